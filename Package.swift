@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets in the order of the pipeline: original bytes at the top, canonical JSON at the bottom.
+// Documentation: Sources/Conversion/Documentation.docc/Architecture.md
+
+let package = Package(
+  name: "boxhead",
+  products: [
+    .executable(name: "boxhead", targets: ["boxhead"]),
+    .library(name: "Conversion", targets: ["Conversion"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // System libraries and the C++ reader of PDF pages.
+    .systemLibrary(
+      name: "CPoppler", pkgConfig: "poppler", providers: [.apt(["libpoppler-private-dev"])]),
+    .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "PopplerCore", dependencies: ["CPoppler"], linkerSettings: [.linkedLibrary("poppler")]),
+
+    // Values that flow between stages.
+    .target(name: "PageGeometry"),
+    .target(name: "DocumentModel", dependencies: ["PageGeometry"]),
+    .target(name: "LayoutModel", dependencies: ["PageGeometry", "DocumentModel"]),
+
+    // Originals to layouts.
+    .target(name: "PDFExtraction", dependencies: ["LayoutModel", "PopplerCore"]),
+    .target(name: "DOCXExtraction", dependencies: ["LayoutModel", "CLibXML", "CZlib"]),
+
+    // Layouts to documents.
+    .target(name: "LayoutAnalysis", dependencies: ["LayoutModel"]),
+    .target(name: "TableReconstruction", dependencies: ["LayoutModel", "LayoutAnalysis"]),
+
+    // Documents to files.
+    .target(name: "DocumentWriting", dependencies: ["DocumentModel"]),
+    .target(
+      name: "Conversion",
+      dependencies: [
+        "PDFExtraction", "DOCXExtraction", "LayoutAnalysis", "TableReconstruction",
+        "DocumentWriting",
+      ]),
+    .executableTarget(
+      name: "boxhead",
+      dependencies: [
+        "Conversion",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests.
+    .target(name: "TestSupport", dependencies: ["LayoutModel", "Conversion"]),
+  ],
+  cxxLanguageStandard: .cxx20
+)
+
+/// Targets whose Swift code handles C pointers; each `unsafe` there marks a line for review.
+let interopTargets: Set = ["PDFExtraction", "DOCXExtraction"]
+
+for target in package.targets where target.type != .system && target.name != "PopplerCore" {
+  var settings = target.swiftSettings ?? []
+  settings += [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+  if interopTargets.contains(target.name) {
+    settings.append(.strictMemorySafety())
+  }
+  target.swiftSettings = settings
+}

@@ -1,0 +1,86 @@
+package import PageGeometry
+
+/// A painted character with its place.
+///
+/// Glyph boxes of fonts are line-height boxes and say little, so a glyph carries its baseline
+/// origin and size; `box` derives an em box from them.
+package struct Glyph: Hashable, Sendable {
+  /// Facts about how a glyph was painted.
+  package struct Flags: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
+    /// Render mode 3: neither filled nor stroked, as in the text layer under a scan.
+    package static let invisible = Flags(rawValue: 1)
+    /// Its font gives no Unicode value; the scalar is U+FFFD.
+    package static let noUnicode = Flags(rawValue: 2)
+    /// The text was given by an ActualText entry.
+    package static let actualText = Flags(rawValue: 4)
+    /// It lies outside the page or the clip.
+    package static let clipped = Flags(rawValue: 8)
+    /// Filled and stroked, as producers do to fake a bold font.
+    package static let strokedBold = Flags(rawValue: 16)
+    /// Inside marked content that the producer calls an artifact (running matter).
+    package static let artifact = Flags(rawValue: 32)
+    /// Set in a font with vertical writing mode.
+    package static let verticalWriting = Flags(rawValue: 64)
+  }
+
+  /// The direction in which text runs on the page.
+  package enum Direction: UInt8, Hashable, Sendable {
+    case right = 0
+    case down = 1
+    case left = 2
+    case up = 3
+  }
+
+  /// The text of the glyph: one scalar for most, several for a ligature.
+  package var scalar: Unicode.Scalar
+  /// Further scalars of a ligature: a range of `PageLayout.ligatureScalars`.
+  package var ligature: Range<Int32>
+  /// Start of the baseline.
+  package var origin: Point
+  /// Distance to the next glyph along the direction of writing.
+  package var advance: Double
+  /// Font size as painted, in points.
+  package var size: Double
+  /// Position in `PageLayout.fonts`.
+  package var fontIndex: Int32
+  package var direction: Direction
+  package var flags: Flags
+  /// 0xRRGGBB of the fill.
+  package var color: UInt32
+
+  package init(
+    scalar: Unicode.Scalar, ligature: Range<Int32> = 0..<0, origin: Point, advance: Double,
+    size: Double, fontIndex: Int32 = 0, direction: Direction = .right, flags: Flags = [],
+    color: UInt32 = 0
+  ) {
+    self.scalar = scalar
+    self.ligature = ligature
+    self.origin = origin
+    self.advance = advance
+    self.size = size
+    self.fontIndex = fontIndex
+    self.direction = direction
+    self.flags = flags
+    self.color = color
+  }
+}
+
+/// A font of a page.
+package struct Font: Hashable, Sendable {
+  /// The PostScript name without a subset prefix.
+  package var name: String
+  package var isBold: Bool
+  package var isItalic: Bool
+  package var isFixedPitch: Bool
+
+  package init(
+    name: String, isBold: Bool = false, isItalic: Bool = false, isFixedPitch: Bool = false
+  ) {
+    self.name = name
+    self.isBold = isBold
+    self.isItalic = isItalic
+    self.isFixedPitch = isFixedPitch
+  }
+}

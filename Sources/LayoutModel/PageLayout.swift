@@ -1,0 +1,38 @@
+/// What an extractor found on one page; nothing is interpreted yet.
+///
+/// All places are in PDF points, top-left origin, after rotation and crop box.
+package struct PageLayout: Hashable, Sendable {
+  /// From 1.
+  package var number: Int
+  package var width: Double
+  package var height: Double
+  /// The declared rotation, already applied to every place: 0, 90, 180 or 270.
+  package var rotation: Int
+  package var fonts: [Font]
+  /// In the order in which they were painted; analysis must not depend on it.
+  package var glyphs: [Glyph]
+  /// The scalars of all ligatures, see `Glyph.ligature`.
+  package var ligatureScalars: [Unicode.Scalar]
+  package var rulings: [Ruling]
+  package var diagonals: [Diagonal]
+  package var shadings: [Shading]
+  package var images: [PageImage]
+
+  package init(
+    number: Int, width: Double, height: Double, rotation: Int = 0, fonts: [Font] = [],
+    glyphs: [Glyph] = [], ligatureScalars: [Unicode.Scalar] = [], rulings: [Ruling] = [],
+    diagonals: [Diagonal] = [], shadings: [Shading] = [], images: [PageImage] = []
+  ) {
+    self.number = number
+    self.width = width
+    self.height = height
+    self.rotation = rotation
+    self.fonts = fonts
+    self.glyphs = glyphs
+    self.ligatureScalars = ligatureScalars
+    self.rulings = rulings
+    self.diagonals = diagonals
+    self.shadings = shadings
+    self.images = images
+  }
+}

@@ -1,0 +1,33 @@
+package import PageGeometry
+
+/// Glyphs on one baseline without a gap between them.
+package struct Word: Hashable, Sendable {
+  package var text: String
+  /// An em box: from 0.85 of the font size above the baseline to 0.15 below it, in page
+  /// coordinates turned so that the text runs to the right.
+  package var box: Rect
+  package var baseline: Double
+  /// Font size of its largest glyph, in points.
+  package var size: Double
+  package var fontIndex: Int32
+  package var flags: Glyph.Flags
+  package var isBold: Bool
+  /// Whether a space was printed or is wide enough to be read before this word on its line.
+  package var followsSpace: Bool
+  package var color: UInt32
+
+  package init(
+    text: String, box: Rect, baseline: Double, size: Double, fontIndex: Int32 = 0,
+    flags: Glyph.Flags = [], isBold: Bool = false, followsSpace: Bool = false, color: UInt32 = 0
+  ) {
+    self.text = text
+    self.box = box
+    self.baseline = baseline
+    self.size = size
+    self.fontIndex = fontIndex
+    self.flags = flags
+    self.isBold = isBold
+    self.followsSpace = followsSpace
+    self.color = color
+  }
+}

@@ -1,0 +1,3 @@
+#ifndef BOXHEAD_POPPLERCORE_H
+#define BOXHEAD_POPPLERCORE_H
+#endif

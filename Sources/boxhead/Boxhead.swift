@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Boxhead: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "boxhead")
+}

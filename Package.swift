@@ -19,7 +19,7 @@ let package = Package(
       name: "CPoppler", pkgConfig: "poppler", providers: [.apt(["libpoppler-private-dev"])]),
     .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "PopplerCore", dependencies: ["CPoppler"], linkerSettings: [.linkedLibrary("poppler")]),
+    .target(name: "PopplerCore", dependencies: ["CPoppler"]),
 
     // Values that flow between stages.
     .target(name: "PageGeometry"),

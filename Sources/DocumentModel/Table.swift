@@ -24,7 +24,9 @@ public struct Table: Hashable, Sendable {
   public var stubColumnCount: Int
   /// The pieces of the table on pages, in order.
   public var fragments: [Fragment]
-  /// Cells in row-major order of their top-left corner. Each position belongs to exactly one cell.
+  /// Cells in row-major order of their top-left corner.
+  ///
+  /// Each position of the grid belongs to exactly one cell.
   public var cells: [Cell]
   /// How sure the reconstruction is of the grid, 0 to 1.
   public var confidence: Double

@@ -57,11 +57,13 @@ package struct CellGrid: Hashable, Sendable {
 package struct GridCell: Hashable, Sendable {
   package var rows: Range<Int>
   package var columns: Range<Int>
-  /// The printed text, lines and paragraphs joined; white space at the ends removed. Paragraphs
-  /// of a Word cell are separated by "\n".
+  /// The printed text, lines joined, white space at the ends removed.
+  ///
+  /// Paragraphs of a Word cell are separated by "\n".
   package var text: String
-  /// How far the text starts right of where other texts of its column start, in ems; leading
-  /// ideographic spaces count as well. 0 for centred text.
+  /// How far the text starts right of the cell's usual text edge, in ems; leading spaces count.
+  ///
+  /// 0 for centred text.
   package var indent: Double
   package var isBold: Bool
   package var alignment: TextAlignment

@@ -6,14 +6,16 @@
 public enum Closeness {
   /// Cuts sorted values into groups whose neighbouring members differ by at most `tolerance`.
   ///
-  /// - Parameter sorted: Values in ascending order.
+  /// - Parameters:
+  ///   - sorted: Values in ascending order.
+  ///   - tolerance: The largest step inside a group.
   /// - Returns: Half-open index ranges into `sorted`, in order, covering all of it.
   public static func clusters(of sorted: [Double], tolerance: Double) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0
-    for index in sorted.indices where index + 1 == sorted.count
-      || sorted[index + 1] - sorted[index] > tolerance
-    {
+    for index in sorted.indices {
+      let isLast = index + 1 == sorted.count
+      guard isLast || sorted[index + 1] - sorted[index] > tolerance else { continue }
       ranges.append(start..<index + 1)
       start = index + 1
     }
@@ -22,6 +24,9 @@ public enum Closeness {
 
   /// The mean of each group of `clusters(of:tolerance:)` over values in any order.
   ///
+  /// - Parameters:
+  ///   - values: Coordinates in any order.
+  ///   - tolerance: The largest step inside a group.
   /// - Returns: One coordinate for each group, ascending.
   public static func centers(of values: [Double], tolerance: Double) -> [Double] {
     let sorted = values.sorted()

@@ -23,6 +23,8 @@ package struct Glyph: Hashable, Sendable {
     package static let artifact = Flags(rawValue: 32)
     /// Set in a font with vertical writing mode.
     package static let verticalWriting = Flags(rawValue: 64)
+    /// Its baseline follows no axis of the page, as in a watermark.
+    package static let tilted = Flags(rawValue: 128)
   }
 
   /// The direction in which text runs on the page.

@@ -1,3 +1,117 @@
+// The door to poppler: one pass over a page fills plain arrays of glyphs, shapes and images.
+//
+// poppler's own headers are C++ and change between releases; nothing of them is visible here.
+// All places are in points from the top-left corner of the page's crop box, after rotation.
+// A document and its pages belong to one thread at a time.
+
 #ifndef BOXHEAD_POPPLERCORE_H
 #define BOXHEAD_POPPLERCORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct bhDocument bhDocument;
+
+/// How opening a document or reading a page ended.
+enum bhStatus {
+  bhStatusOK = 0,
+  bhStatusDamaged = 1,
+  bhStatusEncrypted = 2,
+  bhStatusNoSuchPage = 3,
+  bhStatusOutOfMemory = 4,
+  bhStatusInternal = 5,
+};
+
+enum bhGlyphFlags {
+  bhGlyphInvisible = 1,    // render mode 3
+  bhGlyphNoUnicode = 2,    // the font gives no Unicode value
+  bhGlyphActualText = 4,   // text comes from an ActualText entry
+  bhGlyphClipped = 8,      // outside the page or the clip box
+  bhGlyphStroked = 16,     // filled and stroked
+  bhGlyphArtifact = 32,    // inside /Artifact marked content
+  bhGlyphVertical = 64,    // font with vertical writing mode
+};
+
+/// A painted character. `scalarCount` Unicode values start at `firstScalar` of the page's list.
+typedef struct {
+  double x, y;     // baseline origin (for vertical writing: top centre of the em box)
+  double advance;  // along the writing direction, character spacing not included
+  double size;     // font size as painted
+  double angle;    // of the baseline, degrees clockwise on the page, in (-180, 180]
+  uint32_t firstScalar;
+  uint16_t scalarCount;
+  uint16_t flags;
+  int32_t font;
+  uint32_t color;  // 0xRRGGBB
+} bhGlyph;
+
+enum bhShapeKind {
+  bhShapeSegment = 0,  // a stroked straight line from (x0, y0) to (x1, y1)
+  bhShapeFill = 1,     // the box of a filled subpath; see `isRectangle`
+};
+
+/// A drawn line or filled area, cut to the box of the clip.
+typedef struct {
+  double x0, y0, x1, y1;
+  double width;  // of a stroke, 0 for hairlines
+  uint32_t color;
+  uint8_t kind;
+  uint8_t isRectangle;  // the filled subpath is an upright rectangle
+  uint8_t isLone;       // the path of a segment has no more than four segments
+} bhShape;
+
+typedef struct {
+  double minX, minY, maxX, maxY;
+  int32_t pixelWidth, pixelHeight;
+} bhImage;
+
+typedef struct {
+  const char *name;  // without subset prefix; owned by the document
+  uint8_t isBold, isItalic, isFixedPitch, hasToUnicode;
+} bhFont;
+
+/// One page. The arrays belong to the page and live until `bhPageFree`.
+typedef struct {
+  double width, height;
+  int32_t rotation;
+  const bhGlyph *glyphs;
+  size_t glyphCount;
+  const uint32_t *scalars;
+  size_t scalarCount;
+  const bhShape *shapes;
+  size_t shapeCount;
+  const bhImage *images;
+  size_t imageCount;
+  uint8_t shapesTruncated;  // more shapes than the limit; the rest was left out
+} bhPage;
+
+/// Prepares poppler for this process; may be called more than once.
+void bhInitialize(void);
+
+/// Opens a document over bytes that must stay valid until `bhDocumentFree`.
+/// Returns NULL and sets `status` on failure.
+bhDocument *bhDocumentOpen(const uint8_t *bytes, size_t count, enum bhStatus *status);
+void bhDocumentFree(bhDocument *document);
+int bhDocumentPageCount(bhDocument *document);
+
+/// The raw bytes of an entry of the document information dictionary; NULL if there is none.
+/// The result belongs to the document and lives until the next call.
+const char *bhDocumentInfo(bhDocument *document, const char *key, size_t *count);
+
+/// Reads the page at `index` (from 0). `*page` is NULL on failure.
+enum bhStatus bhPageRead(bhDocument *document, int index, bhPage **page);
+void bhPageFree(bhPage *page);
+
+/// Fonts seen so far; indices in glyphs stay valid while the document lives.
+size_t bhDocumentFontCount(bhDocument *document);
+bhFont bhDocumentFont(bhDocument *document, size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif

@@ -1,0 +1,214 @@
+package import LayoutModel
+import PageGeometry
+
+/// Glyphs to words: the first step of layout analysis.
+///
+/// Glyphs are sorted by baseline and place, never taken in the order in which they were painted,
+/// then cut wherever there is a printed space or a gap. Text painted twice at one place, as
+/// producers do to fake a bold font, is taken once.
+package struct WordBuilder {
+  /// Two baselines are one if they differ by less than this share of the font size.
+  ///
+  /// Superscripts are raised by a third and more; mixed fonts on a line differ by a few hundredths.
+  static let baselineTolerance = 0.16
+  /// A gap of this share of the font size separates words of scripts that use spaces.
+  ///
+  /// A space is 0.25 em in most text fonts; justified lines press it to about 0.17, and kerned or
+  /// spaced-out letters stay below 0.12.
+  static let wordGap = 0.16
+  /// A gap of this share of the font size separates words next to ideographs, which producers set
+  /// apart from Latin letters and digits by up to a quarter em without a space.
+  static let ideographGap = 0.45
+  /// A gap between ideographs from which a space is read, in ems: spaced-out headings have less.
+  static let ideographSpace = 0.9
+  /// Equal glyphs closer than this share of the font size are one glyph painted twice.
+  static let overprintDistance = 0.12
+
+  private let page: PageLayout
+
+  package init(page: PageLayout) {
+    self.page = page
+  }
+
+  /// Builds words from some glyphs of the page.
+  ///
+  /// - Parameter indices: Positions in `page.glyphs`, in any order.
+  /// - Returns: Words sorted by direction, baseline and place. Each visible glyph that is not white
+  ///   space is in exactly one word, except overprints.
+  /// - Complexity: O(n log n).
+  package func words(from indices: some Sequence<Int>) -> [Word] {
+    var byDirection: [[Placed]] = [[], [], [], []]
+    for index in indices {
+      let glyph = page.glyphs[index]
+      byDirection[Int(glyph.direction.rawValue)].append(placed(glyph, index))
+    }
+    var words: [Word] = []
+    for (quarter, glyphs) in byDirection.enumerated() where !glyphs.isEmpty {
+      append(glyphs, quarter: quarter, to: &words)
+    }
+    return words
+  }
+
+  /// A glyph in the frame in which its text runs to the right.
+  private struct Placed {
+    var x: Double
+    var baseline: Double
+    var advance: Double
+    var size: Double
+    var index: Int
+    var scalar: Unicode.Scalar
+  }
+
+  /// The turn that makes text of a direction run to the right.
+  private func turn(for direction: Int) -> QuarterTurn {
+    QuarterTurn(quarters: -direction, width: page.width, height: page.height)
+  }
+
+  private func placed(_ glyph: Glyph, _ index: Int) -> Placed {
+    let origin =
+      glyph.direction == .right
+      ? glyph.origin : turn(for: Int(glyph.direction.rawValue)).apply(glyph.origin)
+    return Placed(
+      x: origin.x, baseline: origin.y, advance: glyph.advance, size: max(glyph.size, 0.1),
+      index: index, scalar: glyph.scalar)
+  }
+
+  private func append(_ unsorted: [Placed], quarter: Int, to words: inout [Word]) {
+    let glyphs = unsorted.sorted {
+      ($0.baseline, $0.x, $0.scalar.value) < ($1.baseline, $1.x, $1.scalar.value)
+    }
+    let turnBack = turn(for: quarter).inverse
+    let direction = Glyph.Direction(rawValue: UInt8(quarter)) ?? .right
+    var start = 0
+    for index in glyphs.indices {
+      let isLast = index + 1 == glyphs.count
+      if !isLast {
+        let step = glyphs[index + 1].baseline - glyphs[index].baseline
+        let size = min(glyphs[index].size, glyphs[index + 1].size)
+        if step <= size * Self.baselineTolerance { continue }
+      }
+      let row = glyphs[start...index].sorted {
+        ($0.x, $0.baseline, $0.scalar.value) < ($1.x, $1.baseline, $1.scalar.value)
+      }
+      appendWords(of: row, direction: direction, turnBack: turnBack, to: &words)
+      start = index + 1
+    }
+  }
+
+  /// Cuts the glyphs of one baseline into words.
+  private func appendWords(
+    of row: [Placed], direction: Glyph.Direction, turnBack: QuarterTurn, to words: inout [Word]
+  ) {
+    var pending = PendingWord()
+    var sawSpace = false
+    var previous: Placed?
+    for glyph in row {
+      if let previous, isOverprint(glyph, of: previous) { continue }
+      if Script.isSpace(glyph.scalar) {
+        // A space that other glyphs cover is a producer's leftover, not a printed space.
+        sawSpace = true
+        continue
+      }
+      if let last = previous {
+        let gap = glyph.x - (last.x + last.advance)
+        let size = max(last.size, glyph.size)
+        let isNearIdeograph =
+          Script.isIdeographic(last.scalar) || Script.isIdeographic(glyph.scalar)
+        let limit = isNearIdeograph ? Self.ideographGap : Self.wordGap
+        let coversBlank = gap > -0.2 * size
+        if sawSpace && coversBlank || gap > limit * size || gap < -0.6 * size {
+          finish(&pending, direction: direction, turnBack: turnBack, into: &words)
+          let areIdeographs =
+            Script.isIdeographic(last.scalar) && Script.isIdeographic(glyph.scalar)
+          pending.followsSpace = sawSpace || !areIdeographs || gap > Self.ideographSpace * size
+        }
+      }
+      append(glyph, to: &pending)
+      previous = glyph
+      sawSpace = false
+    }
+    finish(&pending, direction: direction, turnBack: turnBack, into: &words)
+  }
+
+  private func isOverprint(_ glyph: Placed, of previous: Placed) -> Bool {
+    glyph.scalar == previous.scalar
+      && glyph.x - previous.x < Self.overprintDistance * previous.size
+      && glyph.advance > 2 * Self.overprintDistance * previous.size
+  }
+
+  private struct PendingWord {
+    var utf8: [UInt8] = []
+    var minX = 0.0
+    var maxX = 0.0
+    var baseline = 0.0
+    var size = 0.0
+    var fontIndex: Int32 = 0
+    var flags: Glyph.Flags = []
+    var color: UInt32 = 0
+    var followsSpace = false
+    var isEmpty = true
+  }
+
+  private func append(_ placed: Placed, to word: inout PendingWord) {
+    let glyph = page.glyphs[placed.index]
+    if word.isEmpty {
+      word.isEmpty = false
+      word.minX = placed.x
+      word.maxX = placed.x
+      word.fontIndex = glyph.fontIndex
+      word.color = glyph.color
+      word.flags = glyph.flags
+      word.baseline = placed.baseline
+    }
+    word.flags.formUnion(glyph.flags)
+    word.maxX = max(word.maxX, placed.x + placed.advance)
+    if placed.size > word.size {
+      word.size = placed.size
+      word.baseline = placed.baseline
+    }
+    if glyph.ligature.isEmpty {
+      appendPlain(glyph.scalar, to: &word.utf8)
+    } else {
+      for scalar in page.ligatureScalars[Int(glyph.ligature.lowerBound)..<Int(glyph.ligature.upperBound)]
+      {
+        appendPlain(scalar, to: &word.utf8)
+      }
+    }
+  }
+
+  /// Latin ligatures (U+FB00–FB06) are written as the letters that they join.
+  private func appendPlain(_ scalar: Unicode.Scalar, to utf8: inout [UInt8]) {
+    switch scalar.value {
+    case 0..<0x80: utf8.append(UInt8(scalar.value))
+    case 0xFB00: utf8.append(contentsOf: "ff".utf8)
+    case 0xFB01: utf8.append(contentsOf: "fi".utf8)
+    case 0xFB02: utf8.append(contentsOf: "fl".utf8)
+    case 0xFB03: utf8.append(contentsOf: "ffi".utf8)
+    case 0xFB04: utf8.append(contentsOf: "ffl".utf8)
+    case 0xFB05, 0xFB06: utf8.append(contentsOf: "st".utf8)
+    default: utf8.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
+  }
+
+  private func finish(
+    _ word: inout PendingWord, direction: Glyph.Direction, turnBack: QuarterTurn,
+    into words: inout [Word]
+  ) {
+    defer { word = PendingWord() }
+    guard !word.isEmpty else { return }
+    let frameBox = Rect(
+      minX: word.minX, minY: word.baseline - 0.85 * word.size, maxX: word.maxX,
+      maxY: word.baseline + 0.15 * word.size)
+    let isTurned = direction != .right
+    let origin = turnBack.apply(Point(x: word.minX, y: word.baseline))
+    let font = page.fonts.indices.contains(Int(word.fontIndex)) ? page.fonts[Int(word.fontIndex)] : nil
+    words.append(
+      Word(
+        text: String(decoding: word.utf8, as: UTF8.self),
+        box: isTurned ? turnBack.apply(frameBox) : frameBox,
+        baseline: direction == .up || direction == .down ? origin.x : origin.y,
+        direction: direction, size: word.size, fontIndex: word.fontIndex, flags: word.flags,
+        isBold: font?.isBold == true || word.flags.contains(.strokedBold),
+        followsSpace: word.followsSpace, color: word.color))
+  }
+}

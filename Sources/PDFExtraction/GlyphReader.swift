@@ -1,0 +1,71 @@
+import LayoutModel
+import PageGeometry
+import PopplerCore
+
+/// Turns poppler's glyph records into `Glyph` values.
+///
+/// Baselines are sorted into the four directions of the page; what follows none of them
+/// (watermarks) is marked as tilted. Glyphs of vertical writing stand upright in an em box whose top
+/// centre is their origin; they become upright glyphs at the baseline of that box.
+enum GlyphReader {
+  /// How far a baseline may lean and still count as lying on an axis, in degrees.
+  ///
+  /// Scanned pages with a text layer lean by up to about three degrees; watermarks by 20 and more.
+  static let directionTolerance = 8.0
+
+  /// The share of the em box above the baseline, as in `Word.box`.
+  static let ascent = 0.85
+
+  static func glyphs(of page: PopplerPage) -> (glyphs: [Glyph], ligatureScalars: [Unicode.Scalar]) {
+    page.withGlyphs { records, scalars in
+      var ligatureScalars: [Unicode.Scalar] = []
+      var glyphs: [Glyph] = []
+      glyphs.reserveCapacity(records.count)
+      for index in records.indices {
+        let record = records[index]
+        guard let first = scalar(in: scalars, at: Int(record.firstScalar)) else { continue }
+        var ligature: Range<Int32> = 0..<0
+        if record.scalarCount > 1 {
+          let start = Int32(ligatureScalars.count)
+          for offset in 0..<Int(record.scalarCount) {
+            if let scalar = scalar(in: scalars, at: Int(record.firstScalar) + offset) {
+              ligatureScalars.append(scalar)
+            }
+          }
+          ligature = start..<Int32(ligatureScalars.count)
+        }
+        var flags = Glyph.Flags(rawValue: record.flags)
+        let (direction, isOnAxis) = direction(ofAngle: record.angle)
+        if !isOnAxis { flags.insert(.tilted) }
+        var origin = Point(x: record.x, y: record.y)
+        var advance = record.advance
+        if flags.contains(.verticalWriting), direction == .right {
+          origin.x -= record.size / 2
+          origin.y += record.size * ascent
+          advance = record.size
+        }
+        glyphs.append(
+          Glyph(
+            scalar: first, ligature: ligature, origin: origin, advance: advance, size: record.size,
+            fontIndex: record.font, direction: direction, flags: flags, color: record.color))
+      }
+      return (glyphs, ligatureScalars)
+    }
+  }
+
+  private static func scalar(in scalars: Span<UInt32>, at index: Int) -> Unicode.Scalar? {
+    guard scalars.indices.contains(index) else { return nil }
+    return Unicode.Scalar(scalars[index]) ?? "\u{FFFD}"
+  }
+
+  private static func direction(ofAngle angle: Double) -> (Glyph.Direction, isOnAxis: Bool) {
+    let quarter = (angle / 90).rounded()
+    let isOnAxis = abs(angle - quarter * 90) <= directionTolerance
+    switch quarter {
+    case 0: return (.right, isOnAxis)
+    case 1: return (.down, isOnAxis)
+    case -1: return (.up, isOnAxis)
+    default: return (.left, isOnAxis)
+    }
+  }
+}

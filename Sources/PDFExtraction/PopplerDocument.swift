@@ -1,0 +1,117 @@
+import LayoutModel
+import PageGeometry
+import PopplerCore
+
+/// The one owner of an open poppler document and of the bytes under it.
+///
+/// Safe because both pointers are private, set once, freed in `deinit`, and never leave this file:
+/// every accessor copies what it finds into Swift values. It stays inside the task that made it.
+@safe final class PopplerDocument {
+  private let bytes: UnsafeMutableBufferPointer<UInt8>
+  private let handle: OpaquePointer
+  private var knownFonts: [Font] = []
+
+  init(bytes source: [UInt8]) throws(PDFError) {
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: source.count)
+    _ = unsafe copy.initialize(from: source)
+    var status = bhStatusOK
+    guard let opened = unsafe bhDocumentOpen(copy.baseAddress, copy.count, &status) else {
+      unsafe copy.deallocate()
+      throw PopplerDocument.error(status, pageNumber: nil)
+    }
+    unsafe bytes = copy
+    unsafe handle = opened
+  }
+
+  deinit {
+    unsafe bhDocumentFree(handle)
+    unsafe bytes.deallocate()
+  }
+
+  var pageCount: Int { max(0, Int(unsafe bhDocumentPageCount(handle))) }
+
+  /// An entry of the document information dictionary as text; nil if absent or empty.
+  func information(_ key: String) -> String? {
+    var count = 0
+    guard let start = unsafe bhDocumentInfo(handle, key, &count) else { return nil }
+    let raw = unsafe UnsafeRawBufferPointer(start: start, count: count)
+    let text = PDFTextString.decode(unsafe [UInt8](raw))
+    return text.isEmpty ? nil : text
+  }
+
+  func readPage(at index: Int) throws(PDFError) -> PopplerPage {
+    var pointer: UnsafeMutablePointer<bhPage>?
+    let status = unsafe bhPageRead(handle, Int32(clamping: index), &pointer)
+    guard let page = unsafe pointer else {
+      throw PopplerDocument.error(status, pageNumber: index + 1)
+    }
+    return unsafe PopplerPage(page)
+  }
+
+  /// All fonts seen so far; a glyph's font index points into it.
+  func fonts() -> [Font] {
+    let count = unsafe bhDocumentFontCount(handle)
+    while knownFonts.count < count {
+      let font = unsafe bhDocumentFont(handle, knownFonts.count)
+      let name = unsafe String(cString: font.name)
+      knownFonts.append(
+        unsafe Font(
+          name: name,
+          isBold: font.isBold != 0 || FontName.saysBold(name),
+          isItalic: font.isItalic != 0 || FontName.saysItalic(name),
+          isFixedPitch: font.isFixedPitch != 0))
+    }
+    return knownFonts
+  }
+
+  private static func error(_ status: bhStatus, pageNumber: Int?) -> PDFError {
+    switch status {
+    case bhStatusEncrypted: .encrypted
+    case bhStatusOutOfMemory: .outOfMemory(pageNumber: pageNumber)
+    case bhStatusInternal: .readerFailed(pageNumber: pageNumber)
+    default: pageNumber.map { .pageDamaged(pageNumber: $0) } ?? .damaged
+    }
+  }
+}
+
+/// The one owner of the arrays that a pass over a page filled.
+///
+/// Safe because the pointer is private to this file's readers, which see it only as spans while
+/// the page lives.
+@safe final class PopplerPage {
+  private let pointer: UnsafeMutablePointer<bhPage>
+
+  init(_ pointer: UnsafeMutablePointer<bhPage>) {
+    unsafe self.pointer = pointer
+  }
+
+  deinit {
+    unsafe bhPageFree(pointer)
+  }
+
+  var width: Double { unsafe pointer.pointee.width }
+  var height: Double { unsafe pointer.pointee.height }
+  var rotation: Int { Int(unsafe pointer.pointee.rotation) }
+  var isTruncated: Bool { unsafe pointer.pointee.shapesTruncated != 0 }
+
+  func withGlyphs<Result>(_ body: (Span<bhGlyph>, Span<UInt32>) -> Result) -> Result {
+    let page = unsafe pointer.pointee
+    let glyphs = unsafe UnsafeBufferPointer(start: page.glyphs, count: page.glyphCount)
+    let scalars = unsafe UnsafeBufferPointer(start: page.scalars, count: page.scalarCount)
+    return unsafe body(glyphs.span, scalars.span)
+  }
+
+  func withShapes<Result>(_ body: (Span<bhShape>) -> Result) -> Result {
+    let page = unsafe pointer.pointee
+    return unsafe body(UnsafeBufferPointer(start: page.shapes, count: page.shapeCount).span)
+  }
+
+  var images: [PageImage] {
+    let page = unsafe pointer.pointee
+    return unsafe UnsafeBufferPointer(start: page.images, count: page.imageCount).map {
+      PageImage(
+        box: Rect(minX: $0.minX, minY: $0.minY, maxX: $0.maxX, maxY: $0.maxY),
+        pixelWidth: Int($0.pixelWidth), pixelHeight: Int($0.pixelHeight))
+    }
+  }
+}

@@ -1,0 +1,130 @@
+#include "popplercore.h"
+
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <string>
+#include <type_traits>
+
+#include <ErrorCodes.h>
+#include <GlobalParams.h>
+#include <Object.h>
+#include <PDFDoc.h>
+#include <Page.h>
+#include <Stream.h>
+#include <goo/GooString.h>
+
+#include "GlyphCollector.h"
+
+struct bhDocument {
+  std::unique_ptr<PDFDoc> pdf;
+  FontTable fonts;
+  std::string info;
+};
+
+namespace {
+
+struct OwnedPage : bhPage {
+  CollectedPage content;
+};
+
+/// `PDFDoc` took a raw pointer to its stream up to poppler 24 and a `unique_ptr` since.
+template <typename Document>
+std::unique_ptr<Document> openOver(std::unique_ptr<BaseStream> stream) {
+  if constexpr (std::is_constructible_v<Document, std::unique_ptr<BaseStream>>) {
+    return std::make_unique<Document>(std::move(stream));
+  } else {
+    return std::make_unique<Document>(stream.release());
+  }
+}
+
+}  // namespace
+
+void bhInitialize(void) {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    globalParams = std::make_unique<GlobalParams>();
+    // What poppler has to say about damaged files goes nowhere: a reader that fails returns a
+    // status, and one that recovers has recovered.
+    setErrorCallback([](ErrorCategory, Goffset, const char *) {});
+  });
+}
+
+bhDocument *bhDocumentOpen(const uint8_t *bytes, size_t count, enum bhStatus *status) {
+  bhInitialize();
+  try {
+    auto document = std::make_unique<bhDocument>();
+    document->pdf = openOver<PDFDoc>(std::make_unique<MemStream>(
+        reinterpret_cast<const char *>(bytes), 0, static_cast<Goffset>(count), Object(objNull)));
+    if (!document->pdf->isOk()) {
+      *status =
+          document->pdf->getErrorCode() == errEncrypted ? bhStatusEncrypted : bhStatusDamaged;
+      return nullptr;
+    }
+    *status = bhStatusOK;
+    return document.release();
+  } catch (const std::bad_alloc &) {
+    *status = bhStatusOutOfMemory;
+  } catch (...) {
+    *status = bhStatusInternal;
+  }
+  return nullptr;
+}
+
+void bhDocumentFree(bhDocument *document) { delete document; }
+
+int bhDocumentPageCount(bhDocument *document) { return document->pdf->getNumPages(); }
+
+const char *bhDocumentInfo(bhDocument *document, const char *key, size_t *count) {
+  try {
+    auto entry = document->pdf->getDocInfoStringEntry(key);
+    if (!entry) return nullptr;
+    document->info = entry->toStr();
+    *count = document->info.size();
+    return document->info.data();
+  } catch (...) {
+    return nullptr;
+  }
+}
+
+enum bhStatus bhPageRead(bhDocument *document, int index, bhPage **page) {
+  *page = nullptr;
+  try {
+    if (index < 0 || index >= document->pdf->getNumPages()) return bhStatusNoSuchPage;
+    const Page *source = document->pdf->getPage(index + 1);
+    if (source == nullptr || !source->isOk()) return bhStatusDamaged;
+
+    auto result = std::make_unique<OwnedPage>();
+    GlyphCollector collector(document->fonts, result->content);
+    document->pdf->displayPage(&collector, index + 1, 72, 72, 0, false, true, false);
+
+    const int rotation = ((source->getRotate() % 360) + 360) % 360;
+    const bool isTurned = rotation == 90 || rotation == 270;
+    result->width = isTurned ? source->getCropHeight() : source->getCropWidth();
+    result->height = isTurned ? source->getCropWidth() : source->getCropHeight();
+    result->rotation = rotation;
+    const CollectedPage &content = result->content;
+    result->glyphs = content.glyphs.data();
+    result->glyphCount = content.glyphs.size();
+    result->scalars = content.scalars.data();
+    result->scalarCount = content.scalars.size();
+    result->shapes = content.shapes.data();
+    result->shapeCount = content.shapes.size();
+    result->images = content.images.data();
+    result->imageCount = content.images.size();
+    result->shapesTruncated = content.shapesTruncated;
+    *page = result.release();
+    return bhStatusOK;
+  } catch (const std::bad_alloc &) {
+    return bhStatusOutOfMemory;
+  } catch (...) {
+    return bhStatusInternal;
+  }
+}
+
+void bhPageFree(bhPage *page) { delete static_cast<OwnedPage *>(page); }
+
+size_t bhDocumentFontCount(bhDocument *document) { return document->fonts.count(); }
+
+bhFont bhDocumentFont(bhDocument *document, size_t index) { return document->fonts.at(index); }

@@ -1,0 +1,266 @@
+package import LayoutModel
+package import PageGeometry
+
+/// The rulings of one table and the cells between them.
+///
+/// Lines that touch form a lattice; where a line is missing between two units, they are one cell:
+///
+///     ┌───┬───────┐      xs: 3 column edges, ys: 3 row edges
+///     │   │       │      the unit cells of the first row are separate,
+///     ├───┴───────┤      those of the second row have no line between them: one cell of two
+///     │           │      columns
+///     └───────────┘
+///
+/// Sides may be open (no rule at the left, right or bottom): then the ends of the lines of the
+/// other axis stand in for the missing side.
+package struct RulingLattice: Hashable, Sendable {
+  /// x of the column edges, ascending: one more than there are columns.
+  package var xs: [Double]
+  /// y of the row edges, ascending: one more than there are rows.
+  package var ys: [Double]
+  /// Cells as ranges of units, in row-major order; they cover every unit once.
+  package var cells: [Unit]
+
+  package struct Unit: Hashable, Sendable {
+    package var rows: Range<Int>
+    package var columns: Range<Int>
+  }
+
+  package var box: Rect {
+    Rect(minX: xs[0], minY: ys[0], maxX: xs[xs.count - 1], maxY: ys[ys.count - 1])
+  }
+
+  package func box(of unit: Unit) -> Rect {
+    Rect(
+      minX: xs[unit.columns.lowerBound], minY: ys[unit.rows.lowerBound],
+      maxX: xs[unit.columns.upperBound], maxY: ys[unit.rows.upperBound])
+  }
+
+  /// Finds the lattices of a page.
+  ///
+  /// - Parameter lines: The result of `RulingMerger`.
+  /// - Returns: Lattices with at least two cells, from top to bottom, then from left to right.
+  package static func lattices(of lines: [Ruling]) -> [RulingLattice] {
+    let horizontals = lines.filter { $0.axis == .horizontal }
+    let verticals = lines.filter { $0.axis == .vertical }
+    return components(horizontals, verticals)
+      .compactMap { lattice($0.horizontals, $0.verticals) }
+      .filter { $0.cells.count > 1 }
+      .sorted { ($0.ys[0], $0.xs[0]) < ($1.ys[0], $1.xs[0]) }
+  }
+
+  // MARK: - Lines that touch
+
+  private static func components(
+    _ horizontals: [Ruling], _ verticals: [Ruling]
+  ) -> [(horizontals: [Ruling], verticals: [Ruling])] {
+    var groups = DisjointSets(count: horizontals.count + verticals.count)
+    let reach = TableThresholds.reach
+    // Verticals are sorted by x: only those within a horizontal's extent are looked at.
+    let xs = verticals.map(\.position)
+    for (i, horizontal) in horizontals.enumerated() {
+      var j = xs.partitioningIndex(where: { $0 >= horizontal.extent.lower - reach })
+      while j < verticals.count, xs[j] <= horizontal.extent.upper + reach {
+        if verticals[j].extent.contains(horizontal.position, tolerance: reach) {
+          groups.join(i, horizontals.count + j)
+        }
+        j += 1
+      }
+    }
+    var members: [Int: (horizontals: [Ruling], verticals: [Ruling])] = [:]
+    var order: [Int] = []
+    for index in 0..<horizontals.count + verticals.count {
+      let root = groups.root(of: index)
+      if members[root] == nil { order.append(root) }
+      if index < horizontals.count {
+        members[root, default: ([], [])].horizontals.append(horizontals[index])
+      } else {
+        members[root, default: ([], [])].verticals.append(verticals[index - horizontals.count])
+      }
+    }
+    return order.compactMap { members[$0] }
+  }
+
+  // MARK: - Cells between lines
+
+  private static func lattice(_ horizontals: [Ruling], _ verticals: [Ruling]) -> RulingLattice? {
+    guard horizontals.count >= 2, !verticals.isEmpty else { return nil }
+    var columnLines = LineSet(verticals)
+    var rowLines = LineSet(horizontals)
+    closeOpenSides(&columnLines, ends: horizontals.map(\.extent), along: rowLines.span)
+    closeOpenSides(&rowLines, ends: verticals.map(\.extent), along: columnLines.span)
+    guard columnLines.positions.count >= 2, rowLines.positions.count >= 2 else { return nil }
+    let cells = UnitCells(columnLines: columnLines, rowLines: rowLines).rectangles()
+    return RulingLattice(xs: columnLines.positions, ys: rowLines.positions, cells: cells)
+  }
+
+  /// Adds an edge where the lines of the other axis run on beyond the outermost line.
+  private static func closeOpenSides(
+    _ lines: inout LineSet, ends: [Interval], along span: Interval
+  ) {
+    let margin = TableThresholds.openSide
+    let lower = ends.map(\.lower).min() ?? 0
+    let upper = ends.map(\.upper).max() ?? 0
+    if let first = lines.positions.first, lower < first - margin {
+      let agreeing = ends.filter { abs($0.lower - lower) <= margin }.count
+      if agreeing >= 2 { lines.insert(position: lower, extent: span, at: 0) }
+    }
+    if let last = lines.positions.last, upper > last + margin {
+      let agreeing = ends.filter { abs($0.upper - upper) <= margin }.count
+      if agreeing >= 2 {
+        lines.insert(position: upper, extent: span, at: lines.positions.count)
+      }
+    }
+  }
+}
+
+/// The lines of one axis, grouped by position.
+struct LineSet {
+  /// Ascending.
+  private(set) var positions: [Double]
+  /// What is drawn at each position, ascending and apart.
+  private(set) var drawn: [[Interval]]
+
+  init(_ lines: [Ruling]) {
+    let sorted = lines.sorted { $0.position < $1.position }
+    let groups = Closeness.clusters(
+      of: sorted.map(\.position), tolerance: TableThresholds.sameLine)
+    positions = groups.map { group in
+      let weight = sorted[group].reduce(0) { $0 + $1.extent.length }
+      return sorted[group].reduce(0) { $0 + $1.position * $1.extent.length } / weight
+    }
+    drawn = groups.map { group in Self.merged(sorted[group].map(\.extent)) }
+  }
+
+  /// From the start of the first to the end of the last drawn piece.
+  var span: Interval {
+    let all = drawn.joined()
+    return Interval(all.map(\.lower).min() ?? 0, all.map(\.upper).max() ?? 0)
+  }
+
+  mutating func insert(position: Double, extent: Interval, at index: Int) {
+    positions.insert(position, at: index)
+    drawn.insert([extent], at: index)
+  }
+
+  /// Whether enough of `side` is drawn at the position with this index.
+  func isDrawn(at index: Int, side: Interval) -> Bool {
+    let covered = drawn[index].reduce(0) { $0 + max(0, $1.overlap(side)) }
+    return covered >= TableThresholds.drawnShare * side.length
+  }
+
+  private static func merged(_ intervals: [Interval]) -> [Interval] {
+    var result: [Interval] = []
+    for interval in intervals.sorted(by: { ($0.lower, $0.upper) < ($1.lower, $1.upper) }) {
+      if let last = result.last, interval.lower <= last.upper + TableThresholds.joinGap {
+        result[result.count - 1] = last.union(interval)
+      } else {
+        result.append(interval)
+      }
+    }
+    return result
+  }
+}
+
+/// Units of a lattice joined to cells wherever no line separates them.
+private struct UnitCells {
+  let rowCount: Int
+  let columnCount: Int
+  /// Whether a line separates a unit from the one at its right, row by row.
+  private var wallAtRight: [Bool]
+  /// Whether a line separates a unit from the one below, row by row.
+  private var wallBelow: [Bool]
+
+  init(columnLines: LineSet, rowLines: LineSet) {
+    rowCount = rowLines.positions.count - 1
+    columnCount = columnLines.positions.count - 1
+    wallAtRight = []
+    wallBelow = []
+    for row in 0..<rowCount {
+      let y = Interval(rowLines.positions[row], rowLines.positions[row + 1])
+      for column in 0..<columnCount {
+        let x = Interval(columnLines.positions[column], columnLines.positions[column + 1])
+        wallAtRight.append(columnLines.isDrawn(at: column + 1, side: y))
+        wallBelow.append(rowLines.isDrawn(at: row + 1, side: x))
+      }
+    }
+  }
+
+  /// Cuts the grid into rectangles: each starts at the first free unit, grows right until a wall,
+  /// then down as long as the whole next row is free of walls inside and towards it.
+  func rectangles() -> [RulingLattice.Unit] {
+    var taken = [Bool](repeating: false, count: rowCount * columnCount)
+    var cells: [RulingLattice.Unit] = []
+    for row in 0..<rowCount {
+      for column in 0..<columnCount where !taken[row * columnCount + column] {
+        var right = column + 1
+        while right < columnCount, !wallAtRight[row * columnCount + right - 1],
+          !taken[row * columnCount + right]
+        {
+          right += 1
+        }
+        var bottom = row + 1
+        while bottom < rowCount, canGrow(to: bottom, columns: column..<right, taken: taken) {
+          bottom += 1
+        }
+        for r in row..<bottom {
+          for c in column..<right { taken[r * columnCount + c] = true }
+        }
+        cells.append(.init(rows: row..<bottom, columns: column..<right))
+      }
+    }
+    return cells
+  }
+
+  private func canGrow(to row: Int, columns: Range<Int>, taken: [Bool]) -> Bool {
+    for column in columns {
+      if wallBelow[(row - 1) * columnCount + column] || taken[row * columnCount + column] {
+        return false
+      }
+      let isInner = column + 1 < columns.upperBound
+      if isInner, wallAtRight[row * columnCount + column] { return false }
+    }
+    // The next row must end where this one does.
+    let last = columns.upperBound - 1
+    let reachesBorder = columns.upperBound == columnCount
+    return reachesBorder || wallAtRight[row * columnCount + last]
+      && (columns.lowerBound == 0 || wallAtRight[row * columnCount + columns.lowerBound - 1])
+  }
+}
+
+/// Groups of indices that are joined pair by pair.
+struct DisjointSets {
+  private var parents: [Int]
+
+  init(count: Int) {
+    parents = Array(0..<count)
+  }
+
+  mutating func root(of index: Int) -> Int {
+    var root = index
+    while parents[root] != root {
+      parents[root] = parents[parents[root]]
+      root = parents[root]
+    }
+    return root
+  }
+
+  mutating func join(_ a: Int, _ b: Int) {
+    let (first, second) = (root(of: a), root(of: b))
+    guard first != second else { return }
+    parents[max(first, second)] = min(first, second)
+  }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The first position whose element, and all after it, satisfy the condition.
+  func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = low + (high - low) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,25 @@
+/// Every tunable number of table reconstruction, with its unit and reason.
+///
+/// Distances of drawn things are in points, because rules and their overlaps do not grow with the
+/// type; distances of text are in ems of the type around them.
+enum TableThresholds {
+  /// Rulings closer than this are one line: double lines, the borders that two neighbouring cells
+  /// draw at the same place, and sliver columns of a pixel. The narrowest real column is a digit
+  /// of 5 point type with its padding. Points.
+  static let sameLine = 3.0
+  /// Pieces of a line with a gap up to this are one line: dashes, corners that cell borders leave
+  /// open. Rules under neighbouring spanner heads are further apart. Points.
+  static let joinGap = 3.0
+  /// How far a line may stop short of one that it meets. Points.
+  static let reach = 3.0
+  /// A side of a cell is drawn when this share of it is covered.
+  static let drawnShare = 0.6
+  /// Shorter lines are bullets, dots and strokes of drawn letters. Points.
+  static let minimumLine = 5.0
+  /// More lines than this on one axis are a drawing.
+  static let maximumLines = 3000
+  /// Rulings this much inside the ends of the horizontal lines leave a side open. Points.
+  static let openSide = 8.0
+  /// A line this light (each channel of 255) on white paper is not seen.
+  static let invisibleLight: UInt32 = 250
+}

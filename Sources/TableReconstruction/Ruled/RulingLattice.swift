@@ -59,7 +59,7 @@ package struct RulingLattice: Hashable, Sendable {
     // Verticals are sorted by x: only those within a horizontal's extent are looked at.
     let xs = verticals.map(\.position)
     for (i, horizontal) in horizontals.enumerated() {
-      var j = xs.partitioningIndex(where: { $0 >= horizontal.extent.lower - reach })
+      var j = xs.partitioningIndex { $0 >= horizontal.extent.lower - reach }
       while j < verticals.count, xs[j] <= horizontal.extent.upper + reach {
         if verticals[j].extent.contains(horizontal.position, tolerance: reach) {
           groups.join(i, horizontals.count + j)
@@ -220,11 +220,12 @@ private struct UnitCells {
       let isInner = column + 1 < columns.upperBound
       if isInner, wallAtRight[row * columnCount + column] { return false }
     }
-    // The next row must end where this one does.
+    // The next row must begin and end where this one does.
     let last = columns.upperBound - 1
-    let reachesBorder = columns.upperBound == columnCount
-    return reachesBorder || wallAtRight[row * columnCount + last]
-      && (columns.lowerBound == 0 || wallAtRight[row * columnCount + columns.lowerBound - 1])
+    let first = columns.lowerBound
+    let endsThere = columns.upperBound == columnCount || wallAtRight[row * columnCount + last]
+    let beginsThere = first == 0 || wallAtRight[row * columnCount + first - 1]
+    return beginsThere && endsThere
   }
 }
 

@@ -1,5 +1,5 @@
 package import LayoutModel
-package import PageGeometry
+import PageGeometry
 
 /// Joins pieces of drawn lines into whole lines.
 ///

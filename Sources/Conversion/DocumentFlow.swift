@@ -1,0 +1,111 @@
+import DocumentModel
+import LayoutAnalysis
+import LayoutModel
+import PageGeometry
+import TableReconstruction
+
+/// The lines and tables of all pages in reading order, on their way to blocks.
+struct DocumentFlow {
+  private enum Item {
+    case line(Line, column: Interval, startsColumn: Bool)
+    case table(PageGrid)
+    case furniture(Line)
+  }
+
+  private struct Placed {
+    var item: Item
+    var page: Int
+    var turn: QuarterTurn
+  }
+
+  private var items: [Placed] = []
+  private(set) var notes: [Note]
+
+  init(notes: [Note]) {
+    self.notes = notes
+  }
+
+  /// Adds a page: its lines and tables in reading order, its furniture at the end.
+  mutating func add(
+    lines: [Line], tables: [PageGrid], furniture: [Line], page: Int, turn: QuarterTurn,
+    area: Interval
+  ) {
+    let pieces =
+      lines.map { ReadingOrder.Piece(box: $0.box, size: $0.size, lineCount: 1) }
+      + tables.map {
+        ReadingOrder.Piece(box: $0.box, size: $0.fontSize, lineCount: $0.grid.rowCount)
+      }
+    for region in ReadingOrder.regions(of: pieces, area: area) {
+      let isLine = { (index: Int) in index < lines.count }
+      var column = region.x
+      if region.isColumn {
+        let boxes = region.indices.filter(isLine).map { lines[$0].box.xInterval }
+        column = boxes.dropFirst().reduce(boxes.first ?? column) { $0.union($1) }
+      }
+      for (position, index) in region.indices.enumerated() {
+        let item: Item =
+          isLine(index)
+          ? .line(lines[index], column: column, startsColumn: position == 0)
+          : .table(tables[index - lines.count])
+        items.append(Placed(item: item, page: page, turn: turn))
+      }
+    }
+    items += furniture.map { Placed(item: .furniture($0), page: page, turn: turn) }
+  }
+
+  /// Builds the blocks of the document with their ids.
+  mutating func blocks() -> [Block] {
+    var result: [Block] = []
+    var builder = BlockBuilder()
+    var order: [Ordered] = []
+    for placed in items {
+      switch placed.item {
+      case .line(let line, let column, let startsColumn):
+        builder.add(
+          line, column: column, pageNumber: placed.page, startsColumn: startsColumn)
+        if builder.blocks.count > order.count(where: \.isText) {
+          order.append(.text(builder.blocks.count - 1))
+        }
+      case .table(let grid):
+        builder.close()
+        order.append(.table(grid))
+      case .furniture(let line):
+        order.append(.furniture(line, page: placed.page))
+      }
+    }
+    let classifier = BlockClassifier(blocks: builder.blocks)
+    var isFirst = true
+    for entry in order {
+      switch entry {
+      case .text(let index):
+        let block = classifier.block(builder.blocks[index], isFirst: isFirst)
+        if block.kind != .title { isFirst = false }
+        result.append(block)
+      case .table(let grid):
+        isFirst = false
+        result.append(
+          Block(
+            kind: .table, table: TableInterpreter.table(from: grid.grid),
+            provenance: grid.grid.fragments.map { .page(number: $0.page, box: $0.box) }))
+      case .furniture(let line, let page):
+        result.append(
+          Block(
+            kind: .pageFurniture, text: line.text,
+            provenance: [.page(number: page, box: line.box)]))
+      }
+    }
+    for index in result.indices { result[index].id = "b\(index + 1)" }
+    return result
+  }
+
+  private enum Ordered {
+    case text(Int)
+    case table(PageGrid)
+    case furniture(Line, page: Int)
+
+    var isText: Bool {
+      if case .text = self { return true }
+      return false
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package import LayoutModel
+package import PageGeometry
+
+/// Lines to blocks: the fourth step of layout analysis, after lines and reading order.
+///
+/// A line continues the paragraph before it if the type is the same, the line before was full
+/// (the next word would not have fitted) and it is not set in or out as a first line is. Paragraphs
+/// go on across columns and pages by the same rule.
+package struct BlockBuilder {
+  /// Type sizes that differ by less than this share are the same.
+  static let sameSize = 0.08
+  /// A line starts at an edge if it is at most this many ems away.
+  static let edge = 0.6
+  /// A first line is set in by at least this many ems.
+  static let firstLineIndent = 1.2
+  /// Baselines of one paragraph are at most this many ems apart.
+  static let maximumLeading = 2.6
+  /// Two leadings of one paragraph differ by at most this share.
+  static let sameLeading = 0.25
+
+  package private(set) var blocks: [TextBlock] = []
+  private var isOpen = false
+
+  package init() {}
+
+  /// Ends the current paragraph: a table or picture follows.
+  package mutating func close() {
+    isOpen = false
+  }
+
+  /// Adds the next line in reading order.
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - column: The width that its column can use.
+  ///   - pageNumber: The page that it is on, from 1.
+  ///   - startsColumn: Whether it is the first line of a column or page.
+  ///   - next: The box of what comes to its right on the same baseline, as part of the line.
+  package mutating func add(
+    _ line: Line, column: Interval, pageNumber: Int, startsColumn: Bool
+  ) {
+    let piece = TextBlock.Piece(pageNumber: pageNumber, box: line.box)
+    guard isOpen, let last = blocks.indices.last,
+      continues(blocks[last], with: line, column: column, startsColumn: startsColumn)
+    else {
+      blocks.append(TextBlock(lines: [line], pieces: [piece], column: column))
+      isOpen = true
+      return
+    }
+    blocks[last].lines.append(line)
+    let lastPiece = blocks[last].pieces.count - 1
+    if startsColumn {
+      blocks[last].pieces.append(piece)
+      blocks[last].column = column
+    } else {
+      blocks[last].pieces[lastPiece].box = blocks[last].pieces[lastPiece].box.union(line.box)
+    }
+  }
+
+  private func continues(
+    _ block: TextBlock, with line: Line, column: Interval, startsColumn: Bool
+  ) -> Bool {
+    guard let last = block.lines.last, let first = block.lines.first else { return false }
+    let size = max(last.size, line.size)
+    guard abs(last.size - line.size) <= Self.sameSize * size else { return false }
+    if Self.isOnSameBaseline(last, line), !startsColumn {
+      return line.box.minX >= last.box.maxX - 0.3 * size
+    }
+    if block.isBold != line.words.allSatisfy(\.isBold), block.lines.count == 1 || startsColumn {
+      return false
+    }
+    if startsColumn {
+      return isFull(last, before: line, column: block.column)
+        && line.box.minX <= column.lower + Self.edge * size
+        && !endsSentence(last, indented: isIndented(first, in: block.column))
+    }
+    guard hasSameLeading(block, next: line) else { return false }
+    if isCentered(line, in: column), block.isCentered {
+      // A line of a centred title that is not full was broken by hand.
+      return size > 0
+    }
+    guard isFull(last, before: line, column: column) else { return false }
+    let label = ListLabel(first.text)
+    if block.lines.count == 1 {
+      let isSetOut = line.box.minX <= first.box.minX + Self.edge * size
+      let isHanging = label != nil && line.box.minX <= first.box.minX + 6 * size
+      guard isSetOut || isHanging else { return false }
+      // Without first-line indents, a label opens a new paragraph.
+      let isAtSameEdge = abs(line.box.minX - first.box.minX) <= Self.edge * size
+      return !(isAtSameEdge && ListLabel(line.text) != nil && label != nil)
+    }
+    let left = block.lines[block.lines.count - 1].box.minX
+    return abs(line.box.minX - left) <= Self.edge * size
+      || (block.lines.count >= 2 && line.box.minX < left && line.box.minX <= column.lower + size)
+  }
+
+  private static func isOnSameBaseline(_ a: Line, _ b: Line) -> Bool {
+    abs(a.baseline - b.baseline) <= 0.2 * max(a.size, b.size)
+  }
+
+  private func isIndented(_ line: Line, in column: Interval) -> Bool {
+    line.box.minX >= column.lower + Self.firstLineIndent * line.size
+  }
+
+  /// Whether the next word would not have fitted behind the line.
+  private func isFull(_ line: Line, before next: Line, column: Interval) -> Bool {
+    let room = column.upper - line.box.maxX
+    guard let word = next.words.first, let scalar = word.text.unicodeScalars.first else {
+      return true
+    }
+    // Between ideographs a line can break anywhere; punctuation and closing brackets take the
+    // last one along, so up to two and a half may be missing.
+    if Script.isIdeographic(scalar) { return room < 2.6 * line.size }
+    return room < word.box.width + 0.6 * line.size
+  }
+
+  private func endsSentence(_ line: Line, indented: Bool) -> Bool {
+    // With first-line indents, the indent alone tells paragraphs apart.
+    guard !indented, let last = line.text.unicodeScalars.last else { return false }
+    return "。．.!?！？:：;；".unicodeScalars.contains(last)
+  }
+
+  private func hasSameLeading(_ block: TextBlock, next line: Line) -> Bool {
+    guard let last = block.lines.last else { return false }
+    let step = line.baseline - last.baseline
+    guard step > 0, step <= Self.maximumLeading * line.size else { return false }
+    let rows = block.lines.filter { !Self.isOnSameBaseline($0, last) }
+    guard let previous = rows.last, last.baseline > previous.baseline else { return true }
+    let usual = last.baseline - previous.baseline
+    return abs(step - usual) <= Self.sameLeading * usual + 0.05 * line.size
+  }
+
+  private func isCentered(_ line: Line, in column: Interval) -> Bool {
+    TextBlock(lines: [line], pieces: [], column: column).isCentered
+  }
+}

@@ -1,0 +1,84 @@
+package import DocumentModel
+package import LayoutModel
+
+/// Says which blocks are titles, headings, list items and paragraphs.
+///
+/// Only what the page shows counts: type size and weight against the body's, place, and the form
+/// of a label. The body is the type that most of the text is set in.
+package struct BlockClassifier {
+  /// Type is larger than the body's from this ratio on.
+  static let largerType = 1.08
+  /// A title is at least this much larger than the body.
+  static let titleType = 1.25
+  /// Headings are short: at most this many characters.
+  static let maximumHeadingLength = 80
+
+  private let bodySize: Double
+  private let bodyIsBold: Bool
+
+  /// - Parameter blocks: All blocks of the document that are not page furniture.
+  package init(blocks: [TextBlock]) {
+    var weights: [Int: Int] = [:]
+    var bold = 0
+    var total = 0
+    for line in blocks.lazy.flatMap(\.lines) {
+      for word in line.words {
+        let length = word.text.unicodeScalars.count
+        weights[Int((word.size * 4).rounded()), default: 0] += length
+        total += length
+        if word.isBold { bold += length }
+      }
+    }
+    let most = weights.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    bodySize = Double(most?.key ?? 0) / 4
+    bodyIsBold = bold * 2 > total
+  }
+
+  /// - Parameters:
+  ///   - block: The block.
+  ///   - isFirst: Whether nothing but titles stands before it.
+  /// - Returns: A block without id, with kind, level, label, text and provenance.
+  package func block(_ block: TextBlock, isFirst: Bool) -> Block {
+    let text = TextJoiner.join(block.lines.map(\.text))
+    let label = ListLabel(text)
+    let provenance = block.pieces.map { Provenance.page(number: $0.pageNumber, box: $0.box) }
+    func make(_ kind: Block.Kind, level: Int? = nil, label: ListLabel? = nil) -> Block {
+      Block(
+        kind: kind, level: level, label: label?.text, text: label?.rest ?? text,
+        provenance: provenance)
+    }
+    let ratio = bodySize > 0 ? block.size / bodySize : 1
+    if isFirst, ratio >= Self.titleType, text.unicodeScalars.count <= 2 * Self.maximumHeadingLength
+    {
+      return make(.title)
+    }
+    if isHeading(block, text: text, label: label, ratio: ratio) {
+      return make(.heading, level: level(label: label, ratio: ratio), label: label)
+    }
+    if let label, label.level == nil { return make(.listItem, level: 1, label: label) }
+    return make(.paragraph)
+  }
+
+  private func isHeading(
+    _ block: TextBlock, text: String, label: ListLabel?, ratio: Double
+  ) -> Bool {
+    guard text.unicodeScalars.count <= Self.maximumHeadingLength, block.lines.count <= 3,
+      let last = text.unicodeScalars.last, text.unicodeScalars.contains(where: isLetter),
+      !"。；，、：;,:.!?！？".unicodeScalars.contains(last) || last == "?" || last == "？"
+    else { return false }
+    if ratio < 0.95 { return false }
+    if ratio >= Self.largerType { return true }
+    if block.isBold, !bodyIsBold, !block.isFlushRight { return true }
+    // A first-level label on a line of its own is a heading in any weight.
+    return label?.level == 1 && block.lines.count == 1
+  }
+
+  private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic
+  }
+
+  private func level(label: ListLabel?, ratio: Double) -> Int {
+    if let level = label?.level { return level }
+    return ratio >= 1.5 ? 1 : ratio >= 1.2 ? 2 : 3
+  }
+}

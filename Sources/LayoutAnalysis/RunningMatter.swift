@@ -1,0 +1,106 @@
+package import LayoutModel
+import PageGeometry
+
+/// Running heads, running feet and page numbers: text that belongs to the page, not the document.
+///
+/// A line in the outer part of a page is running matter if it stands at the same height on
+/// other pages with the same text but for its digits, or if it is a page number and nothing else.
+package struct RunningMatter {
+  /// The share of the page height, at the top and at the bottom, in which it is looked for.
+  static let zone = 0.12
+  /// Heights agree if they differ by at most this many points.
+  static let sameHeight = 6.0
+
+  /// The lines of one page.
+  package struct Page {
+    package var height: Double
+    package var lines: [Line]
+
+    package init(height: Double, lines: [Line]) {
+      self.height = height
+      self.lines = lines
+    }
+  }
+
+  /// Finds running matter over all pages of a document.
+  ///
+  /// - Returns: For each page, for each of its lines, whether it is running matter.
+  /// - Complexity: O(lines in the zones), by one dictionary of their texts.
+  package static func marks(on pages: [Page]) -> [[Bool]] {
+    var candidates: [String: [Candidate]] = [:]
+    var marks = pages.map { page in [Bool](repeating: false, count: page.lines.count) }
+    for (pageIndex, page) in pages.enumerated() {
+      for (lineIndex, line) in page.lines.enumerated() {
+        guard let edge = edgeDistance(of: line, on: page) else { continue }
+        let text = line.text
+        if line.words.contains(where: { $0.flags.contains(.artifact) }) || isPageNumber(text),
+          isOutermost(line, on: page)
+        {
+          marks[pageIndex][lineIndex] = true
+          continue
+        }
+        candidates[pattern(of: text), default: []].append(
+          Candidate(page: pageIndex, line: lineIndex, edge: edge))
+      }
+    }
+    for group in candidates.values {
+      for candidate in group {
+        let isRepeated = group.contains {
+          $0.page != candidate.page && abs($0.edge - candidate.edge) <= sameHeight
+        }
+        if isRepeated { marks[candidate.page][candidate.line] = true }
+      }
+    }
+    return marks
+  }
+
+  private struct Candidate {
+    var page: Int
+    var line: Int
+    /// Distance from the nearer edge: positive from the top, negative from the bottom.
+    var edge: Double
+  }
+
+  private static func edgeDistance(of line: Line, on page: Page) -> Double? {
+    if line.box.maxY < zone * page.height { return line.box.minY + 1 }
+    if line.box.minY > (1 - zone) * page.height { return line.box.maxY - page.height - 1 }
+    return nil
+  }
+
+  /// Whether nothing stands between the line and the edge of the page.
+  private static func isOutermost(_ line: Line, on page: Page) -> Bool {
+    let isTop = line.box.midY < page.height / 2
+    return !page.lines.contains {
+      isTop ? $0.box.maxY < line.box.minY : $0.box.minY > line.box.maxY
+    }
+  }
+
+  /// Digits do not count: "第 3 页" and "第 12 页" are one pattern.
+  private static func pattern(of text: String) -> String {
+    var pattern = ""
+    var wasDigit = false
+    for scalar in text.unicodeScalars where !Script.isSpace(scalar) {
+      let isDigit = scalar.properties.numericType == .decimal
+      if isDigit {
+        if !wasDigit { pattern += "#" }
+      } else {
+        pattern.unicodeScalars.append(scalar)
+      }
+      wasDigit = isDigit
+    }
+    return pattern
+  }
+
+  /// "3", "- 3 -", "— 12 —", "第3页", "第 3 页 共 9 页", "3/9", "Page 3 of 9", "S. 3".
+  package static func isPageNumber(_ text: String) -> Bool {
+    let pattern = pattern(of: text).lowercased()
+    guard pattern.contains("#"), pattern.utf8.count <= 24 else { return false }
+    var rest = Substring(pattern)
+    for part in ["page", "seite", "pág.", "pag.", "p.", "s.", "стр.", "第", "页", "頁", "共", "of", "von", "sur", "из", "/"] {
+      rest = Substring(rest.split(separator: part).joined())
+    }
+    let signs: Set<Character> = ["-", "—", "–", "－", "·", "•", "|", "~", "#", "，", ","]
+    let hashes = rest.filter { $0 == "#" }.count
+    return hashes >= 1 && hashes <= 2 && rest.allSatisfy { signs.contains($0) }
+  }
+}

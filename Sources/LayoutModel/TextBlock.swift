@@ -1,0 +1,51 @@
+package import PageGeometry
+
+/// Lines that are read together: a paragraph, a heading or the like.
+package struct TextBlock: Hashable, Sendable {
+  /// A piece of a block on one page.
+  package struct Piece: Hashable, Sendable {
+    /// From 1.
+    package var pageNumber: Int
+    package var box: Rect
+
+    package init(pageNumber: Int, box: Rect) {
+      self.pageNumber = pageNumber
+      self.box = box
+    }
+  }
+
+  package var lines: [Line]
+  /// One entry for each page (or column) that it stands on.
+  package var pieces: [Piece]
+  /// The width of the column that it stands in.
+  package var column: Interval
+
+  package init(lines: [Line], pieces: [Piece], column: Interval) {
+    self.lines = lines
+    self.pieces = pieces
+    self.column = column
+  }
+
+  /// The type size that most of the text has.
+  package var size: Double { lines.map(\.size).max() ?? 0 }
+
+  package var isBold: Bool { lines.allSatisfy { $0.words.allSatisfy(\.isBold) } }
+
+  /// Whether every line has the same distance, and not none, from both sides of the column.
+  package var isCentered: Bool {
+    lines.allSatisfy { line in
+      let left = line.box.minX - column.lower
+      let right = column.upper - line.box.maxX
+      return abs(left - right) <= 1.2 * line.size && left > 1.5 * line.size
+    }
+  }
+
+  /// Whether every line ends at the right side and starts well inside the column.
+  package var isFlushRight: Bool {
+    lines.allSatisfy { line in
+      let left = line.box.minX - column.lower
+      let right = column.upper - line.box.maxX
+      return left > 8 * line.size && right < 0.25 * left
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import DocumentModel
+import LayoutModel
+import PageGeometry
+
+/// Lattice and words to a grid of cells.
+enum CellGridBuilder {
+  /// - Parameters:
+  ///   - lattice: The lines of the table.
+  ///   - words: The words of each of its cells.
+  /// - Returns: nil if the lattice is no table: a frame around text, or cells without any text.
+  static func grid(of lattice: RulingLattice, words: [[Word]], page: PageLayout) -> PageGrid? {
+    let size = (width: page.width, height: page.height)
+    let texts = zip(lattice.cells, words).map { cell, words in
+      CellText(words: words, cell: lattice.box(of: cell), page: size)
+    }
+    let filled = texts.filter { !$0.text.isEmpty }
+    guard filled.count >= 2 else { return nil }
+    let cells = zip(lattice.cells, texts).map { cell, text in
+      GridCell(
+        rows: cell.rows, columns: cell.columns, text: text.text, indent: text.indent,
+        isBold: text.isBold, alignment: text.alignment, fontSize: text.fontSize,
+        evidence: .ruled,
+        provenance: [.page(number: page.number, box: lattice.box(of: cell))])
+    }
+    let rowCount = lattice.ys.count - 1
+    let sizes = filled.map(\.fontSize).sorted()
+    return PageGrid(
+      grid: CellGrid(
+        rowCount: rowCount, columnCount: lattice.xs.count - 1, cells: cells,
+        fragments: [
+          Table.Fragment(
+            page: page.number, box: lattice.box, rows: 0..<rowCount, repeatedHeaderRowCount: 0)
+        ]),
+      pageNumber: page.number, box: lattice.box, columnEdges: lattice.xs, rowEdges: lattice.ys,
+      fontSize: sizes[sizes.count / 2], isRuled: true)
+  }
+}

@@ -1,0 +1,102 @@
+import DocumentModel
+import LayoutAnalysis
+package import LayoutModel
+package import PageGeometry
+
+/// The text of one cell, put together from the words inside it.
+///
+/// Words are joined line by line in the direction in which they run. A break inside a word that is
+/// wider than its cell is removed; other breaks become a space, or nothing between ideographs.
+package struct CellText: Hashable, Sendable {
+  package var text = ""
+  /// Box of the words, on the page; nil for an empty cell.
+  package var box: Rect?
+  package var lineCount = 0
+  /// Distance of the first line from the left side of the cell, in ems.
+  package var indent = 0.0
+  package var isBold = false
+  package var alignment = TextAlignment.unknown
+  package var fontSize = 0.0
+
+  /// - Parameters:
+  ///   - words: The words of the cell in any order.
+  ///   - cell: The box between the cell's sides.
+  ///   - page: Width and height of the page, for text that runs up or down.
+  package init(words: [Word], cell: Rect, page: (width: Double, height: Double)) {
+    guard let first = words.first else { return }
+    box = words.dropFirst().reduce(first.box) { $0.union($1.box) }
+    isBold = words.allSatisfy(\.isBold)
+    fontSize = words.map(\.size).max() ?? 0
+    let lines = Self.lines(of: words, page: page)
+    lineCount = lines.count
+    let upright = lines.first?.words.first?.direction == .right
+    text = Self.text(of: lines, width: upright ? cell.width : cell.height)
+    if upright { align(lines, in: cell) }
+  }
+
+  /// Lines of all directions, each in the frame in which it runs to the right.
+  private static func lines(of words: [Word], page: (width: Double, height: Double)) -> [Line] {
+    var byQuarter: [[Word]] = [[], [], [], []]
+    for word in words {
+      let isVertical = word.flags.contains(.verticalWriting) && word.direction == .right
+      let quarter = isVertical ? 1 : Int(word.direction.rawValue)
+      byQuarter[quarter].append(
+        quarter == 0
+          ? word
+          : turned(
+            word, QuarterTurn(quarters: -quarter, width: page.width, height: page.height)))
+    }
+    return byQuarter.flatMap { LineBuilder.lines(of: $0) }
+  }
+
+  private static func turned(_ word: Word, _ turn: QuarterTurn) -> Word {
+    var result = word
+    result.box = turn.apply(word.box)
+    result.baseline = result.box.maxY - 0.15 * word.size
+    return result
+  }
+
+  private static func text(of lines: [Line], width: Double) -> String {
+    var text = ""
+    for (index, line) in lines.enumerated() {
+      if index > 0, isBroken(after: lines[index - 1], before: line, width: width) {
+        text += line.text
+      } else {
+        TextJoiner.append(line.text, to: &text)
+      }
+    }
+    return text
+  }
+
+  /// Whether a word was broken between two lines because the cell is too narrow for it.
+  private static func isBroken(after upper: Line, before lower: Line, width: Double) -> Bool {
+    guard upper.words.count == 1, let end = upper.words.first, let start = lower.words.first,
+      let last = end.text.unicodeScalars.last, let first = start.text.unicodeScalars.first
+    else { return false }
+    let isWordEnd = last.properties.isAlphabetic || isNumeric(last)
+    let isWordStart = first.properties.isAlphabetic || isNumeric(first)
+    guard isWordEnd, isWordStart else { return false }
+    // A break inside a word happens where the word alone fills the line: what follows would not
+    // have fitted, and what is there leaves less room than one more letter needs.
+    let room = width - end.box.width
+    return room < 1.2 * end.size && end.box.width + start.box.width > width - 0.5 * end.size
+      && isNumeric(last) == isNumeric(first)
+  }
+
+  private static func isNumeric(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.numericType != nil || scalar == "," || scalar == "." || scalar == "-"
+  }
+
+  private mutating func align(_ lines: [Line], in cell: Rect) {
+    guard let first = lines.first, fontSize > 0 else { return }
+    indent = (first.box.minX - cell.minX) / fontSize
+    let left = (lines.map(\.box.minX).min() ?? cell.minX) - cell.minX
+    let right = cell.maxX - (lines.map(\.box.maxX).max() ?? cell.maxX)
+    let slack = max(0.35 * fontSize, 0.08 * (left + right))
+    if abs(left - right) <= slack {
+      alignment = left + right > 1.5 * fontSize ? .center : .unknown
+    } else {
+      alignment = left < right ? .left : .right
+    }
+  }
+}

@@ -11,7 +11,8 @@ let package = Package(
     .library(name: "Conversion", targets: ["Conversion"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
   ],
   targets: [
     // System libraries and the C++ reader of PDF pages.
@@ -51,6 +52,12 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["LayoutModel", "Conversion"]),
+    .testTarget(
+      name: "DocumentWritingTests",
+      dependencies: [
+        "DocumentWriting", "DocumentModel", "PageGeometry",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
   ],
   cxxLanguageStandard: .cxx20
 )

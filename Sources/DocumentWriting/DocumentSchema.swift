@@ -1,0 +1,352 @@
+/// The JSON Schema (draft 2020-12) of what `CanonicalJSONWriter` writes.
+///
+/// It is part of the program, so that `boxhead schema` needs no file beside the binary. Its `$id`
+/// carries the version of the model and is immutable: once a version is released, neither the
+/// schema nor the meaning of a field changes under that name. Tests compare it with the fields of
+/// the model and pin its checksum to `Document.schemaName`; to change it, raise the version there
+/// and in the two places below, and add the new checksum to the test.
+public enum DocumentSchema {
+  /// The schema as JSON text with a newline at its end.
+  public static let text = #"""
+    {
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "$id": "urn:boxhead:document:1.0.0",
+      "title": "Boxhead document",
+      "description": "A converted document. Geometry is in points (1/72 inch) from the page's top-left corner, y downwards, after rotation and crop box. Rows and columns count from 0, pages from 1. Ranges are [start, end] without the end. An absent value is left out, never null.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["blocks", "metadata", "notes", "pages", "schema", "source"],
+      "properties": {
+        "schema": {
+          "description": "Name and version of this form.",
+          "const": "boxhead.document/1.0.0"
+        },
+        "source": { "$ref": "#/$defs/source" },
+        "pages": {
+          "description": "One entry for each page that was read, in order; empty for a format without pages.",
+          "type": "array",
+          "items": { "$ref": "#/$defs/page" }
+        },
+        "metadata": { "$ref": "#/$defs/metadata" },
+        "blocks": {
+          "description": "The content in reading order, page furniture included.",
+          "type": "array",
+          "items": { "$ref": "#/$defs/block" }
+        },
+        "notes": {
+          "description": "What was left out, guessed or doubtful.",
+          "type": "array",
+          "items": { "$ref": "#/$defs/note" }
+        }
+      },
+      "$defs": {
+        "source": {
+          "description": "The original file.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["bytes", "mediaType", "name", "sha256"],
+          "properties": {
+            "name": { "description": "File name without its folder.", "type": "string" },
+            "mediaType": {
+              "description": "The media type found in the bytes, never taken from the name.",
+              "type": "string"
+            },
+            "sha256": {
+              "description": "SHA-256 of the original.",
+              "type": "string",
+              "pattern": "^[0-9a-f]{64}$"
+            },
+            "bytes": {
+              "description": "Size of the original.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        },
+        "page": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["height", "number", "origin", "rotation", "width"],
+          "properties": {
+            "number": { "type": "integer", "minimum": 1 },
+            "width": { "description": "Width after rotation.", "type": "number" },
+            "height": { "description": "Height after rotation.", "type": "number" },
+            "rotation": {
+              "description": "The rotation that the original declares, in degrees clockwise; already applied to every box.",
+              "enum": [0, 90, 180, 270]
+            },
+            "origin": {
+              "description": "Where the text of the page came from.",
+              "enum": ["textLayer", "recognized", "none"]
+            }
+          }
+        },
+        "metadata": {
+          "description": "What the original says about itself.",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "title": { "type": "string" },
+            "author": { "type": "string" },
+            "created": {
+              "description": "ISO 8601 where the original's form allows.",
+              "type": "string"
+            },
+            "modified": {
+              "description": "ISO 8601 where the original's form allows.",
+              "type": "string"
+            },
+            "producer": { "description": "The program that made it.", "type": "string" },
+            "language": { "description": "Main language as a BCP 47 tag.", "type": "string" }
+          }
+        },
+        "block": {
+          "anyOf": [{ "$ref": "#/$defs/textBlock" }, { "$ref": "#/$defs/tableBlock" }]
+        },
+        "textBlock": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["id", "kind", "provenance", "text"],
+          "properties": {
+            "id": { "$ref": "#/$defs/id" },
+            "kind": {
+              "enum": [
+                "title", "heading", "paragraph", "listItem", "figure", "footnote", "pageFurniture"
+              ]
+            },
+            "level": { "$ref": "#/$defs/level" },
+            "label": { "$ref": "#/$defs/label" },
+            "text": {
+              "description": "The printed text without the label; breaks inside a word are removed.",
+              "type": "string"
+            },
+            "provenance": { "$ref": "#/$defs/provenance" }
+          }
+        },
+        "tableBlock": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "bands", "cells", "columnCount", "confidence", "footnotes", "fragments", "id", "kind",
+            "provenance", "rowCount", "stubColumns", "text"
+          ],
+          "properties": {
+            "id": { "$ref": "#/$defs/id" },
+            "kind": { "const": "table" },
+            "level": { "$ref": "#/$defs/level" },
+            "label": { "$ref": "#/$defs/label" },
+            "text": { "description": "Empty; the text is in the cells.", "type": "string" },
+            "caption": {
+              "description": "The title printed above or below the table.",
+              "type": "string"
+            },
+            "unit": {
+              "description": "The unit of all values that have none of their own.",
+              "type": "string"
+            },
+            "unitText": {
+              "description": "The line that says the unit, as printed.",
+              "type": "string"
+            },
+            "footnotes": {
+              "description": "Notes and sources printed under the table.",
+              "type": "array",
+              "items": { "type": "string" }
+            },
+            "rowCount": { "type": "integer", "minimum": 0 },
+            "columnCount": { "type": "integer", "minimum": 0 },
+            "bands": {
+              "description": "Groups of rows, each with its own column headers, in order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/band" }
+            },
+            "stubColumns": {
+              "description": "How many columns at the left hold row headers.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "fragments": {
+              "description": "The pieces of the table on pages, in order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/fragment" }
+            },
+            "cells": {
+              "description": "Cells in row-major order of their top-left corner. Every position of the grid belongs to exactly one cell.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/cell" }
+            },
+            "confidence": { "$ref": "#/$defs/confidence" },
+            "provenance": { "$ref": "#/$defs/provenance" }
+          }
+        },
+        "band": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["headerRows", "rows"],
+          "properties": {
+            "rows": { "$ref": "#/$defs/range" },
+            "headerRows": {
+              "description": "How many of the rows are column headers.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        },
+        "fragment": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["box", "page", "repeatedHeaderRows", "rows"],
+          "properties": {
+            "page": { "type": "integer", "minimum": 1 },
+            "box": { "$ref": "#/$defs/box" },
+            "rows": { "$ref": "#/$defs/range" },
+            "repeatedHeaderRows": {
+              "description": "How many header rows the piece repeats; they are not rows of the table.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        },
+        "cell": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "column", "columnSpan", "confidence", "evidence", "id", "provenance", "role", "row",
+            "rowSpan", "text"
+          ],
+          "properties": {
+            "id": {
+              "description": "The block's id, \"c\" and the cell's position from 1.",
+              "type": "string",
+              "pattern": "c[1-9][0-9]*$"
+            },
+            "row": { "type": "integer", "minimum": 0 },
+            "column": { "type": "integer", "minimum": 0 },
+            "rowSpan": { "type": "integer", "minimum": 1 },
+            "columnSpan": { "type": "integer", "minimum": 1 },
+            "role": { "enum": ["data", "columnHeader", "rowHeader", "stubHead", "section"] },
+            "text": {
+              "description": "What is printed; breaks inside a word are removed.",
+              "type": "string"
+            },
+            "value": {
+              "description": "The number, only when the text says one exactly.",
+              "type": "number",
+              "minimum": -9007199254740991,
+              "maximum": 9007199254740991
+            },
+            "unit": { "description": "The unit of the value.", "type": "string" },
+            "missing": {
+              "description": "How the value is absent; a blank is never 0.",
+              "enum": ["blank", "dash", "slash", "dots", "colon", "mark", "word"]
+            },
+            "columnPath": {
+              "description": "Ids of the headers above, outermost first; left out when empty.",
+              "type": "array",
+              "minItems": 1,
+              "items": { "type": "string" }
+            },
+            "rowPath": {
+              "description": "Ids of the headers at the left, outermost first; left out when empty.",
+              "type": "array",
+              "minItems": 1,
+              "items": { "type": "string" }
+            },
+            "evidence": {
+              "description": "What shows that the cell is where it is.",
+              "enum": ["ruled", "aligned", "declared", "recognized"]
+            },
+            "confidence": { "$ref": "#/$defs/confidence" },
+            "blocks": {
+              "description": "Blocks inside the cell other than its text; left out when empty.",
+              "type": "array",
+              "minItems": 1,
+              "items": { "$ref": "#/$defs/block" }
+            },
+            "provenance": { "$ref": "#/$defs/provenance" }
+          }
+        },
+        "note": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["code", "message", "provenance", "severity"],
+          "properties": {
+            "code": {
+              "description": "A stable dotted name such as table.joinedAcrossPages.",
+              "type": "string"
+            },
+            "severity": { "enum": ["info", "warning", "error"] },
+            "at": {
+              "description": "The id of the block or cell that it is about.",
+              "type": "string"
+            },
+            "message": { "type": "string" },
+            "provenance": { "$ref": "#/$defs/provenance" }
+          }
+        },
+        "provenance": {
+          "description": "Where it came from; several entries when it continues elsewhere.",
+          "type": "array",
+          "items": {
+            "anyOf": [{ "$ref": "#/$defs/pagePlace" }, { "$ref": "#/$defs/partPlace" }]
+          }
+        },
+        "pagePlace": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["box", "page"],
+          "properties": {
+            "page": { "type": "integer", "minimum": 1 },
+            "box": { "$ref": "#/$defs/box" }
+          }
+        },
+        "partPlace": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["part", "path"],
+          "properties": {
+            "part": {
+              "description": "A part of a package such as word/document.xml.",
+              "type": "string"
+            },
+            "path": {
+              "description": "An element of the part; positions among siblings of one name, from 1.",
+              "type": "string"
+            }
+          }
+        },
+        "id": { "type": "string", "minLength": 1 },
+        "level": {
+          "description": "Depth of a heading or list item, from 1.",
+          "type": "integer",
+          "minimum": 1
+        },
+        "label": {
+          "description": "The printed number or bullet in front of the text.",
+          "type": "string"
+        },
+        "confidence": {
+          "description": "How sure the reconstruction is.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 1
+        },
+        "box": {
+          "description": "[minX, minY, maxX, maxY], rounded to hundredths of a point.",
+          "type": "array",
+          "items": { "type": "number" },
+          "minItems": 4,
+          "maxItems": 4
+        },
+        "range": {
+          "description": "[start, end] without the end.",
+          "type": "array",
+          "items": { "type": "integer", "minimum": 0 },
+          "minItems": 2,
+          "maxItems": 2
+        }
+      }
+    }
+
+    """#
+}

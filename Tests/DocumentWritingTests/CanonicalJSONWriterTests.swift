@@ -1,0 +1,90 @@
+import DocumentModel
+import PageGeometry
+import Testing
+
+@testable import DocumentWriting
+
+@Suite struct CanonicalJSONWriterTests {
+  func json(_ document: Document) -> String {
+    String(decoding: CanonicalJSONWriter.bytes(of: document), as: UTF8.self)
+  }
+
+  @Test("A document with nothing to leave out has its lists and no null")
+  func smallest() {
+    #expect(
+      json(SampleDocuments.smallest)
+        == #"{"blocks":[],"metadata":{},"notes":[],"pages":[],"schema":"boxhead.document/1.0.0","#
+        + #""source":{"bytes":0,"mediaType":"application/pdf","name":"","sha256":""#
+        + String(repeating: "0", count: 64) + #""}}"#)
+  }
+
+  @Test("A document with every field is written as the schema describes it")
+  func complete() {
+    #expect(
+      json(SampleDocuments.complete)
+        == [
+          #"{"blocks":[{"id":"b1","kind":"heading","label":"一、","level":2,"provenance":"#,
+          #"[{"box":[1,2.01,30.13,4.5],"page":1},{"part":"word/document.xml","path":"body/p[3]"}],"#,
+          #""text":"总体情况"},"#,
+          #"{"bands":[{"headerRows":1,"rows":[0,2]}],"caption":"表1","cells":["#,
+          #"{"column":0,"columnSpan":1,"confidence":1,"evidence":"ruled","id":"b2c1","#,
+          #""provenance":[],"role":"stubHead","row":0,"rowSpan":1,"text":""},"#,
+          #"{"column":1,"columnSpan":1,"confidence":1,"evidence":"ruled","id":"b2c2","#,
+          #""provenance":[],"role":"columnHeader","row":0,"rowSpan":1,"text":"件数"},"#,
+          #"{"column":0,"columnSpan":1,"confidence":1,"evidence":"ruled","id":"b2c3","#,
+          #""provenance":[],"role":"rowHeader","row":1,"rowSpan":1,"text":"合计"},"#,
+          #"{"blocks":[{"id":"b2c4b1","kind":"figure","provenance":[],"text":""}],"column":1,"#,
+          #""columnPath":["b2c2"],"columnSpan":1,"confidence":0.98,"evidence":"ruled","id":"b2c4","#,
+          #""missing":"blank","provenance":[{"box":[1,2,3,4],"page":1}],"role":"data","row":1,"#,
+          #""rowPath":["b2c3"],"rowSpan":1,"text":"1,009","unit":"件","value":1009}],"#,
+          #""columnCount":2,"confidence":0.5,"footnotes":["注:略"],"#,
+          #""fragments":[{"box":[10,20,30,40],"page":1,"repeatedHeaderRows":0,"rows":[0,2]}],"#,
+          #""id":"b2","kind":"table","provenance":[],"rowCount":2,"stubColumns":1,"text":"","#,
+          #""unit":"万元","unitText":"单位:万元"}],"#,
+          #""metadata":{"author":"A","created":"2024-01-02T03:04:05Z","language":"zh","#,
+          #""modified":"2024-01-03","producer":"P","title":"T"},"#,
+          #""notes":[{"at":"b2","code":"table.joinedAcrossPages","message":"pages 1 and 2","#,
+          #""provenance":[{"box":[0,0,1,1],"page":2}],"severity":"info"}],"#,
+          #""pages":[{"height":841.89,"number":1,"origin":"textLayer","rotation":90,"width":595.3}],"#,
+          #""schema":"boxhead.document/1.0.0","source":{"bytes":170990,"#,
+          #""mediaType":"application/pdf","name":"报告 \"A\".pdf","sha256":"#,
+          "\"" + String(repeating: "0123456789abcdef", count: 4) + "\"}}",
+        ].joined())
+  }
+
+  @Test("Newline-delimited JSON is the same bytes and a newline")
+  func line() {
+    let document = SampleDocuments.complete
+    #expect(
+      CanonicalJSONWriter.line(of: document)
+        == CanonicalJSONWriter.bytes(of: document) + [UInt8(ascii: "\n")])
+  }
+
+  @Test(
+    "A value that JSON readers would change is left to the text",
+    arguments: [Double.nan, .infinity, -.infinity, 9_007_199_254_740_992, -1e300])
+  func unsafeValue(value: Double) {
+    let cell = Cell(rows: 0..<1, columns: 0..<1, text: "x", value: value, evidence: .ruled)
+    var document = SampleDocuments.smallest
+    document.blocks = [
+      Block(id: "b1", kind: .table, table: Table(rowCount: 1, columnCount: 1, cells: [cell]))
+    ]
+    #expect(!json(document).contains(#""value""#))
+  }
+
+  @Test("Written, read and written again, a document has the same bytes", arguments: 0..<300)
+  func roundTrip(seed: UInt64) throws {
+    var generator = DocumentGenerator(seed: seed)
+    let bytes = CanonicalJSONWriter.bytes(of: generator.document())
+    #expect(try JSONParser.parse(bytes).canonicalBytes == bytes)
+  }
+
+  @Test("Equal documents have equal bytes")
+  func repeatable() {
+    var first = DocumentGenerator(seed: 7)
+    var second = DocumentGenerator(seed: 7)
+    #expect(
+      CanonicalJSONWriter.bytes(of: first.document())
+        == CanonicalJSONWriter.bytes(of: second.document()))
+  }
+}

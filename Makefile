@@ -1,0 +1,84 @@
+# Everything a newcomer or a build machine needs. `make` alone lists the targets.
+
+SWIFT    ?= swift
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+# Where SwiftPM builds; another folder lets two builds live side by side.
+SCRATCH  ?= .build
+# Test material that is not part of the repository (scoring sets, corpora).
+SHARED   ?= ../shared
+N        ?= 300
+SEED     ?= 1
+JOBS     ?= 2
+
+PYTHON   := .venv/bin/python
+RELEASE  := -c release --static-swift-stdlib --scratch-path $(SCRATCH)
+BOXHEAD  := $(SCRATCH)/release/boxhead
+
+export SWIFT SCRATCH SHARED BOXHEAD
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build release demo test check install format lint man score peers bench generated clean
+
+help:
+	@echo 'make demo        build and convert the sample report (PDF and DOCX)'
+	@echo 'make test        all checks: lint, build, tests, samples, schema'
+	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
+	@echo 'make format      rewrite the sources in the house layout'
+	@echo 'make score       accuracy on the scoring sets -> tools/score/RESULTS.md'
+	@echo 'make bench       CPU time and memory         -> tools/score/RESULTS.md'
+	@echo 'make generated   N=$(N) SEED=$(SEED)  random tables with known truth'
+	@echo 'make peers       the same figures for other tools (slow)'
+
+setup:
+	@tools/setup
+
+build: setup
+	$(SWIFT) build --scratch-path $(SCRATCH)
+
+release: setup
+	$(SWIFT) build $(RELEASE) --product boxhead
+
+demo: release
+	@tools/demo
+
+test check: setup
+	@tools/check
+
+format:
+	$(SWIFT) format -i -r Sources Tests Package.swift
+
+lint:
+	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+man:
+	@tools/make-man
+
+install: release man
+	install -D -m 755 $(BOXHEAD) $(DESTDIR)$(PREFIX)/bin/boxhead
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 build/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BOXHEAD) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/boxhead
+	$(BOXHEAD) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_boxhead
+	$(BOXHEAD) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/boxhead.fish
+	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/boxhead/LICENSE
+	install -D -m 644 NOTICE $(DESTDIR)$(PREFIX)/share/doc/boxhead/NOTICE
+
+score: release
+	$(PYTHON) tools/score/score.py --shared $(SHARED) --jobs $(JOBS)
+
+peers: setup
+	$(PYTHON) tools/score/peers.py --shared $(SHARED)
+
+bench: release
+	@tools/setup --with-generators
+	$(PYTHON) tools/benchmarks/bench.py --shared $(SHARED)
+
+generated: release
+	@tools/setup --with-generators
+	$(PYTHON) tools/make-samples/generated.py --count $(N) --seed $(SEED) --jobs $(JOBS)
+
+clean:
+	rm -rf build $(SCRATCH)

@@ -55,30 +55,14 @@ struct DocumentFlow {
 
   /// Builds the blocks of the document with their ids.
   mutating func blocks() -> [Block] {
+    let order = joined()
+    let classifier = BlockClassifier(blocks: order.compactMap(\.text))
     var result: [Block] = []
-    var builder = BlockBuilder()
-    var order: [Ordered] = []
-    for placed in items {
-      switch placed.item {
-      case .line(let line, let column, let startsColumn):
-        builder.add(
-          line, column: column, pageNumber: placed.page, startsColumn: startsColumn)
-        if builder.blocks.count > order.count(where: \.isText) {
-          order.append(.text(builder.blocks.count - 1))
-        }
-      case .table(let grid):
-        builder.close()
-        order.append(.table(grid))
-      case .furniture(let line):
-        order.append(.furniture(line, page: placed.page))
-      }
-    }
-    let classifier = BlockClassifier(blocks: builder.blocks)
     var isFirst = true
     for entry in order {
       switch entry {
-      case .text(let index):
-        let block = classifier.block(builder.blocks[index], isFirst: isFirst)
+      case .text(let text):
+        let block = classifier.block(text, isFirst: isFirst)
         if block.kind != .title { isFirst = false }
         result.append(block)
       case .table(let grid):
@@ -98,14 +82,49 @@ struct DocumentFlow {
     return result
   }
 
-  private enum Ordered {
-    case text(Int)
+  private enum Entry {
+    case text(TextBlock)
     case table(PageGrid)
     case furniture(Line, page: Int)
 
-    var isText: Bool {
-      if case .text = self { return true }
-      return false
+    var text: TextBlock? {
+      if case .text(let block) = self { return block }
+      return nil
     }
+  }
+
+  /// Lines joined to blocks and pieces of tables joined to tables.
+  private func joined() -> [Entry] {
+    var entries: [Entry] = []
+    var builder = BlockBuilder()
+    /// Positions in `entries` of the builder's blocks.
+    var places: [Int] = []
+    /// The table that nothing but furniture has followed so far.
+    var openTable: Int?
+    for placed in items {
+      switch placed.item {
+      case .line(let line, let column, let startsColumn):
+        openTable = nil
+        builder.add(line, column: column, pageNumber: placed.page, startsColumn: startsColumn)
+        if builder.blocks.count > places.count {
+          places.append(entries.count)
+          entries.append(.furniture(line, page: placed.page))
+        }
+      case .table(let grid):
+        builder.close()
+        if let open = openTable, case .table(let upper) = entries[open],
+          let whole = TableStitcher.join(upper, grid)
+        {
+          entries[open] = .table(whole)
+        } else {
+          openTable = entries.count
+          entries.append(.table(grid))
+        }
+      case .furniture(let line):
+        entries.append(.furniture(line, page: placed.page))
+      }
+    }
+    for (place, block) in zip(places, builder.blocks) { entries[place] = .text(block) }
+    return entries
   }
 }

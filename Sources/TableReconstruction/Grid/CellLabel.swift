@@ -1,0 +1,13 @@
+import LayoutAnalysis
+
+/// Labels at the start of cell texts, as evidence of where one entry ends and the next begins.
+enum CellLabel {
+  /// The form of the label (一、 is 1, （一） 2, 1. 3 …); nil without a label.
+  static func form(of text: String) -> Int? {
+    ListLabel(text)?.level
+  }
+
+  static func append(_ continuation: String, to text: inout String) {
+    TextJoiner.append(continuation, to: &text)
+  }
+}

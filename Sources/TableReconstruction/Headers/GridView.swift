@@ -1,0 +1,59 @@
+import DocumentModel
+import LayoutModel
+
+/// A grid with what header analysis asks of it again and again.
+struct GridView {
+  /// What kind of text a cell holds.
+  enum Content: UInt8 {
+    case blank, number, missing, text
+  }
+
+  let grid: CellGrid
+  /// For each position, row by row, the cell that covers it.
+  let owner: [Int]
+  /// For each cell.
+  let content: [Content]
+
+  init(_ grid: CellGrid) {
+    self.grid = grid
+    owner = grid.occupancy()
+    content = grid.cells.map { Self.content(of: $0.text) }
+  }
+
+  var rowCount: Int { grid.rowCount }
+  var columnCount: Int { grid.columnCount }
+
+  func cellIndex(row: Int, column: Int) -> Int {
+    owner[row * columnCount + column]
+  }
+
+  func cell(row: Int, column: Int) -> GridCell {
+    grid.cells[cellIndex(row: row, column: column)]
+  }
+
+  /// The cells that cover a row, from left to right, each once.
+  func cellIndices(inRow row: Int) -> [Int] {
+    var indices: [Int] = []
+    for column in 0..<columnCount {
+      let index = cellIndex(row: row, column: column)
+      if indices.last != index { indices.append(index) }
+    }
+    return indices
+  }
+
+  /// Whether one cell with text covers the whole row and no other row.
+  func isFullWidth(row: Int) -> Bool {
+    let cell = cell(row: row, column: 0)
+    return columnCount > 1 && cell.columns.count == columnCount && cell.rows.count == 1
+      && !cell.text.isEmpty
+  }
+
+  static func content(of text: String) -> Content {
+    if text.isEmpty { return .blank }
+    switch MissingMark.kind(of: text) {
+    case .blank: return .blank
+    case .some: return .missing
+    case nil: return NumberText(text) == nil ? .text : .number
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import DocumentModel
+
+/// Recognises the marks that stand for an absent value. None of them is 0.
+package enum MissingMark {
+  /// The kind of mark, or nil if the text is something else.
+  package static func kind(of text: String) -> Cell.Missing? {
+    let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
+    guard let first = scalars.first else { return .blank }
+    let all = { (set: String) in scalars.allSatisfy { set.unicodeScalars.contains($0) } }
+    if scalars.count <= 6, all("-‐‑‒–—―─－−_") { return .dash }
+    if scalars.count == 1, all("/／\\") { return .slash }
+    if scalars.count <= 6, all(".…⋯·．") { return .dots }
+    if scalars.count == 1, first == ":" || first == "：" { return .colon }
+    if scalars.count <= 3, all("*×xX✕＊†#") { return .mark }
+    let word = String(String.UnicodeScalarView(scalars)).lowercased()
+    return words.contains(word) ? .word : nil
+  }
+
+  private static let words: Set<String> = [
+    "(x)", "(na)", "(d)", "(s)", "(z)", "(b)", "na", "n/a", "n.a.", "n.a", "nil", "none", "无",
+    "空", "缺", "不适用", "（x）", "（na）", "n.d.", "k.a.", "н/д",
+  ]
+}

@@ -1,0 +1,135 @@
+/// Reads the number that a printed text says, if it says exactly one.
+///
+/// Known forms: thousands separated by comma, space or apostrophe; decimal point or comma; full-width digits; signs in
+/// front (+ - − －) and parentheses for negatives; percent and per mille; a unit or a note mark behind. A text that
+/// a `Double` cannot carry to the last digit has no value: nothing is rounded.
+package struct NumberText: Hashable, Sendable {
+  package var value: Double
+  /// What stands behind the number: a unit, a percent sign.
+  package var suffix: String
+
+  /// Reads a text; nil if it is not one number.
+  package init?(_ text: String) {
+    var scalars = Self.folded(text)
+    var isNegative = false
+    if scalars.first == "(", scalars.last == ")" {
+      scalars = Array(scalars.dropFirst().dropLast())
+      isNegative = true
+    }
+    var index = 0
+    if let sign = scalars.first, sign == "-" || sign == "+" {
+      isNegative = isNegative || sign == "-"
+      index = 1
+    }
+    guard let (digits, end) = Self.digits(scalars, from: index) else { return nil }
+    let rest = Self.trimmed(scalars[end...])
+    guard Self.isUnit(rest), let value = Self.exact(digits) else { return nil }
+    self.value = isNegative && value != 0 ? -value : value
+    suffix = String(String.UnicodeScalarView(rest))
+  }
+
+  // MARK: - Steps
+
+  /// Full-width forms and typographic signs as their ASCII twins, without white space at the ends.
+  private static func folded(_ text: String) -> [Unicode.Scalar] {
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+      switch scalar.value {
+      case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+      case 0x2212, 0x2010, 0x2011, 0x2013: "-"
+      case 0xA0, 0x202F, 0x2009, 0x3000, 0x2007: " "
+      case 0x2019: "'"
+      default: scalar
+      }
+    }
+    return trimmed(scalars[...])
+  }
+
+  private static func trimmed(_ scalars: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
+    var slice = scalars
+    while slice.first == " " { slice.removeFirst() }
+    while slice.last == " " { slice.removeLast() }
+    return Array(slice)
+  }
+
+  /// The digits with a point for the decimal sign, and where the number ends.
+  private static func digits(
+    _ scalars: [Unicode.Scalar], from start: Int
+  ) -> (digits: [UInt8], end: Int)? {
+    var groups: [[UInt8]] = [[]]
+    var separators: [Unicode.Scalar] = []
+    var index = start
+    while index < scalars.count {
+      let scalar = scalars[index]
+      if let digit = UInt8(exactly: scalar.value), (0x30...0x39).contains(digit) {
+        groups[groups.count - 1].append(digit)
+        index += 1
+        continue
+      }
+      let isSeparator = scalar == "," || scalar == "." || scalar == " " || scalar == "'"
+      let next = index + 1
+      guard isSeparator, next < scalars.count, (0x30...0x39).contains(scalars[next].value) else {
+        break
+      }
+      separators.append(scalar)
+      groups.append([])
+      index += 1
+    }
+    // ".5" is a number, "" is not.
+    guard !groups.joined().isEmpty else { return nil }
+    return assemble(groups, separators).map { ($0, index) }
+  }
+
+  /// Decides which separator is the decimal sign.
+  ///
+  /// The last one is, if it differs from the others or is a single point; groups before it must
+  /// have three digits. A single comma followed by three digits separates thousands.
+  private static func assemble(
+    _ groups: [[UInt8]], _ separators: [Unicode.Scalar]
+  ) -> [UInt8]? {
+    guard let last = separators.last else { return groups[0] }
+    let others = Set(separators.dropLast())
+    guard others.count <= 1 else { return nil }
+    let tail = groups[groups.count - 1]
+    let areThousands = { (range: ArraySlice<[UInt8]>) in range.allSatisfy { $0.count == 3 } }
+    let isDecimal: Bool
+    if let other = others.first {
+      isDecimal = other != last
+      if !isDecimal, last == ".", tail.count != 3 { return nil }
+    } else {
+      switch last {
+      case ".": isDecimal = true
+      case ",": isDecimal = tail.count != 3
+      default: isDecimal = false
+      }
+    }
+    guard !isDecimal || last == "." || last == "," else { return nil }
+    let whole = isDecimal ? groups.dropLast() : groups[...]
+    guard whole.count == 1 || areThousands(whole.dropFirst()) else { return nil }
+    if whole.count > 1, !(1...3).contains(whole[0].count) { return nil }
+    var digits = Array(whole.joined())
+    if isDecimal {
+      digits.append(0x2E)
+      digits += tail
+    }
+    return digits
+  }
+
+  /// Units are short, hold no digits (but ² and ³) and are not a sentence.
+  private static func isUnit(_ rest: [Unicode.Scalar]) -> Bool {
+    guard rest.count <= 6 else { return false }
+    return rest.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || "%‰°℃²³/*".unicodeScalars.contains(scalar)
+        || scalar.properties.generalCategory == .currencySymbol
+    }
+  }
+
+  /// The value, if a double gives back all digits.
+  private static func exact(_ digits: [UInt8]) -> Double? {
+    let text = String(decoding: digits, as: UTF8.self)
+    guard let value = Double(text.hasPrefix(".") ? "0" + text : text), value.isFinite else {
+      return nil
+    }
+    let significant = digits.filter { $0 != 0x2E }.drop { $0 == 0x30 }
+    return significant.count <= 15 ? value : nil
+  }
+}

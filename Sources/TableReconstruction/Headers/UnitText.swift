@@ -1,0 +1,82 @@
+/// Finds units in headers, in unit lines and behind numbers.
+package enum UnitText {
+  /// The unit that a line such as "单位：万元", "Unit: EUR million" or "(thousands)" says.
+  package static func unit(ofLine text: String) -> String? {
+    let trimmed = text.trimmingSpaces()
+    for prefix in prefixes {
+      guard trimmed.lowercased().hasPrefix(prefix) else { continue }
+      let rest = Substring(trimmed.dropFirst(prefix.count)).trimmingSpaces()
+      guard let colon = rest.first, colon == ":" || colon == "：" else { continue }
+      let unit = Substring(rest.dropFirst()).trimmingSpaces()
+      return unit.isEmpty || unit.count > 40 ? nil : unit
+    }
+    if let inner = parenthesized(trimmed), inner.count == trimmed.count - 2 {
+      if let unit = unit(ofLine: inner) { return unit }
+      return isUnitPhrase(inner) ? inner : nil
+    }
+    return nil
+  }
+
+  /// The unit in the last parentheses of a header: "增长（%）", "收费金额（单位：万元）", "Area (ha)".
+  package static func unit(ofHeader text: String) -> String? {
+    guard let last = text.last, last == ")" || last == "）",
+      let open = text.lastIndex(where: { $0 == "(" || $0 == "（" })
+    else { return text.hasSuffix("%") ? "%" : nil }
+    let inner = String(text[text.index(after: open)...].dropLast()).trimmingSpaces()
+    if let unit = unit(ofLine: inner) { return unit }
+    return isUnitPhrase(inner) ? inner : nil
+  }
+
+  /// Whether a text is a unit and nothing else: the entries of a column of units.
+  package static func isUnit(_ text: String) -> Bool {
+    isUnitPhrase(text.trimmingSpaces())
+  }
+
+  private static let prefixes = [
+    "计量单位", "金额单位", "单位", "unité", "unit", "units", "einheit", "единица измерения", "ед. изм.",
+  ]
+
+  private static func parenthesized(_ text: String) -> String? {
+    guard let first = text.first, let last = text.last, first == "(" || first == "（",
+      last == ")" || last == "）"
+    else { return nil }
+    return String(text.dropFirst().dropLast())
+  }
+
+  private static func isUnitPhrase(_ text: String) -> Bool {
+    if text.isEmpty || text.count > 30 { return false }
+    if signs.contains(text) { return true }
+    let lower = text.lowercased()
+    if chinese.contains(text) { return true }
+    return words.contains { lower == $0 || lower.hasPrefix($0 + " ") || lower.hasSuffix(" " + $0) }
+  }
+
+  private static let signs: Set<String> = [
+    "%", "‰", "％", "°C", "℃", "€", "$", "£", "¥", "￥", "m", "m²", "m2", "km", "km²", "km2", "kg",
+    "t", "ha", "l", "g", "h", "s", "kWh", "MWh", "GWh", "TWh", "GW", "MW", "kW", "Mt", "Kt", "kt",
+  ]
+  private static let chinese: Set<String> = [
+    "元", "万元", "亿元", "千元", "百万元", "美元", "万美元", "亿美元", "人", "万人", "户", "万户", "个", "件", "条",
+    "次", "份", "项", "篇", "场", "吨", "万吨", "千克", "公斤", "克", "公里", "千米", "米", "平方米", "万平方米",
+    "平方公里", "公顷", "千公顷", "亩", "万亩", "立方米", "亿立方米", "千瓦时", "万千瓦时", "亿千瓦时", "千瓦", "台", "辆",
+    "套", "岁", "年", "天", "小时", "家", "所", "张", "册", "万册", "头", "万头", "只", "万只", "人次", "万人次", "篇次",
+    "百分点", "个百分点", "件次", "宗", "起", "名", "页", "位", "处", "座", "艘", "架", "箱", "桶", "万件", "公里/小时",
+  ]
+  private static let words: [String] = [
+    "thousands", "thousand", "millions", "million", "billions", "billion", "percent", "per cent",
+    "in %", "eur", "euro", "euros", "usd", "dollars", "dollar", "gbp", "mio. eur", "mio. €", "tsd.",
+    "mrd. eur", "m€", "k€", "€m", "tonnes", "tons", "hectares", "persons", "number", "anzahl",
+    "prozent", "en %", "milliers", "millions d'euros", "тыс.", "млн", "млрд", "руб.", "тыс. руб.",
+    "млн руб.", "чел.", "shares", "years", "hours", "ktoe", "mtoe",
+  ]
+}
+
+extension StringProtocol {
+  /// The text without white space at its ends.
+  func trimmingSpaces() -> String {
+    var view = self[...]
+    while let first = view.first, first.isWhitespace { view = view.dropFirst() }
+    while let last = view.last, last.isWhitespace { view = view.dropLast() }
+    return String(view)
+  }
+}

@@ -1,0 +1,41 @@
+import DocumentModel
+
+/// Reads values, units and marks of missing values of a table's data cells.
+enum ValueReader {
+  /// - Parameters:
+  ///   - table: Roles and paths are set; values are filled in.
+  ///   - bodyRowsOfUnits: The column that holds the unit of each row, if there is one.
+  static func readValues(in table: inout Table, bodyRowsOfUnits unitColumn: Int?) {
+    let unitOfRow = unitColumn.map { units(in: $0, of: table) } ?? [:]
+    let headerUnits = table.cells.map { cell in
+      cell.role == .columnHeader || cell.role == .rowHeader || cell.role == .section
+        ? UnitText.unit(ofHeader: cell.text) : nil
+    }
+    func innermostUnit(_ path: [Int]) -> String? {
+      path.last { headerUnits[$0] != nil }.flatMap { headerUnits[$0] }
+    }
+    for index in table.cells.indices where table.cells[index].role == .data {
+      let cell = table.cells[index]
+      if cell.columns.lowerBound == unitColumn { continue }
+      if let missing = MissingMark.kind(of: cell.text) {
+        table.cells[index].missing = missing
+        continue
+      }
+      guard let number = NumberText(cell.text) else { continue }
+      table.cells[index].value = number.value
+      let own = number.suffix.isEmpty || number.suffix == "*" ? nil : number.suffix
+      table.cells[index].unit =
+        own ?? innermostUnit(cell.columnPath) ?? unitOfRow[cell.rows.lowerBound]
+        ?? innermostUnit(cell.rowPath) ?? table.unit
+    }
+  }
+
+  private static func units(in column: Int, of table: Table) -> [Int: String] {
+    var units: [Int: String] = [:]
+    for cell in table.cells where cell.columns.lowerBound == column && cell.role == .data {
+      guard MissingMark.kind(of: cell.text) == nil else { continue }
+      for row in cell.rows { units[row] = cell.text }
+    }
+    return units
+  }
+}

@@ -37,11 +37,7 @@ struct DocumentFlow {
       }
     for region in ReadingOrder.regions(of: pieces, area: area) {
       let isLine = { (index: Int) in index < lines.count }
-      var column = region.x
-      if region.isColumn {
-        let boxes = region.indices.filter(isLine).map { lines[$0].box.xInterval }
-        column = boxes.dropFirst().reduce(boxes.first ?? column) { $0.union($1) }
-      }
+      let column = column(of: region.indices.filter(isLine).map { lines[$0] }, in: region)
       for (position, index) in region.indices.enumerated() {
         let item: Item =
           isLine(index)
@@ -51,6 +47,17 @@ struct DocumentFlow {
       }
     }
     items += furniture.map { Placed(item: .furniture($0), page: page, turn: turn) }
+  }
+
+  /// The width that the lines of a region can use: what they fill, where enough of them end at one
+  /// right edge to show it; else the whole region.
+  private func column(of lines: [Line], in region: ReadingOrder.Region) -> Interval {
+    let boxes = lines.map(\.box.xInterval)
+    guard let first = boxes.first else { return region.x }
+    let filled = boxes.dropFirst().reduce(first) { $0.union($1) }
+    let ending = zip(boxes, lines).count { filled.upper - $0.upper <= 0.7 * $1.size }
+    let isShown = ending >= max(2, Int((0.3 * Double(lines.count)).rounded(.up)))
+    return region.isColumn || isShown ? filled : region.x
   }
 
   /// Builds the blocks of the document with their ids.

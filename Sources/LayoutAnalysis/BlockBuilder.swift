@@ -15,6 +15,8 @@ package struct BlockBuilder {
   static let firstLineIndent = 1.2
   /// Baselines of one paragraph are at most this many ems apart.
   static let maximumLeading = 2.6
+  /// A line that starts right of this share of its column is a signature or date of its own.
+  static let farRight = 0.45
   /// Two leadings of one paragraph differ by at most this share.
   static let sameLeading = 0.25
 
@@ -66,19 +68,16 @@ package struct BlockBuilder {
     if Self.isOnSameBaseline(last, line), !startsColumn {
       return line.box.minX >= last.box.maxX - 0.3 * size
     }
-    if block.isBold != line.words.allSatisfy(\.isBold), block.lines.count == 1 || startsColumn {
-      return false
-    }
+    if weightChanges(from: last, to: line, in: block, startsColumn: startsColumn) { return false }
+    if line.box.minX > column.lower + Self.farRight * column.length { return false }
     if startsColumn {
       return isFull(last, before: line, column: block.column)
         && line.box.minX <= column.lower + Self.edge * size
         && !endsSentence(last, indented: isIndented(first, in: block.column))
     }
     guard hasSameLeading(block, next: line) else { return false }
-    if isCentered(line, in: column), block.isCentered {
-      // A line of a centred title that is not full was broken by hand.
-      return size > 0
-    }
+    // A line of a centred title that is not full was broken by hand.
+    if isCentered(line, in: column), block.isSymmetric { return true }
     guard isFull(last, before: line, column: column) else { return false }
     let label = ListLabel(first.text)
     if block.lines.count == 1 {
@@ -108,16 +107,34 @@ package struct BlockBuilder {
     guard let word = next.words.first, let scalar = word.text.unicodeScalars.first else {
       return true
     }
-    // Between ideographs a line can break anywhere; punctuation and closing brackets take the
-    // last one along, so up to two and a half may be missing.
-    if Script.isIdeographic(scalar) { return room < 2.6 * line.size }
-    return room < word.box.width + 0.6 * line.size
+    guard Script.isIdeographic(scalar) else { return room < word.box.width + 0.6 * line.size }
+    // Between ideographs a line can break anywhere, so less than one em is left, and one more
+    // where other lines hang their punctuation into the margin. Signs that may not end or start a
+    // line take their neighbour along. A line that ends a sentence needs better proof.
+    let second = word.text.unicodeScalars.dropFirst().first
+    let isBound = Self.openers.contains(scalar) || second.map(Self.closers.contains) == true
+    let endsSentence = line.words.last?.text.unicodeScalars.last.map(Self.finals.contains) == true
+    return room < ((endsSentence ? 1.2 : 2.2) + (isBound ? 1 : 0)) * line.size
+  }
+
+  private static let finals = Set("。！？.!?：:；;".unicodeScalars)
+
+  private static let openers = Set("（(《〈“‘「『【〔".unicodeScalars)
+  private static let closers = Set("）)》〉”’」』】〕，。、；：？！％".unicodeScalars)
+
+  /// Whether a bold line follows plain ones or the other way round.
+  private func weightChanges(
+    from last: Line, to line: Line, in block: TextBlock, startsColumn: Bool
+  ) -> Bool {
+    let isBold = line.words.allSatisfy(\.isBold)
+    if block.lines.count == 1 || startsColumn { return block.isBold != isBold }
+    return isBold && !last.words.contains(where: \.isBold)
   }
 
   private func endsSentence(_ line: Line, indented: Bool) -> Bool {
     // With first-line indents, the indent alone tells paragraphs apart.
     guard !indented, let last = line.text.unicodeScalars.last else { return false }
-    return "。．.!?！？:：;；".unicodeScalars.contains(last)
+    return Self.finals.contains(last)
   }
 
   private func hasSameLeading(_ block: TextBlock, next line: Line) -> Bool {

@@ -48,15 +48,19 @@ package struct BlockClassifier {
         provenance: provenance)
     }
     let ratio = bodySize > 0 ? block.size / bodySize : 1
-    if isFirst, ratio >= Self.titleType, text.unicodeScalars.count <= 2 * Self.maximumHeadingLength
-    {
-      return make(.title)
-    }
+    if isFirst, isTitle(block, text: text, ratio: ratio) { return make(.title) }
     if isHeading(block, text: text, label: label, ratio: ratio) {
       return make(.heading, level: level(label: label, ratio: ratio), label: label)
     }
     if let label, label.level == nil { return make(.listItem, level: 1, label: label) }
     return make(.paragraph)
+  }
+
+  private func isTitle(_ block: TextBlock, text: String, ratio: Double) -> Bool {
+    guard text.unicodeScalars.count <= 2 * Self.maximumHeadingLength else { return false }
+    if ratio >= Self.titleType { return true }
+    let standsOut = ratio >= Self.largerType || block.isBold && !bodyIsBold
+    return block.isCentered && standsOut
   }
 
   private func isHeading(

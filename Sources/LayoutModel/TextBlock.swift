@@ -31,13 +31,19 @@ package struct TextBlock: Hashable, Sendable {
 
   package var isBold: Bool { lines.allSatisfy { $0.words.allSatisfy(\.isBold) } }
 
-  /// Whether every line has the same distance, and not none, from both sides of the column.
-  package var isCentered: Bool {
+  /// Whether every line has the same distance from both sides of the column, or none.
+  package var isSymmetric: Bool {
     lines.allSatisfy { line in
       let left = line.box.minX - column.lower
       let right = column.upper - line.box.maxX
-      return abs(left - right) <= 1.2 * line.size && left > 1.5 * line.size
+      return abs(left - right) <= 1.2 * line.size
     }
+  }
+
+  /// Whether it is symmetric and its last line leaves room at both sides.
+  package var isCentered: Bool {
+    guard let last = lines.last else { return false }
+    return isSymmetric && last.box.minX - column.lower > 1.5 * last.size
   }
 
   /// Whether every line ends at the right side and starts well inside the column.

@@ -18,7 +18,9 @@ package enum TableReconstructor {
   /// - Parameter page: A page turned upright.
   package static func tables(on page: PageLayout, visibleGlyphs: [Int]) -> Result {
     let lines = RulingMerger.lines(of: page.rulings)
-    let lattices = RulingLattice.lattices(of: lines)
+    let lattices = RulingLattice.lattices(of: lines) {
+      isTitleRow($0, on: page, glyphs: visibleGlyphs)
+    }
     let partition = GlyphPartition(page: page, lattices: lattices, glyphs: visibleGlyphs)
     let words = WordBuilder(page: page)
     var tables: [PageGrid] = []
@@ -32,5 +34,20 @@ package enum TableReconstructor {
       tables.append(table)
     }
     return Result(tables: tables, remainingGlyphs: remaining.sorted())
+  }
+
+  /// Whether the text between two lines is one line of type in the middle of a row.
+  private static func isTitleRow(_ box: Rect, on page: PageLayout, glyphs: [Int]) -> Bool {
+    let inside = glyphs.lazy.map { page.glyphs[$0] }.filter {
+      $0.direction == .right && box.contains($0.origin)
+    }
+    guard let first = inside.first else { return false }
+    let left = inside.map(\.origin.x).min() ?? box.minX
+    let right = inside.map { $0.origin.x + $0.advance }.max() ?? box.maxX
+    guard abs(left - box.minX - (box.maxX - right)) <= 0.1 * box.width else { return false }
+    let middle = first.origin.y - 0.35 * first.size
+    return box.height <= TableThresholds.titleRowHeight * first.size
+      && abs(middle - box.midY) <= 0.35 * first.size + 0.1 * box.height
+      && inside.allSatisfy { abs($0.origin.y - first.origin.y) <= 0.2 * first.size }
   }
 }

@@ -18,6 +18,8 @@ enum TableThresholds {
   static let minimumLine = 5.0
   /// More lines than this on one axis are a drawing.
   static let maximumLines = 3000
+  /// A title row of one line is at most this high, in ems: a line, its leading and padding.
+  static let titleRowHeight = 3.0
   /// Rulings this much inside the ends of the horizontal lines leave a side open. Points.
   static let openSide = 8.0
   /// A line this light (each channel of 255) on white paper is not seen.

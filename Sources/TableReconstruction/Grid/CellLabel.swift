@@ -2,9 +2,11 @@ import LayoutAnalysis
 
 /// Labels at the start of cell texts, as evidence of where one entry ends and the next begins.
 enum CellLabel {
-  /// The form of the label (一、 is 1, （一） 2, 1. 3 …); nil without a label.
+  /// The form of the label (一、 is 1, （一） 2, 1. 3 …), also of one without text behind it; nil
+  /// without a label.
   static func form(of text: String) -> Int? {
-    ListLabel(text)?.level
+    // A label needs something to stand in front of.
+    ListLabel(text + "-")?.level
   }
 
   static func append(_ continuation: String, to text: inout String) {

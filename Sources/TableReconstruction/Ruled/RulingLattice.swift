@@ -38,12 +38,17 @@ package struct RulingLattice: Hashable, Sendable {
 
   /// Finds the lattices of a page.
   ///
-  /// - Parameter lines: The result of `RulingMerger`.
+  /// - Parameters:
+  ///   - lines: The result of `RulingMerger`.
+  ///   - isTitleRow: Whether the text in a box is one line in its middle: the title row of a table
+  ///     without sides, which separates the lines above from those below.
   /// - Returns: Lattices with at least two cells, from top to bottom, then from left to right.
-  package static func lattices(of lines: [Ruling]) -> [RulingLattice] {
+  package static func lattices(
+    of lines: [Ruling], isTitleRow: (Rect) -> Bool = { _ in false }
+  ) -> [RulingLattice] {
     let horizontals = lines.filter { $0.axis == .horizontal }
     let verticals = lines.filter { $0.axis == .vertical }
-    return components(horizontals, verticals)
+    return joinedOverTitleRows(components(horizontals, verticals), isTitleRow: isTitleRow)
       .compactMap { lattice($0.horizontals, $0.verticals) }
       .filter { $0.cells.count > 1 }
       .sorted { ($0.ys[0], $0.xs[0]) < ($1.ys[0], $1.xs[0]) }
@@ -51,9 +56,49 @@ package struct RulingLattice: Hashable, Sendable {
 
   // MARK: - Lines that touch
 
+  private typealias Component = (horizontals: [Ruling], verticals: [Ruling])
+
+  /// Joins components of one width with nothing but a title row between them.
+  private static func joinedOverTitleRows(
+    _ components: [Component], isTitleRow: (Rect) -> Bool
+  ) -> [Component] {
+    let sorted = components.filter { !$0.horizontals.isEmpty }.sorted {
+      $0.horizontals[0].position < $1.horizontals[0].position
+    }
+    var result: [Component] = []
+    for component in sorted {
+      guard let last = result.indices.last, let lower = component.horizontals.first,
+        let upper = result[last].horizontals.max(by: { $0.position < $1.position }),
+        abs(upper.extent.lower - lower.extent.lower) <= TableThresholds.reach,
+        abs(upper.extent.upper - lower.extent.upper) <= TableThresholds.reach,
+        lower.position > upper.position,
+        lower.position - upper.position <= 1.3 * max(
+          lastRowHeight(of: result[last]), firstRowHeight(of: component)),
+        isTitleRow(
+          Rect(x: upper.extent, y: Interval(upper.position, lower.position)))
+      else {
+        result.append(component)
+        continue
+      }
+      result[last].horizontals += component.horizontals
+      result[last].verticals += component.verticals
+    }
+    return result
+  }
+
+  private static func lastRowHeight(of component: Component) -> Double {
+    let positions = Set(component.horizontals.map(\.position)).sorted().suffix(2)
+    return (positions.last ?? 0) - (positions.first ?? 0)
+  }
+
+  private static func firstRowHeight(of component: Component) -> Double {
+    let positions = Set(component.horizontals.map(\.position)).sorted().prefix(2)
+    return (positions.last ?? 0) - (positions.first ?? 0)
+  }
+
   private static func components(
     _ horizontals: [Ruling], _ verticals: [Ruling]
-  ) -> [(horizontals: [Ruling], verticals: [Ruling])] {
+  ) -> [Component] {
     var groups = DisjointSets(count: horizontals.count + verticals.count)
     let reach = TableThresholds.reach
     // Verticals are sorted by x: only those within a horizontal's extent are looked at.
@@ -67,7 +112,7 @@ package struct RulingLattice: Hashable, Sendable {
         j += 1
       }
     }
-    var members: [Int: (horizontals: [Ruling], verticals: [Ruling])] = [:]
+    var members: [Int: Component] = [:]
     var order: [Int] = []
     for index in 0..<horizontals.count + verticals.count {
       let root = groups.root(of: index)

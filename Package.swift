@@ -21,6 +21,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "PopplerCore", dependencies: ["CPoppler"]),
+    .target(name: "ProcessCore"),
 
     // Values that flow between stages.
     .target(name: "PageGeometry"),
@@ -41,12 +42,15 @@ let package = Package(
       name: "Conversion",
       dependencies: [
         "PDFExtraction", "DOCXExtraction", "LayoutAnalysis", "TableReconstruction",
-        "DocumentWriting",
+        "DocumentWriting", .product(name: "Crypto", package: "swift-crypto"),
       ]),
+
+    // The command line, and the process of its own that each document is read in.
+    .target(name: "ProcessIsolation", dependencies: ["ProcessCore"]),
     .executableTarget(
       name: "boxhead",
       dependencies: [
-        "Conversion",
+        "Conversion", "ProcessIsolation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -63,9 +67,12 @@ let package = Package(
 )
 
 /// Targets whose Swift code handles C pointers; each `unsafe` there marks a line for review.
-let interopTargets: Set = ["PDFExtraction", "DOCXExtraction"]
+let interopTargets: Set = ["PDFExtraction", "DOCXExtraction", "ProcessIsolation"]
+/// Targets without Swift code.
+let foreignTargets: Set = ["PopplerCore", "ProcessCore"]
 
-for target in package.targets where target.type != .system && target.name != "PopplerCore" {
+for target in package.targets
+where target.type != .system && !foreignTargets.contains(target.name) {
   var settings = target.swiftSettings ?? []
   settings += [
     .enableUpcomingFeature("ExistentialAny"),

@@ -1,0 +1,17 @@
+import Crypto
+
+/// SHA-256 of originals, the identity that a document keeps of its source.
+enum Checksum {
+  /// The checksum in lower-case hexadecimal.
+  static func sha256(of bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    var text: [UInt8] = []
+    let digits = Array("0123456789abcdef".utf8)
+    for byte in hash.finalize() {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 0xF)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

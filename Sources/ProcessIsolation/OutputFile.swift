@@ -1,0 +1,112 @@
+import Glibc
+
+/// Writes whole files so that no reader ever sees half of one.
+///
+/// Bytes go to a temporary name in the same folder, which is renamed when they are complete. The
+/// temporary name is a function of the path and a tag, so the process that watches a worker can
+/// remove what a killed one left behind. What is not a regular file (a device, a pipe) is written
+/// in place.
+package enum OutputFile {
+  /// Writes all bytes to a descriptor.
+  package static func write(
+    _ bytes: [UInt8], to descriptor: Int32, path: String
+  ) throws(FileError) {
+    var code: Int32 = 0
+    unsafe bytes.withUnsafeBytes { buffer in
+      var written = 0
+      while written < buffer.count {
+        let count = unsafe Glibc.write(
+          descriptor, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
+        if count >= 0 {
+          written += count
+        } else if errno != EINTR {
+          code = errno
+          return
+        }
+      }
+    }
+    guard code == 0 else { throw FileError(.write, path, code: code) }
+  }
+
+  /// Replaces a file, or makes it, with these bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole content.
+  ///   - path: Where; a symbolic link is followed.
+  ///   - tag: Makes the temporary name; see `temporaryPath(for:tag:)`.
+  package static func replace(_ path: String, with bytes: [UInt8], tag: Int32) throws(FileError) {
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      try writeInPlace(bytes, path: path)
+      return
+    }
+    let target = exists ? resolved(path) : path
+    let temporary = temporaryPath(for: target, tag: tag)
+    let mode: mode_t = exists ? status.st_mode & 0o777 : 0o666
+    let descriptor = unsafe open(
+      temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
+    guard descriptor >= 0 else { throw FileError(.write, path, code: errno) }
+    do throws(FileError) {
+      try write(bytes, to: descriptor, path: path)
+      guard close(descriptor) == 0 else { throw FileError(.write, path, code: errno) }
+      guard unsafe rename(temporary, target) == 0 else {
+        throw FileError(.write, path, code: errno)
+      }
+    } catch {
+      unsafe unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Removes what a process left behind that was killed while it wrote a file.
+  package static func discardTemporary(of path: String, tag: Int32) {
+    unsafe unlink(temporaryPath(for: path, tag: tag))
+    unsafe unlink(temporaryPath(for: resolved(path), tag: tag))
+  }
+
+  /// Whether two paths name one file.
+  package static func isSame(_ path: String, _ other: String) -> Bool {
+    var first = stat()
+    var second = stat()
+    return unsafe stat(path, &first) == 0 && stat(other, &second) == 0
+      && first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Makes a folder and those above it that are missing.
+  package static func makeFolder(_ path: String) throws(FileError) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += part + "/"
+      guard !isFolder(made) else { continue }
+      guard unsafe mkdir(made, 0o777) == 0 || errno == EEXIST else {
+        throw FileError(.makeFolder, path, code: errno)
+      }
+    }
+  }
+
+  /// Where bytes for a path are collected: beside it, so that renaming stays in one file system.
+  static func temporaryPath(for path: String, tag: Int32) -> String {
+    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? ""
+    return "\(folder).boxhead.\(tag).part"
+  }
+
+  private static func writeInPlace(_ bytes: [UInt8], path: String) throws(FileError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(.write, path, code: errno) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, path: path)
+  }
+
+  /// The path with symbolic links followed; as it is if that fails.
+  private static func resolved(_ path: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+}

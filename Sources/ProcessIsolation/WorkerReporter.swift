@@ -1,0 +1,58 @@
+import Glibc
+import ProcessCore
+
+/// The worker's end of the pipe to its supervisor: how far it is, and how documents ended.
+///
+/// Each report is a sign of life; see `WorkerSupervisor` for what its absence means.
+package struct WorkerReporter: Sendable {
+  /// What a worker says; the numbers are the kinds on the pipe.
+  enum Kind: UInt32 {
+    /// Input is being read; it may wait for somebody else.
+    case reading = 1
+    /// Work goes on; `number` is the page that is done, or 0.
+    case working = 2
+    /// Output is being written; it may wait for somebody else.
+    case writing = 3
+    /// The document is done; `number` is its status and the text its message.
+    case finished = 4
+  }
+
+  let descriptor: Int32
+  let document: Int
+
+  /// Says that input is awaited; no deadline runs.
+  package func reading() { send(.reading) }
+
+  /// Says that something was done, for example the page with this number.
+  package func working(page: Int = 0) { send(.working, number: Int32(clamping: page)) }
+
+  /// Says that output is written; no deadline runs.
+  package func writing() { send(.writing) }
+
+  func finished(_ result: WorkResult) {
+    send(.finished, number: result.status, text: Array(result.message.utf8))
+  }
+
+  private func send(_ kind: Kind, number: Int32 = 0, text: [UInt8] = []) {
+    let report = bhReport(
+      kind: kind.rawValue, document: Int32(clamping: document), number: number,
+      textBytes: UInt32(text.count))
+    var bytes = unsafe withUnsafeBytes(of: report) { unsafe Array($0) }
+    bytes += text
+    // If the supervisor is gone, so is this process: it dies with its parent.
+    try? OutputFile.write(bytes, to: descriptor, path: "reports")
+  }
+}
+
+/// How the work on one document ended.
+package struct WorkResult: Hashable, Sendable {
+  /// 0, or what the caller's table of statuses says.
+  package var status: Int32
+  /// What to tell people; empty if there is nothing to tell.
+  package var message: String
+
+  package init(status: Int32, message: String = "") {
+    self.status = status
+    self.message = message
+  }
+}

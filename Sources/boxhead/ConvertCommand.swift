@@ -1,0 +1,80 @@
+import ArgumentParser
+import Conversion
+import Glibc
+import ProcessIsolation
+
+/// `boxhead convert`: originals to JSON.
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Converts PDF and Word documents to canonical JSON.",
+    discussion: """
+      Without -o, the JSON goes to standard output. Several files need a folder, or --to ndjson, \
+      which writes one line for each. Output files appear when they are complete; an existing file \
+      is replaced.
+
+      EXIT STATUS
+      \(ExitStatus.table)
+      """)
+
+  @Argument(
+    help: "PDF, DOCX, DOCM or DOTX files; - is standard input.", completion: .file())
+  var files: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: "A file, a folder (made if it ends in / or there are several files), or - .",
+    completion: .file())
+  var output: String?
+
+  @Option(name: .customLong("to"), help: "The form to write.")
+  var format = OutputFormat.json
+
+  @Option(help: "Pages to convert, such as 3 or 2-5 or 1,4-.", transform: Self.pageSelection)
+  var pages: PageSelection?
+
+  @OptionGroup
+  var limits: LimitOptions
+
+  private static func pageSelection(_ text: String) throws -> PageSelection {
+    guard let selection = PageSelection(text) else {
+      throw ValidationError("expected page numbers from 1 and ranges, found \(text)")
+    }
+    return selection
+  }
+
+  func run() throws {
+    let plan = try OutputPlan(
+      files: files, output: output, format: format, isFolder: OutputFile.isFolder)
+    for case (let file, .file(let target)) in zip(files, plan.targets)
+    where OutputFile.isSame(file, target) {
+      throw ValidationError("expected an output beside the input, found \(file) as both")
+    }
+    if let folder = plan.folder { try OutputFile.makeFolder(folder) }
+    var run = try ConversionRun(
+      files: files, targets: plan.targets, format: format,
+      converter: Converter(options: Converter.Options(pages: pages)))
+    let status = run.run(limits: limits.workerLimits)
+    if status != .success { throw status }
+  }
+}
+
+/// Options on what a document may cost.
+struct LimitOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Give a document up after this long without progress.", valueName: "seconds"))
+  var timeout = WorkerSupervisor.Limits().stallSeconds
+
+  func validate() throws {
+    guard timeout > 0, timeout <= 1e6 else {
+      throw ValidationError("expected --timeout between 0 and 1000000, found \(timeout)")
+    }
+  }
+
+  var workerLimits: WorkerSupervisor.Limits {
+    var limits = WorkerSupervisor.Limits()
+    limits.stallSeconds = timeout
+    return limits
+  }
+}

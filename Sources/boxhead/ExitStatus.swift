@@ -1,0 +1,56 @@
+import Conversion
+
+/// How the program ended: a documented interface for scripts, tested end to end.
+///
+/// The numbers are never changed. They follow OCRmyPDF, where scripts may know them from.
+enum ExitStatus: Int32, Error, CaseIterable {
+  case success = 0
+  case badArguments = 1
+  case notADocument = 2
+  case someFailed = 3
+  case fileAccess = 5
+  case encrypted = 8
+  case limit = 10
+  case internalFailure = 15
+  case interrupted = 130
+
+  /// What it says, for the help and the manual page.
+  var meaning: String {
+    switch self {
+    case .success: "every document was converted"
+    case .badArguments: "the arguments are wrong, or do not fit the document"
+    case .notADocument: "not a document of a supported kind, or damaged beyond repair"
+    case .someFailed: "some of several documents failed, or all in different ways"
+    case .fileAccess: "a file cannot be read or written"
+    case .encrypted: "the document is encrypted"
+    case .limit: "a limit on time, memory, size or nesting was hit"
+    case .internalFailure: "a fault in the program or in a library that it uses"
+    case .interrupted: "stopped by the user"
+    }
+  }
+
+  /// The statuses as an aligned list, one a line.
+  static var table: String {
+    allCases.map { status in
+      let number = "\(status.rawValue)"
+      return String(repeating: " ", count: 5 - number.count) + number + "  " + status.meaning
+    }.joined(separator: "\n")
+  }
+
+  init(_ kind: ConversionError.Kind) {
+    self =
+      switch kind {
+      case .badRequest: .badArguments
+      case .notADocument, .damaged: .notADocument
+      case .encrypted: .encrypted
+      case .limit: .limit
+      case .internalFailure: .internalFailure
+      }
+  }
+
+  /// The status of a whole run: one document's own; of several, whether all, some or none failed.
+  init(ofRun statuses: [ExitStatus]) {
+    let kinds = Set(statuses)
+    self = kinds.count > 1 ? .someFailed : kinds.first ?? .success
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import DocumentModel
+import DocumentWriting
+
+/// The forms in which documents are written.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  /// Canonical JSON (RFC 8785): one object, no newline at the end.
+  case json
+  /// The same object on a line of its own.
+  case ndjson
+
+  func bytes(of document: Document) -> [UInt8] {
+    switch self {
+    case .json: CanonicalJSONWriter.bytes(of: document)
+    case .ndjson: CanonicalJSONWriter.line(of: document)
+    }
+  }
+}

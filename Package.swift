@@ -52,6 +52,11 @@ let package = Package(
       dependencies: [
         "Conversion", "ProcessIsolation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      linkerSettings: [
+        .unsafeFlags(
+          ["-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+          .when(configuration: .release))
       ]),
 
     // Tests.

@@ -80,7 +80,8 @@ package struct BlockBuilder {
     if isCentered(line, in: column), block.isSymmetric { return true }
     guard isFull(last, before: line, column: column) else { return false }
     let label = ListLabel(first.text)
-    if block.lines.count == 1 {
+    let isFirstRow = block.lines.allSatisfy { Self.isOnSameBaseline($0, last) }
+    if isFirstRow {
       let isSetOut = line.box.minX <= first.box.minX + Self.edge * size
       let isHanging = label != nil && line.box.minX <= first.box.minX + 6 * size
       guard isSetOut || isHanging else { return false }
@@ -88,9 +89,16 @@ package struct BlockBuilder {
       let isAtSameEdge = abs(line.box.minX - first.box.minX) <= Self.edge * size
       return !(isAtSameEdge && ListLabel(line.text) != nil && label != nil)
     }
-    let left = block.lines[block.lines.count - 1].box.minX
+    let left = lastRowStart(of: block)
     return abs(line.box.minX - left) <= Self.edge * size
       || (block.lines.count >= 2 && line.box.minX < left && line.box.minX <= column.lower + size)
+  }
+
+  /// Where the last row of a block starts; a row may be several lines with gaps between them.
+  private func lastRowStart(of block: TextBlock) -> Double {
+    guard let last = block.lines.last else { return 0 }
+    let row = block.lines.reversed().prefix { Self.isOnSameBaseline($0, last) }
+    return row.map(\.box.minX).min() ?? last.box.minX
   }
 
   private static func isOnSameBaseline(_ a: Line, _ b: Line) -> Bool {

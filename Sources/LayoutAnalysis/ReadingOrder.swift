@@ -138,50 +138,71 @@ package enum ReadingOrder {
     var end: Int
   }
 
+  /// A gutter on its way down the page.
+  private struct Gutter {
+    var x: Interval
+    /// The type size of the largest piece beside it.
+    var size: Double
+  }
+
   /// The longest run of strips from `start` that share a gutter, if they are columns.
+  ///
+  /// A gutter lives until a piece covers it; it is judged once, when it ends.
   private static func columns(
     from start: Int, of strips: [[Int]], in pieces: [Piece], area: Interval
   ) -> Columns? {
-    var gutters: [Interval] = [area]
+    var gutters = [Gutter(x: area, size: 0)]
     var best: Columns?
-    var members: [Int] = []
-    var size = 0.0
-    for end in start..<strips.count {
-      for index in strips[end] {
-        size = max(size, pieces[index].size)
-        gutters = cut(gutters, by: pieces[index].box.xInterval)
-      }
-      gutters.removeAll { $0.length < minimumGutter * size }
-      if gutters.isEmpty { break }
-      members += strips[end]
+    var end = start
+    while end < strips.count, !gutters.isEmpty {
+      var surviving: [Gutter] = []
       for gutter in gutters {
-        if let columns = split(members, at: gutter, in: pieces, area: area, end: end + 1) {
+        let rest = parts(of: gutter, after: strips[end], in: pieces)
+        if rest.isEmpty, let columns = split(start..<end, at: gutter.x, of: strips, in: pieces, area: area)
+        {
           best = columns
-          break
         }
+        surviving += rest
+      }
+      gutters = surviving
+      end += 1
+    }
+    for gutter in gutters {
+      if let columns = split(start..<end, at: gutter.x, of: strips, in: pieces, area: area) {
+        best = columns
+        break
       }
     }
     return best.map { trimmed($0, strips: strips, start: start, in: pieces) }
   }
 
-  /// Removes a covered stretch from each interval.
-  private static func cut(_ intervals: [Interval], by covered: Interval) -> [Interval] {
-    intervals.flatMap { interval -> [Interval] in
-      guard interval.overlap(covered) > 0 else { return [interval] }
-      var rest: [Interval] = []
-      if covered.lower > interval.lower {
-        rest.append(Interval(interval.lower, covered.lower))
+  /// What the pieces of a strip leave of a gutter, in parts that are wide enough.
+  private static func parts(of gutter: Gutter, after strip: [Int], in pieces: [Piece]) -> [Gutter] {
+    var size = gutter.size
+    var rest = [gutter.x]
+    for index in strip {
+      size = max(size, pieces[index].size)
+      let covered = pieces[index].box.xInterval
+      guard rest.contains(where: { $0.overlap(covered) > 0 }) else { continue }
+      rest = rest.flatMap { interval -> [Interval] in
+        guard interval.overlap(covered) > 0 else { return [interval] }
+        var kept: [Interval] = []
+        if covered.lower > interval.lower {
+          kept.append(Interval(interval.lower, covered.lower))
+        }
+        if covered.upper < interval.upper {
+          kept.append(Interval(covered.upper, interval.upper))
+        }
+        return kept
       }
-      if covered.upper < interval.upper {
-        rest.append(Interval(covered.upper, interval.upper))
-      }
-      return rest
     }
+    return rest.filter { $0.length >= minimumGutter * size }.map { Gutter(x: $0, size: size) }
   }
 
   private static func split(
-    _ members: [Int], at gutter: Interval, in pieces: [Piece], area: Interval, end: Int
+    _ run: Range<Int>, at gutter: Interval, of strips: [[Int]], in pieces: [Piece], area: Interval
   ) -> Columns? {
+    let members = strips[run].joined()
     let left = members.filter { pieces[$0].box.midX < gutter.middle }
     let right = members.filter { pieces[$0].box.midX >= gutter.middle }
     func lines(_ side: [Int]) -> Int { side.reduce(0) { $0 + pieces[$1].lineCount } }
@@ -192,7 +213,7 @@ package enum ReadingOrder {
     }
     let share = minimumShare * area.length
     guard width(left) >= share, width(right) >= share else { return nil }
-    return Columns(gutter: gutter, left: left, right: right, end: end)
+    return Columns(gutter: gutter, left: left, right: right, end: run.upperBound)
   }
 
   /// Gives strips at the end that have text on the left only, after a gap, back to what follows:

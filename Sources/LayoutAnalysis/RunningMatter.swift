@@ -33,9 +33,8 @@ package struct RunningMatter {
       for (lineIndex, line) in page.lines.enumerated() {
         guard let edge = edgeDistance(of: line, on: page) else { continue }
         let text = line.text
-        if line.words.contains(where: { $0.flags.contains(.artifact) }) || isPageNumber(text),
-          isOutermost(line, on: page)
-        {
+        let isArtifact = line.words.contains { $0.flags.contains(.artifact) }
+        if isArtifact || isPageNumber(text), isOutermost(line, on: page) {
           marks[pageIndex][lineIndex] = true
           continue
         }
@@ -80,7 +79,7 @@ package struct RunningMatter {
     var pattern = ""
     var wasDigit = false
     for scalar in text.unicodeScalars where !Script.isSpace(scalar) {
-      let isDigit = scalar.properties.numericType == .decimal
+      let isDigit = isDigit(scalar)
       if isDigit {
         if !wasDigit { pattern += "#" }
       } else {
@@ -92,15 +91,33 @@ package struct RunningMatter {
   }
 
   /// "3", "- 3 -", "— 12 —", "第3页", "第 3 页 共 9 页", "3/9", "Page 3 of 9", "S. 3".
-  package static func isPageNumber(_ text: String) -> Bool {
+  private static func isPageNumber(_ text: String) -> Bool {
+    guard text.utf8.count <= 40, text.unicodeScalars.contains(where: isDigit) else { return false }
     let pattern = pattern(of: text).lowercased()
-    guard pattern.contains("#"), pattern.utf8.count <= 24 else { return false }
-    var rest = Substring(pattern)
-    for part in ["page", "seite", "pág.", "pag.", "p.", "s.", "стр.", "第", "页", "頁", "共", "of", "von", "sur", "из", "/"] {
-      rest = Substring(rest.split(separator: part).joined())
+    guard pattern.utf8.count <= 24 else { return false }
+    var rest = pattern[...]
+    var numbers = 0
+    while let first = rest.first {
+      if first == "#" { numbers += 1 }
+      if signs.contains(first) {
+        rest = rest.dropFirst()
+      } else if let word = words.first(where: { rest.hasPrefix($0) }) {
+        rest = rest.dropFirst(word.count)
+      } else {
+        return false
+      }
     }
-    let signs: Set<Character> = ["-", "—", "–", "－", "·", "•", "|", "~", "#", "，", ","]
-    let hashes = rest.filter { $0 == "#" }.count
-    return hashes >= 1 && hashes <= 2 && rest.allSatisfy { signs.contains($0) }
+    return (1...2).contains(numbers)
   }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.numericType == .decimal
+  }
+
+  private static let signs: Set<Character> = [
+    "-", "—", "–", "－", "·", "•", "|", "~", "#", "，", ",", "/",
+  ]
+  private static let words = [
+    "page", "seite", "pág.", "pag.", "p.", "s.", "стр.", "第", "页", "頁", "共", "of", "von", "sur", "из",
+  ]
 }

@@ -3,7 +3,7 @@
 /// Nothing stands between ideographs; a space between words of other scripts; a hyphen that ends a
 /// line between two lower-case letters is the break's own and disappears.
 package enum TextJoiner {
-  package static func join(_ lines: some Sequence<String>) -> String {
+  package static func join(_ lines: [String]) -> String {
     var text = ""
     for line in lines {
       append(line, to: &text)

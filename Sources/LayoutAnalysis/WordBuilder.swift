@@ -36,7 +36,7 @@ package struct WordBuilder {
   /// - Returns: Words sorted by direction, baseline and place. Each visible glyph that is not white
   ///   space is in exactly one word, except overprints.
   /// - Complexity: O(n log n).
-  package func words(from indices: some Sequence<Int>) -> [Word] {
+  package func words(from indices: [Int]) -> [Word] {
     var byDirection: [[Placed]] = [[], [], [], []]
     for index in indices {
       let glyph = page.glyphs[index]
@@ -74,9 +74,8 @@ package struct WordBuilder {
   }
 
   private func append(_ unsorted: [Placed], quarter: Int, to words: inout [Word]) {
-    let glyphs = unsorted.sorted {
-      ($0.baseline, $0.x, $0.scalar.value) < ($1.baseline, $1.x, $1.scalar.value)
-    }
+    var glyphs = unsorted
+    if !Self.isSorted(glyphs[...], by: Self.isAbove) { glyphs.sort(by: Self.isAbove) }
     let turnBack = turn(for: quarter).inverse
     let direction = Glyph.Direction(rawValue: UInt8(quarter)) ?? .right
     var start = 0
@@ -87,17 +86,35 @@ package struct WordBuilder {
         let size = min(glyphs[index].size, glyphs[index + 1].size)
         if step <= size * Self.baselineTolerance { continue }
       }
-      let row = glyphs[start...index].sorted {
-        ($0.x, $0.baseline, $0.scalar.value) < ($1.x, $1.baseline, $1.scalar.value)
-      }
+      var row = glyphs[start...index]
+      if !Self.isSorted(row, by: Self.isLeft) { row.sort(by: Self.isLeft) }
       appendWords(of: row, direction: direction, turnBack: turnBack, to: &words)
       start = index + 1
     }
   }
 
+  private static func isAbove(_ a: Placed, _ b: Placed) -> Bool {
+    if a.baseline != b.baseline { return a.baseline < b.baseline }
+    if a.x != b.x { return a.x < b.x }
+    return a.scalar.value < b.scalar.value
+  }
+
+  private static func isLeft(_ a: Placed, _ b: Placed) -> Bool {
+    if a.x != b.x { return a.x < b.x }
+    if a.baseline != b.baseline { return a.baseline < b.baseline }
+    return a.scalar.value < b.scalar.value
+  }
+
+  /// Most rows are painted in order: looking is cheaper than sorting.
+  private static func isSorted(
+    _ glyphs: ArraySlice<Placed>, by precedes: (Placed, Placed) -> Bool
+  ) -> Bool {
+    glyphs.indices.dropFirst().allSatisfy { !precedes(glyphs[$0], glyphs[$0 - 1]) }
+  }
+
   /// Cuts the glyphs of one baseline into words.
   private func appendWords(
-    of row: [Placed], direction: Glyph.Direction, turnBack: QuarterTurn, to words: inout [Word]
+    of row: ArraySlice<Placed>, direction: Glyph.Direction, turnBack: QuarterTurn, to words: inout [Word]
   ) {
     var pending = PendingWord()
     var sawSpace = false
@@ -169,8 +186,8 @@ package struct WordBuilder {
     if glyph.ligature.isEmpty {
       appendPlain(glyph.scalar, to: &word.utf8)
     } else {
-      for scalar in page.ligatureScalars[Int(glyph.ligature.lowerBound)..<Int(glyph.ligature.upperBound)]
-      {
+      let scalars = Int(glyph.ligature.lowerBound)..<Int(glyph.ligature.upperBound)
+      for scalar in page.ligatureScalars[scalars] {
         appendPlain(scalar, to: &word.utf8)
       }
     }
@@ -201,7 +218,8 @@ package struct WordBuilder {
       maxY: word.baseline + 0.15 * word.size)
     let isTurned = direction != .right
     let origin = turnBack.apply(Point(x: word.minX, y: word.baseline))
-    let font = page.fonts.indices.contains(Int(word.fontIndex)) ? page.fonts[Int(word.fontIndex)] : nil
+    let fontIndex = Int(word.fontIndex)
+    let font = page.fonts.indices.contains(fontIndex) ? page.fonts[fontIndex] : nil
     words.append(
       Word(
         text: String(decoding: word.utf8, as: UTF8.self),

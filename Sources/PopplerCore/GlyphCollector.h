@@ -60,7 +60,11 @@ struct CollectedPage {
 /// are declared handled: painting them can cost gigabytes. Content of soft masks is not content.
 class GlyphCollector : public OutputDev {
  public:
-  GlyphCollector(FontTable &fonts, CollectedPage &page) : fonts(fonts), page(page) {}
+  GlyphCollector(FontTable &fonts, CollectedPage &page, bool readsImages)
+      : fonts(fonts), page(page), readsImages(readsImages) {}
+
+  /// Whether poppler hands over image objects; it decodes JPEG 2000 images on the way.
+  bool needNonText() override { return readsImages; }
 
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }
@@ -118,6 +122,7 @@ class GlyphCollector : public OutputDev {
  private:
   FontTable &fonts;
   CollectedPage &page;
+  const bool readsImages;
   double pageWidth = 0, pageHeight = 0;
 
   bool fontChanged = true, fillChanged = true, strokeChanged = true;

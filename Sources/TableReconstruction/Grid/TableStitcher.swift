@@ -111,6 +111,8 @@ package enum TableStitcher {
     between upper: CellGrid, and lower: CellGrid, from row: Int
   ) -> [Int: Int] {
     let last = upper.rowCount - 1
+    // A break inside the boxhead: what is blank below a head is the rest of the head.
+    let isHeaderOnly = !GridView(upper).content.contains { $0 == .number || $0 == .missing }
     var cut: [Int: Int] = [:]
     let tops = lower.cells.indices.filter { lower.cells[$0].rows.lowerBound == row }
     for index in tops {
@@ -121,6 +123,10 @@ package enum TableStitcher {
         })
       else { continue }
       let part = upper.cells[above]
+      if isHeaderOnly, cell.text.isEmpty, !part.text.isEmpty {
+        cut[index] = above
+        continue
+      }
       let spans = cell.rows.count > 1 || part.rows.count > 1
       if spans, !part.text.isEmpty, cell.text.isEmpty || isContinuation(cell, of: part) {
         cut[index] = above

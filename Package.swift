@@ -67,6 +67,13 @@ let package = Package(
         "DocumentWriting", "DocumentModel", "PageGeometry",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .testTarget(name: "ConversionTests", dependencies: ["Conversion", "TestSupport"]),
+    .executableTarget(
+      name: "IsolationProbe", dependencies: ["ProcessIsolation"], path: "Tests/IsolationProbe"),
+    .testTarget(
+      name: "ProcessIsolationTests",
+      dependencies: ["ProcessIsolation", "TestSupport", "IsolationProbe"]),
+    .testTarget(name: "BoxheadTests", dependencies: ["boxhead", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx20
 )

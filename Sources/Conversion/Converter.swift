@@ -1,5 +1,5 @@
 public import DocumentModel
-import PDFExtraction
+import LayoutModel
 
 /// Converts one original: bytes to a `Document`.
 ///
@@ -23,10 +23,6 @@ public struct Converter: Sendable {
       self.pages = pages
     }
   }
-
-  /// More pages than this that cannot be read end the conversion: a damaged page tree can claim
-  /// millions, and each would be a note.
-  static let damagedPageLimit = 1_000
 
   private let options: Options
 
@@ -84,86 +80,17 @@ extension Converter {
   private func convertPDF(
     _ bytes: [UInt8], name: String, pageDone: (Int) -> Void
   ) throws(ConversionError) -> Document {
-    let extractor = try wrapped(name) { () throws(PDFError) in try PDFExtractor(bytes: bytes) }
+    var reader = try PDFPages(bytes: bytes, name: name, selection: options.pages)
     pageDone(0)
-    let pageCount = extractor.pageCount
     var assembler = PageAssembler()
-    var damage: [PDFError] = []
-    var readCount = 0
-    for index in 0..<pageCount where options.pages?.contains(index + 1) ?? true {
-      do throws(PDFError) {
-        assembler.add(try extractor.page(at: index))
-        readCount += 1
-      } catch .pageDamaged(let pageNumber) {
-        damage.append(.pageDamaged(pageNumber: pageNumber))
-        guard damage.count < Self.damagedPageLimit else {
-          throw ConversionError(
-            file: name, stage: .extraction, page: pageNumber, kind: .limit,
-            expected: "fewer than \(Self.damagedPageLimit) unreadable pages",
-            found: "that many", underlying: PDFError.pageDamaged(pageNumber: pageNumber))
-        }
-      } catch {
-        throw conversionError(error, name: name)
-      }
-      pageDone(index + 1)
+    while let page = try reader.next() {
+      assembler.add(page)
+      pageDone(page.number)
     }
-    // Without one readable page there is no document.
-    if readCount == 0 { throw noPage(of: pageCount, firstDamage: damage.first, name: name) }
     let (blocks, pages, notes) = assembler.finish()
     pageDone(0)
     return Document(
       source: source(bytes, name: name, mediaType: "application/pdf"), pages: pages,
-      metadata: extractor.metadata(), blocks: blocks, notes: damage.map(note) + notes)
-  }
-
-  private func noPage(
-    of pageCount: Int, firstDamage: PDFError?, name: String
-  ) -> ConversionError {
-    if let firstDamage { return conversionError(firstDamage, name: name) }
-    return ConversionError(
-      file: name, stage: .extraction, kind: pageCount == 0 ? .damaged : .badRequest,
-      expected: pageCount == 0 ? "at least one page" : "a selection of existing pages",
-      found: pageCount == 0 ? "none" : "a document of \(pageCount) pages")
-  }
-
-  private func note(_ damage: PDFError) -> Note {
-    guard case .pageDamaged(let pageNumber) = damage else {
-      return Note(code: "page.damaged", severity: .error, message: "\(damage)")
-    }
-    return Note(
-      code: "page.damaged", severity: .error,
-      message: "page \(pageNumber): its objects cannot be read; its content is missing")
-  }
-
-  private func wrapped<Value>(
-    _ name: String, _ body: () throws(PDFError) -> Value
-  ) throws(ConversionError) -> Value {
-    do throws(PDFError) {
-      return try body()
-    } catch {
-      throw conversionError(error, name: name)
-    }
-  }
-
-  private func conversionError(_ error: PDFError, name: String) -> ConversionError {
-    func wrap(_ kind: ConversionError.Kind, _ page: Int?, _ expected: String, _ found: String)
-      -> ConversionError
-    {
-      ConversionError(
-        file: name, stage: .extraction, page: page, kind: kind, expected: expected, found: found,
-        underlying: error)
-    }
-    return switch error {
-    case .damaged:
-      wrap(.damaged, nil, "a PDF with a readable page tree", "none, even after a repair")
-    case .encrypted:
-      wrap(.encrypted, nil, "a PDF that opens without a password", "an encrypted one")
-    case .pageDamaged(let pageNumber):
-      wrap(.damaged, pageNumber, "a readable page", "damaged objects")
-    case .outOfMemory(let pageNumber):
-      wrap(.limit, pageNumber, "a document that fits in memory", "more")
-    case .readerFailed(let pageNumber):
-      wrap(.internalFailure, pageNumber, "an answer from the PDF reader", "a failure without name")
-    }
+      metadata: reader.metadata, blocks: blocks, notes: reader.notes + notes)
   }
 }

@@ -31,14 +31,10 @@ package struct PageAssembler {
   /// Analyses one page; pages are added in order.
   package mutating func add(_ page: PageLayout) {
     let upright = UprightPage(page)
-    let visible = upright.layout.glyphs.indices.filter {
-      upright.layout.glyphs[$0].flags.isDisjoint(with: [.clipped, .tilted])
-    }
+    let visible = Self.visibleGlyphs(of: upright.layout)
     note(hiddenGlyphs: page.glyphs.count - visible.count, on: page)
     let found = TableReconstructor.tables(on: upright.layout, visibleGlyphs: visible)
-    let words = WordBuilder(page: upright.layout).words(from: found.remainingGlyphs)
-    let lines = LineBuilder.lines(
-      of: words.filter { $0.direction == .right }, splitGap: Self.lineSplit)
+    let lines = Self.lines(of: upright.layout, glyphs: found.remainingGlyphs)
     contents.append(
       Content(
         info: PageInfo(
@@ -46,6 +42,19 @@ package struct PageAssembler {
           origin: page.glyphs.isEmpty ? .none : .textLayer),
         turn: upright.turn, width: upright.layout.width, height: upright.layout.height,
         lines: lines, tables: found.tables))
+  }
+
+  /// Positions of the glyphs that a reader of the page sees.
+  static func visibleGlyphs(of page: PageLayout) -> [Int] {
+    page.glyphs.indices.filter {
+      page.glyphs[$0].flags.isDisjoint(with: [.clipped, .tilted])
+    }
+  }
+
+  /// The lines that some glyphs of an upright page form.
+  static func lines(of page: PageLayout, glyphs: [Int]) -> [Line] {
+    let words = WordBuilder(page: page).words(from: glyphs)
+    return LineBuilder.lines(of: words.filter { $0.direction == .right }, splitGap: lineSplit)
   }
 
   private mutating func note(hiddenGlyphs count: Int, on page: PageLayout) {

@@ -2,10 +2,9 @@
 public struct PageSelection: Hashable, Sendable {
   private let ranges: [ClosedRange<Int>]
 
-  /// Reads a selection.
+  /// Reads a selection; nil if it is not written as one or a range runs backwards.
   ///
-  /// - Parameter text: Numbers from 1 and ranges with both ends, separated by commas.
-  /// - Returns: Nil if it is not written so or a range runs backwards.
+  /// - Parameter text: Numbers from 1 and ranges, separated by commas; a range may lack one end.
   public init?(_ text: String) {
     var ranges: [ClosedRange<Int>] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {

@@ -31,9 +31,10 @@ package enum OutputFile {
   /// Replaces a file, or makes it, with these bytes.
   ///
   /// - Parameters:
-  ///   - bytes: The whole content.
   ///   - path: Where; a symbolic link is followed.
+  ///   - bytes: The whole content.
   ///   - tag: Makes the temporary name; see `temporaryPath(for:tag:)`.
+  /// - Throws: `FileError`; the file is as it was then.
   package static func replace(_ path: String, with bytes: [UInt8], tag: Int32) throws(FileError) {
     var status = stat()
     let exists = unsafe stat(path, &status) == 0

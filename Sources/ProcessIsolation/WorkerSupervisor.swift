@@ -16,14 +16,20 @@ import ProcessCore
 package struct WorkerSupervisor {
   /// What a worker may use.
   package struct Limits: Hashable, Sendable {
-    /// Private writable memory. Address space would be the wrong measure: libraries reserve far
+    /// Private writable memory.
+    ///
+    /// Address space would be the wrong measure: libraries reserve far
     /// more of it than they use. Reading a page layer takes some tens of megabytes whatever the
     /// number of pages; two gibibytes leave room for large pictures and let a small machine live.
     package var memoryBytes: UInt64 = 2 << 30
-    /// Readers of nested objects call themselves once a level; the usual 8 MiB are used up by
-    /// some ten thousand levels. The kernel keeps 128 MiB free below the stack of any program.
+    /// How far the stack may grow.
+    ///
+    /// Readers of nested objects call themselves once a level; the usual 8 MiB are used up by some
+    /// ten thousand levels. The kernel keeps 128 MiB free below the stack of any program.
     package var stackBytes: UInt64 = 64 << 20
-    /// A worker that neither finishes a page nor a document for this long hangs. A page takes
+    /// A worker that neither finishes a page nor a document for this long hangs.
+    ///
+    /// A page takes
     /// some milliseconds, a dense one a second; thirty leave room for a busy machine.
     package var stallSeconds: Double = 30
 
@@ -68,6 +74,7 @@ package struct WorkerSupervisor {
   ///   - documentCount: How many; they are numbered from 0.
   ///   - work: Runs in a worker: nothing that it changes in memory is seen here.
   ///   - judge: Called here, once for each document, in order.
+  /// - Returns: Whether every document has its verdict.
   package func run(
     documentCount: Int, work: (Int, WorkerReporter) -> WorkResult,
     judge: (Int, Verdict) -> Void

@@ -20,7 +20,7 @@ struct Boxhead: ParsableCommand {
       \(ExitStatus.table)
       """,
     version: "boxhead \(Converter.version)",
-    subcommands: [ConvertCommand.self, SchemaCommand.self])
+    subcommands: [ConvertCommand.self, InspectCommand.self, SchemaCommand.self])
 
   static func main() {
     do {

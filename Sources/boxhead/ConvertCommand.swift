@@ -36,7 +36,7 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup
   var limits: LimitOptions
 
-  private static func pageSelection(_ text: String) throws -> PageSelection {
+  static func pageSelection(_ text: String) throws -> PageSelection {
     guard let selection = PageSelection(text) else {
       throw ValidationError("expected page numbers from 1 and ranges, found \(text)")
     }
@@ -51,10 +51,10 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError("expected an output beside the input, found \(file) as both")
     }
     if let folder = plan.folder { try OutputFile.makeFolder(folder) }
-    var run = try ConversionRun(
+    let run = try ConversionRun(
       files: files, targets: plan.targets, format: format,
       converter: Converter(options: Converter.Options(pages: pages)))
-    let status = run.run(limits: limits.workerLimits)
+    let status = try run.run(limits: limits.workerLimits)
     if status != .success { throw status }
   }
 }

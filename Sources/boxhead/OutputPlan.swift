@@ -17,11 +17,14 @@ struct OutputPlan: Equatable {
   /// A folder that must be there before the first document is written.
   var folder: String?
 
+  /// Decides on a target for each input.
+  ///
   /// - Parameters:
   ///   - files: The inputs as given.
   ///   - output: The value of `-o`.
   ///   - format: The form to write.
   ///   - isFolder: Whether a path is an existing folder.
+  /// - Throws: `ValidationError` where arguments contradict each other.
   init(
     files: [String], output: String?, format: OutputFormat, isFolder: (String) -> Bool
   ) throws {
@@ -46,8 +49,10 @@ struct OutputPlan: Equatable {
     }
   }
 
-  /// A name for each file that no other has: the stem with the ending of the format, then with
-  /// -2, -3 and so on in front of it. Case does not tell names apart on every file system.
+  /// A name for each file that no other has.
+  ///
+  /// The stem with the ending of the format, then with -2, -3 and so on in front of it. Case does
+  /// not tell names apart on every file system.
   private static func names(for files: [String], format: OutputFormat) -> [String] {
     var taken: Set<String> = []
     return files.map { file in

@@ -1,0 +1,105 @@
+import DocumentModel
+import LayoutAnalysis
+import LayoutModel
+import PageGeometry
+import TableReconstruction
+
+/// Runs a conversion up to one stage and dumps what that stage made, page after page.
+///
+/// The stages are those of `PageAssembler`, called in the same order with the same parameters, so
+/// that a dump shows what the next stage sees.
+public struct Inspector: Sendable {
+  /// What to look at.
+  public enum Stage: String, Sendable, CaseIterable {
+    /// Painted characters as extracted, in the order in which they were painted.
+    case glyphs
+    /// Words of the page, tables included, turned upright.
+    case words
+    /// Lines outside ruled tables, turned upright.
+    case lines
+    /// Drawn lines, filled areas and pictures as extracted, then lines as merged.
+    case rulings
+    /// Grids of cells before they have a meaning.
+    case grid
+    /// The blocks of the document.
+    case blocks
+  }
+
+  private let stage: Stage
+  private let pages: PageSelection?
+
+  /// Creates an inspector for one stage and some or all pages.
+  public init(stage: Stage, pages: PageSelection? = nil) {
+    self.stage = stage
+    self.pages = pages
+  }
+
+  /// Dumps a stage of one original.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: The file name, for messages.
+  ///   - pageDone: Called after each page with its number.
+  ///   - emit: Takes the dump piece by piece, in order.
+  /// - Throws: `ConversionError`, as `Converter` does, and what `emit` throws.
+  public func dump(
+    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in },
+    emit: (String) throws -> Void
+  ) throws {
+    if stage != .blocks, FormatDetector.format(of: bytes) == .pdf {
+      try dumpPages(bytes, name: name, pageDone: pageDone, emit: emit)
+      return
+    }
+    let converter = Converter(options: Converter.Options(pages: pages))
+    let document = try converter.convert(bytes, name: name, pageDone: pageDone)
+    guard stage == .blocks else {
+      throw ConversionError(
+        file: name, stage: .detection, kind: .badRequest, expected: "a PDF for this stage",
+        found: "a document without pages")
+    }
+    try emit(LayoutDump.blocks(document.blocks))
+    try emit(LayoutDump.notes(document.notes))
+  }
+
+  private func dumpPages(
+    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, emit: (String) throws -> Void
+  ) throws {
+    var reader = try PDFPages(bytes: bytes, name: name, selection: pages)
+    while let page = try reader.next() {
+      try emit(dump(of: page))
+      pageDone(page.number)
+    }
+  }
+
+  private func dump(of page: PageLayout) -> String {
+    let upright = UprightPage(page)
+    let layout = upright.layout
+    let turn = upright.turn.quarters == 0 ? "" : "  turned by \(90 * upright.turn.quarters)°\n"
+    let visible = PageAssembler.visibleGlyphs(of: layout)
+    switch stage {
+    case .glyphs:
+      return LayoutDump.glyphs(of: page)
+    case .rulings:
+      return LayoutDump.rulings(of: page) + "  merged\n" + turn
+        + RulingMerger.lines(of: layout.rulings).map {
+          LayoutDump.indented(LayoutDump.ruling($0), 2)
+        }.joined()
+    case .words:
+      return LayoutDump.header(of: page) + turn
+        + WordBuilder(page: layout).words(from: visible).map {
+          LayoutDump.indented(LayoutDump.word($0), 1)
+        }.joined()
+    case .lines:
+      let outside = TableReconstructor.tables(on: layout, visibleGlyphs: visible).remainingGlyphs
+      return LayoutDump.header(of: page) + turn
+        + PageAssembler.lines(of: layout, glyphs: outside).map {
+          LayoutDump.indented(LayoutDump.line($0), 1)
+        }.joined()
+    case .grid, .blocks:
+      return LayoutDump.header(of: page) + turn
+        + TableReconstructor.tables(on: layout, visibleGlyphs: visible).tables.map {
+          LayoutDump.grid($0.grid, indent: 1)
+        }.joined()
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import DocumentModel
+import LayoutModel
+import PDFExtraction
+
+/// The selected pages of a PDF, one after another, with its errors as `ConversionError`.
+///
+/// A page that cannot be read becomes a note; only a document without one readable page is an
+/// error.
+struct PDFPages {
+  /// More pages than this that cannot be read end the conversion: a damaged page tree can claim
+  /// millions, and each would be a note.
+  private static let damageLimit = 1_000
+
+  private let extractor: PDFExtractor
+  private let name: String
+  private let selection: PageSelection?
+  private var index = 0
+  private var readCount = 0
+  private var firstDamage: PDFError?
+  /// One for each page that could not be read up to here.
+  private(set) var notes: [Note] = []
+
+  init(bytes: [UInt8], name: String, selection: PageSelection?) throws(ConversionError) {
+    self.name = name
+    self.selection = selection
+    do throws(PDFError) {
+      extractor = try PDFExtractor(bytes: bytes)
+    } catch {
+      throw Self.conversionError(error, name: name)
+    }
+  }
+
+  /// What the document says about itself.
+  var metadata: Metadata { extractor.metadata() }
+
+  /// Reads the next selected page; nil behind the last one.
+  mutating func next() throws(ConversionError) -> PageLayout? {
+    while index < extractor.pageCount {
+      index += 1
+      guard selection?.contains(index) ?? true else { continue }
+      do throws(PDFError) {
+        let page = try extractor.page(at: index - 1)
+        readCount += 1
+        return page
+      } catch .pageDamaged {
+        try note(.pageDamaged(pageNumber: index))
+      } catch {
+        throw Self.conversionError(error, name: name)
+      }
+    }
+    guard readCount > 0 else { throw noPage }
+    return nil
+  }
+
+  private mutating func note(_ damage: PDFError) throws(ConversionError) {
+    firstDamage = firstDamage ?? damage
+    notes.append(
+      Note(
+        code: "page.damaged", severity: .error,
+        message: "page \(index): its objects cannot be read; its content is missing"))
+    guard notes.count < Self.damageLimit else {
+      throw ConversionError(
+        file: name, stage: .extraction, page: index, kind: .limit,
+        expected: "fewer than \(Self.damageLimit) unreadable pages", found: "that many",
+        underlying: damage)
+    }
+  }
+
+  private var noPage: ConversionError {
+    if let firstDamage { return Self.conversionError(firstDamage, name: name) }
+    let count = extractor.pageCount
+    return ConversionError(
+      file: name, stage: .extraction, kind: count == 0 ? .damaged : .badRequest,
+      expected: count == 0 ? "at least one page" : "a selection of existing pages",
+      found: count == 0 ? "none" : "a document of \(count) pages")
+  }
+
+  private static func conversionError(_ error: PDFError, name: String) -> ConversionError {
+    func wrap(
+      _ kind: ConversionError.Kind, _ page: Int?, _ expected: String, _ found: String
+    ) -> ConversionError {
+      ConversionError(
+        file: name, stage: .extraction, page: page, kind: kind, expected: expected, found: found,
+        underlying: error)
+    }
+    return switch error {
+    case .damaged:
+      wrap(.damaged, nil, "a PDF with a readable page tree", "none, even after a repair")
+    case .encrypted:
+      wrap(.encrypted, nil, "a PDF that opens without a password", "an encrypted one")
+    case .pageDamaged(let pageNumber):
+      wrap(.damaged, pageNumber, "a readable page", "damaged objects")
+    case .outOfMemory(let pageNumber):
+      wrap(.limit, pageNumber, "a document that fits in memory", "more")
+    case .readerFailed(let pageNumber):
+      wrap(.internalFailure, pageNumber, "an answer from the PDF reader", "a failure without name")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Conversion
+import Glibc
+import ProcessIsolation
+
+/// Reads several files, each in a worker, and turns what happens to them into messages and an
+/// exit status.
+enum DocumentRun {
+  /// Works on all files, in order.
+  ///
+  /// - Parameters:
+  ///   - files: Paths as given; "-" is standard input.
+  ///   - limits: What a worker may use.
+  ///   - work: Runs in the worker with the position and the bytes of a file.
+  ///   - judged: Called here after each file with its position, its status, and whether its worker
+  ///     came to the end of it.
+  /// - Returns: The status of the run.
+  static func run(
+    _ files: [String], limits: WorkerSupervisor.Limits,
+    work: (Int, [UInt8], WorkerReporter) throws -> Void,
+    judged: (Int, ExitStatus, _ isFinished: Bool) -> Void
+  ) -> ExitStatus {
+    var statuses: [ExitStatus] = []
+    let supervisor = WorkerSupervisor(limits: limits)
+    let ending = supervisor.run(documentCount: files.count) { index, reporter in
+      do {
+        reporter.reading()
+        let bytes = try InputFile.read(files[index])
+        reporter.working()
+        try work(index, bytes, reporter)
+        return WorkResult(status: ExitStatus.success.rawValue)
+      } catch {
+        return result(of: error, file: files[index])
+      }
+    } judge: { index, verdict in
+      let result = WorkerVerdicts.result(of: verdict, file: files[index])
+      if !result.message.isEmpty { Terminal.complain("boxhead: \(result.message)") }
+      let status = ExitStatus(rawValue: result.status) ?? .internalFailure
+      statuses.append(status)
+      if case .finished = verdict {
+        judged(index, status, true)
+      } else {
+        judged(index, status, false)
+      }
+    }
+    switch ending {
+    case .completed:
+      return ExitStatus(ofRun: statuses)
+    case .interrupted:
+      judged(statuses.count, .interrupted, false)
+      return .interrupted
+    case .failed(let code):
+      Terminal.complain("boxhead: \(FileError(.start, "worker", code: code))")
+      return .internalFailure
+    }
+  }
+
+  private static func result(of error: any Error, file: String) -> WorkResult {
+    switch error {
+    case var error as ConversionError:
+      // As it was given, folder included; the conversion knows the name only.
+      error.file = file
+      return WorkResult(status: ExitStatus(error.kind).rawValue, message: "\(error)")
+    case let error as FileError:
+      let status: ExitStatus = error.isTooLarge ? .limit : .fileAccess
+      return WorkResult(status: status.rawValue, message: "\(error)")
+    default:
+      return WorkResult(status: ExitStatus.internalFailure.rawValue, message: "\(file): \(error)")
+    }
+  }
+}

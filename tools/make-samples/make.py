@@ -67,15 +67,17 @@ def table_pages(path, d):
     """For each table the pages it stands on, found by its longer values in the text of the pages."""
     text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode("utf-8", "replace")
     pages = [re.sub(r"\s+", "", page) for page in text.split("\f")[:-1]]
+    texts = [{re.sub(r"\s+", "", c.text) for c in t.cells if c.role in ("data", "rowHeader")} for t in d.tables]
     out = []
-    for table in d.tables:
-        values = {re.sub(r"\s+", "", c.text) for c in table.cells if c.role in ("data", "rowHeader")}
-        values = {v for v in values if len(v) >= 4} or values
+    for i, own in enumerate(texts):
+        own -= set().union(*(other for j, other in enumerate(texts) if j != i))
+        values = {v for v in own if len(v) >= 4} or own
         hits = [sum(v in page for v in values) for page in pages]
-        found = [i + 1 for i, n in enumerate(hits) if n >= max(1, 0.12 * len(values))]
-        if not (len(pages) > 1 and found):
-            found = found[:1] or [1]
-        out.append(list(range(found[0], found[-1] + 1)) if table is d.tables[0] and len(d.tables) == 1 else found[:1])
+        if len(texts) == 1:  # only a document's single table is ever cut by a page
+            found = [n + 1 for n, count in enumerate(hits) if count >= max(1, 0.12 * len(values))] or [1]
+            out.append(list(range(found[0], found[-1] + 1)))
+        else:
+            out.append([hits.index(max(hits)) + 1])
     return out, len(pages)
 
 

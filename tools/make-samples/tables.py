@@ -363,7 +363,7 @@ def random_table(rng, words, style, name, long=False, wide=False):
     blanks = rng.choice([0, 0, 0.04, 0.15])
     mark = rng.choice(words.missing)
     stub_align = "center" if words.tag == "zh" and stub_kind in ("flat", "serial") and rng.random() < 0.4 else "left"
-    marks = rng.random() < 0.12
+    marks, mark_sign = rng.random() < 0.12, "①" if words.tag == "zh" else "¹"
     for i, row in enumerate(rows):
         r = header_rows + i
         if row.kind == "section":
@@ -375,7 +375,7 @@ def random_table(rng, words, style, name, long=False, wide=False):
                 continue
             text, h, w = piece
             if marks and i == 1 and c == stub - 1:
-                text += "¹"
+                text += mark_sign
                 row.path = row.path[:-1] + [text]
                 for later in rows[i + 1:]:
                     if row.level == 0 and later.level == 1 and later.path[:1] == [text[:-1]]:
@@ -467,7 +467,7 @@ def stacked(rng, words, name, bold):
 
 
 def body_span(rng, table):
-    """Joins two neighbouring values of one row into one printed over both columns."""
+    """Joins two neighbouring values of one row into one over both columns; the path is that of the first."""
     data = {(c.row, c.col): c for c in table.cells if c.role == "data" and c.nowrap}
     places = [(r, c) for r, c in data if (r, c + 1) in data]
     if not places:
@@ -476,8 +476,6 @@ def body_span(rng, table):
     left, right = data[at], data[(at[0], at[1] + 1)]
     table.cells.remove(right)
     left.colspan, left.align = 2, "center"
-    shared = [a for a, b in zip(left.column_path, right.column_path) if a == b]
-    left.column_path = shared + [left.column_path[-1], right.column_path[-1]]
     table.kinds.append("body-span")
 
 
@@ -491,5 +489,6 @@ def decorate(rng, words, table, name):
         table.unit_line, table.unit = rng.choice(words.unit_lines)
     if rng.random() < 0.35:
         table.notes = rng.sample(words.notes, rng.choice([1, 1, 2]))
-        if any("¹" in c.text for c in table.cells):
-            table.notes[0] = "¹ " + table.notes[0]
+        sign = "①" if words.tag == "zh" else "¹"
+        if any(sign in c.text for c in table.cells):
+            table.notes[0] = f"{sign} {table.notes[0]}"

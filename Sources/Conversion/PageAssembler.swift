@@ -46,9 +46,7 @@ package struct PageAssembler {
 
   /// Positions of the glyphs that a reader of the page sees.
   static func visibleGlyphs(of page: PageLayout) -> [Int] {
-    page.glyphs.indices.filter {
-      page.glyphs[$0].flags.isDisjoint(with: [.clipped, .tilted])
-    }
+    page.glyphs.indices.filter { page.glyphs[$0].isShown }
   }
 
   /// The lines that some glyphs of an upright page form.

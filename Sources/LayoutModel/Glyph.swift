@@ -27,6 +27,13 @@ package struct Glyph: Hashable, Sendable {
     package static let tilted = Flags(rawValue: 128)
   }
 
+  /// Whether a reader of the page sees it: neither outside the page nor part of a watermark.
+  ///
+  /// Tests bits directly, because it is asked once for each glyph.
+  package var isShown: Bool {
+    flags.rawValue & (Flags.clipped.rawValue | Flags.tilted.rawValue) == 0
+  }
+
   /// The direction in which text runs on the page.
   package enum Direction: UInt8, Hashable, Sendable {
     case right = 0

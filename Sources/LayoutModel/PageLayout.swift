@@ -17,11 +17,14 @@ package struct PageLayout: Hashable, Sendable {
   package var diagonals: [Diagonal]
   package var shadings: [Shading]
   package var images: [PageImage]
+  /// Whether the page has pictures that were not looked at, because saying where they are would
+  /// mean to decode them; `images` is empty then.
+  package var hasUnreadImages: Bool
 
   package init(
     number: Int, width: Double, height: Double, rotation: Int = 0, fonts: [Font] = [],
     glyphs: [Glyph] = [], ligatureScalars: [Unicode.Scalar] = [], rulings: [Ruling] = [],
-    diagonals: [Diagonal] = [], shadings: [Shading] = [], images: [PageImage] = []
+    diagonals: [Diagonal] = [], shadings: [Shading] = [], images: [PageImage] = [], hasUnreadImages: Bool = false
   ) {
     self.number = number
     self.width = width
@@ -34,5 +37,6 @@ package struct PageLayout: Hashable, Sendable {
     self.diagonals = diagonals
     self.shadings = shadings
     self.images = images
+    self.hasUnreadImages = hasUnreadImages
   }
 }

@@ -45,6 +45,6 @@ package struct PDFExtractor {
       number: index + 1, width: page.width, height: page.height, rotation: page.rotation,
       fonts: document.fonts(), glyphs: glyphs, ligatureScalars: ligatureScalars,
       rulings: drawings.rulings, diagonals: drawings.diagonals, shadings: drawings.shadings,
-      images: page.images)
+      images: page.images, hasUnreadImages: page.hasUnreadImages)
   }
 }

@@ -92,6 +92,7 @@ import PopplerCore
   var width: Double { unsafe pointer.pointee.width }
   var height: Double { unsafe pointer.pointee.height }
   var rotation: Int { Int(unsafe pointer.pointee.rotation) }
+  var hasUnreadImages: Bool { unsafe pointer.pointee.imagesUnread != 0 }
   var isTruncated: Bool { unsafe pointer.pointee.shapesTruncated != 0 }
 
   func withGlyphs<Result>(_ body: (Span<bhGlyph>, Span<UInt32>) -> Result) -> Result {

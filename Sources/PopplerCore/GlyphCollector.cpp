@@ -68,6 +68,18 @@ bhFont FontTable::at(size_t index) const {
           entry.hasToUnicode};
 }
 
+void GlyphCollector::reset(bool readsImages) {
+  page = CollectedPage();
+  this->readsImages = readsImages;
+  fontChanged = fillChanged = strokeChanged = true;
+  font = -1;
+  markedContentIsArtifact.clear();
+  artifactDepth = 0;
+  groupIsSoftMask.clear();
+  softMaskDepth = 0;
+  actualTextDepth = 0;
+}
+
 void GlyphCollector::startPage(int, GfxState *state, XRef *) {
   pageWidth = state->getPageWidth();
   pageHeight = state->getPageHeight();

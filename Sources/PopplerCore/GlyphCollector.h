@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <GfxFont.h>
@@ -60,8 +61,14 @@ struct CollectedPage {
 /// are declared handled: painting them can cost gigabytes. Content of soft masks is not content.
 class GlyphCollector : public OutputDev {
  public:
-  GlyphCollector(FontTable &fonts, CollectedPage &page, bool readsImages)
-      : fonts(fonts), page(page), readsImages(readsImages) {}
+  explicit GlyphCollector(FontTable &fonts) : fonts(fonts) {}
+
+  /// Forgets the last page. One collector serves all pages of a document, because the base class
+  /// keeps the colour profiles that it has read.
+  void reset(bool readsImages);
+
+  /// What was collected since `reset`.
+  CollectedPage take() { return std::move(page); }
 
   /// Whether poppler hands over image objects; it decodes JPEG 2000 images on the way.
   bool needNonText() override { return readsImages; }
@@ -121,8 +128,8 @@ class GlyphCollector : public OutputDev {
 
  private:
   FontTable &fonts;
-  CollectedPage &page;
-  const bool readsImages;
+  CollectedPage page;
+  bool readsImages = true;
   double pageWidth = 0, pageHeight = 0;
 
   bool fontChanged = true, fillChanged = true, strokeChanged = true;

@@ -20,6 +20,7 @@
 struct bhDocument {
   std::unique_ptr<PDFDoc> pdf;
   FontTable fonts;
+  GlyphCollector collector{fonts};
   std::string info;
 };
 
@@ -39,24 +40,23 @@ std::unique_ptr<Document> openOver(std::unique_ptr<BaseStream> stream) {
   }
 }
 
-/// A page with fewer glyphs than this may be a scan, whose pictures matter.
-constexpr size_t sparseText = 50;
-
-/// Whether the page's resources name a JPEG 2000 image. poppler decodes such an image as soon as
-/// it is painted (100 ms for a photograph), only to say how large it is.
-bool hasJPEG2000(const Page &page) {
-  Dict *resources = const_cast<Page &>(page).getResourceDict();
-  if (resources == nullptr) return false;
+/// Whether resources, or those of the forms among them, name a JPEG 2000 image. poppler decodes
+/// such an image as soon as it is painted (100 ms for a photograph), only to say how large it is.
+bool hasJPEG2000(Dict *resources, int depth) {
+  if (resources == nullptr || depth > 3) return false;
   Object objects = resources->lookup("XObject");
   if (!objects.isDict()) return false;
   for (int i = 0; i < objects.dictGetLength(); i++) {
     Object object = objects.dictGetVal(i);
     if (!object.isStream()) continue;
-    Object filter = object.streamGetDict()->lookup("Filter");
+    Dict *dictionary = object.streamGetDict();
+    Object filter = dictionary->lookup("Filter");
     if (filter.isName("JPXDecode")) return true;
     for (int j = 0; filter.isArray() && j < filter.arrayGetLength(); j++) {
       if (filter.arrayGet(j).isName("JPXDecode")) return true;
     }
+    Object inner = dictionary->lookup("Resources");
+    if (inner.isDict() && hasJPEG2000(inner.getDict(), depth + 1)) return true;
   }
   return false;
 }
@@ -114,18 +114,14 @@ enum bhStatus bhPageRead(bhDocument *document, int index, bhPage **page) {
   *page = nullptr;
   try {
     if (index < 0 || index >= document->pdf->getNumPages()) return bhStatusNoSuchPage;
-    const Page *source = document->pdf->getPage(index + 1);
+    Page *source = document->pdf->getPage(index + 1);
     if (source == nullptr || !source->isOk()) return bhStatusDamaged;
 
     auto result = std::make_unique<OwnedPage>();
-    auto collect = [&](bool readsImages) {
-      result->content = CollectedPage();
-      GlyphCollector collector(document->fonts, result->content, readsImages);
-      document->pdf->displayPage(&collector, index + 1, 72, 72, 0, false, true, false);
-    };
-    const bool isCostly = hasJPEG2000(*source);
-    collect(!isCostly);
-    if (isCostly && result->content.glyphs.size() < sparseText) collect(true);
+    result->imagesUnread = hasJPEG2000(source->getResourceDict(), 0);
+    document->collector.reset(!result->imagesUnread);
+    document->pdf->displayPage(&document->collector, index + 1, 72, 72, 0, false, true, false);
+    result->content = document->collector.take();
 
     const int rotation = ((source->getRotate() % 360) + 360) % 360;
     const bool isTurned = rotation == 90 || rotation == 270;

@@ -86,6 +86,7 @@ typedef struct {
   size_t shapeCount;
   const bhImage *images;
   size_t imageCount;
+  uint8_t imagesUnread;     // the page has JPEG 2000 images; no image of it was looked at
   uint8_t shapesTruncated;  // more shapes than the limit; the rest was left out
 } bhPage;
 

@@ -72,6 +72,8 @@ let package = Package(
         "DocumentWriting", "DocumentModel", "PageGeometry",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .testTarget(
+      name: "LayoutModelTests", dependencies: ["LayoutModel", "DocumentModel", "PageGeometry"]),
     .testTarget(name: "ConversionTests", dependencies: ["Conversion", "TestSupport"]),
     .executableTarget(
       name: "IsolationProbe", dependencies: ["ProcessIsolation"], path: "Tests/IsolationProbe"),

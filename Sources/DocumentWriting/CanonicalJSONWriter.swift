@@ -10,8 +10,9 @@ import PageGeometry
 /// - Names follow the model, with three exceptions that read better in JSON: `bytes` for
 ///   `byteCount`, `headerRows` and `repeatedHeaderRows` for counts of rows, `stubColumns` for the
 ///   count of stub columns.
-/// - A table's fields stand in its block.
-/// - An absent value is left out, never null. A cell's empty lists are left out too.
+/// - A table's fields stand in its block, those of an inline's kind beside its range.
+/// - An absent value is left out, never null. The empty lists of cells, and a block's list of
+///   inlines, are left out too.
 /// - A cell's id is its block's id, "c" and its position from 1; header paths are lists of ids.
 /// - Half-open ranges are written as `[start, end]`; a cell's as start and span.
 /// - Places are rounded to hundredths of a point, confidences to thousandths.
@@ -47,20 +48,20 @@ extension JSONBytes {
   fileprivate mutating func append(_ document: Document) {
     append(literal: #"{"blocks":"#)
     append(document.blocks)
+    append(literal: #","comments":"#)
+    append(list: document.comments) { $0.append($1) }
     append(literal: #","metadata":"#)
     append(document.metadata)
-    append(literal: #","notes":["#)
-    for (index, note) in document.notes.enumerated() {
-      if index > 0 { append(UInt8(ascii: ",")) }
-      append(note)
-    }
-    append(literal: #"],"pages":["#)
-    for (index, page) in document.pages.enumerated() {
-      if index > 0 { append(UInt8(ascii: ",")) }
-      append(page)
-    }
-    append(literal: #"],"schema":"#)
+    append(literal: #","notes":"#)
+    append(list: document.notes) { $0.append($1) }
+    append(literal: #","pages":"#)
+    append(list: document.pages) { $0.append($1) }
+    append(literal: #","revisions":"#)
+    append(list: document.revisions) { $0.append($1) }
+    append(literal: #","schema":"#)
     append(Document.schemaName)
+    append(literal: #","sections":"#)
+    append(list: document.sections) { $0.append($1) }
     append(literal: #","source":"#)
     append(document.source)
     append(literal: "}")
@@ -93,24 +94,23 @@ extension JSONBytes {
   }
 
   private mutating func append(_ metadata: Metadata) {
-    append(literal: "{")
+    append(UInt8(ascii: "{"))
     var isFirst = true
     append(first: &isFirst, #""author":"#, metadata.author)
     append(first: &isFirst, #""created":"#, metadata.created)
+    append(first: &isFirst, #""description":"#, metadata.description)
+    append(first: &isFirst, #""keywords":"#, metadata.keywords)
     append(first: &isFirst, #""language":"#, metadata.language)
     append(first: &isFirst, #""modified":"#, metadata.modified)
     append(first: &isFirst, #""producer":"#, metadata.producer)
+    append(first: &isFirst, #""subject":"#, metadata.subject)
     append(first: &isFirst, #""title":"#, metadata.title)
-    append(literal: "}")
+    append(UInt8(ascii: "}"))
   }
 
   private mutating func append(_ note: Note) {
-    append(literal: "{")
-    if let place = note.at {
-      append(literal: #""at":"#)
-      append(place)
-      append(UInt8(ascii: ","))
-    }
+    append(UInt8(ascii: "{"))
+    append(leading: #""at":"#, note.at)
     append(literal: #""code":"#)
     append(note.code)
     append(literal: #","message":"#)
@@ -122,25 +122,63 @@ extension JSONBytes {
     append(literal: "}")
   }
 
+  private mutating func append(_ comment: Comment) {
+    append(UInt8(ascii: "{"))
+    append(leading: #""at":"#, comment.at)
+    append(leading: #""author":"#, comment.author)
+    append(leading: #""date":"#, comment.date)
+    append(literal: #""id":"#)
+    append(comment.id)
+    append(literal: #","provenance":"#)
+    append(comment.provenance)
+    append(literal: #","subject":"#)
+    append(comment.subject)
+    append(literal: #","text":"#)
+    append(comment.text)
+    append(UInt8(ascii: "}"))
+  }
+
+  private mutating func append(_ revision: Revision) {
+    append(UInt8(ascii: "{"))
+    append(leading: #""author":"#, revision.author)
+    append(leading: #""date":"#, revision.date)
+    append(literal: #""kind":"#)
+    append(revision.kind.rawValue)
+    append(literal: #","provenance":"#)
+    append([revision.provenance])
+    append(literal: #","text":"#)
+    append(revision.text)
+    append(UInt8(ascii: "}"))
+  }
+
+  private mutating func append(_ section: Section) {
+    append(literal: #"{"columnCount":"#)
+    append(section.columnCount)
+    append(next: #","lastBlock":"#, section.lastBlock)
+    // 0 is the model's way of saying that the original does not say.
+    append(next: #","pageHeight":"#, places: section.pageHeight == 0 ? nil : section.pageHeight)
+    append(next: #","pageWidth":"#, places: section.pageWidth == 0 ? nil : section.pageWidth)
+    append(literal: #","start":"#)
+    append(section.start.rawValue)
+    append(UInt8(ascii: "}"))
+  }
+
   private mutating func append(_ provenance: [Provenance]) {
-    append(UInt8(ascii: "["))
-    for (index, entry) in provenance.enumerated() {
-      if index > 0 { append(UInt8(ascii: ",")) }
+    append(list: provenance) { output, entry in
       switch entry {
       case .page(let number, let box):
-        append(literal: #"{"box":"#)
-        append(box)
-        append(literal: #","page":"#)
-        append(number)
+        output.append(literal: #"{"box":"#)
+        output.append(box)
+        output.append(literal: #","page":"#)
+        output.append(number)
       case .part(let name, let path):
-        append(literal: #"{"part":"#)
-        append(name)
-        append(literal: #","path":"#)
-        append(path)
+        output.append(literal: #"{"part":"#)
+        output.append(name)
+        output.append(literal: #","path":"#)
+        output.append(path)
       }
-      append(UInt8(ascii: "}"))
+      output.append(UInt8(ascii: "}"))
     }
-    append(UInt8(ascii: "]"))
   }
 
   private mutating func append(_ box: Rect) {
@@ -163,11 +201,14 @@ extension JSONBytes {
     append(UInt8(ascii: "]"))
   }
 
-  private mutating func append(_ texts: [String]) {
+  /// Appends an array with what `element` writes for each member.
+  private mutating func append<Element>(
+    list: [Element], element: (inout JSONBytes, Element) -> Void
+  ) {
     append(UInt8(ascii: "["))
-    for (index, text) in texts.enumerated() {
+    for (index, member) in list.enumerated() {
       if index > 0 { append(UInt8(ascii: ",")) }
-      append(text)
+      element(&self, member)
     }
     append(UInt8(ascii: "]"))
   }
@@ -181,11 +222,31 @@ extension JSONBytes {
     append(value)
   }
 
+  /// Appends a member that is left out when absent, with a comma behind it.
+  private mutating func append(leading name: StaticString, _ value: String?) {
+    guard let value else { return }
+    append(literal: name)
+    append(value)
+    append(UInt8(ascii: ","))
+  }
+
   /// Appends a member that is left out when absent, with a comma before it.
   private mutating func append(next name: StaticString, _ value: String?) {
     guard let value else { return }
     append(literal: name)
     append(value)
+  }
+
+  private mutating func append(next name: StaticString, count: Int?) {
+    guard let count else { return }
+    append(literal: name)
+    append(count)
+  }
+
+  private mutating func append(next name: StaticString, places value: Double?) {
+    guard let value else { return }
+    append(literal: name)
+    append(hundredths: value)
   }
 }
 
@@ -193,47 +254,51 @@ extension JSONBytes {
 
 extension JSONBytes {
   private mutating func append(_ blocks: [Block]) {
-    append(UInt8(ascii: "["))
-    for (index, block) in blocks.enumerated() {
-      if index > 0 { append(UInt8(ascii: ",")) }
-      append(UInt8(ascii: "{"))
+    append(list: blocks) { output, block in
+      output.append(UInt8(ascii: "{"))
       if let table = block.table {
-        append(table, of: block)
+        output.append(table, of: block)
       } else {
-        appendText(of: block)
+        output.appendText(of: block)
       }
-      append(UInt8(ascii: "}"))
+      output.append(UInt8(ascii: "}"))
     }
-    append(UInt8(ascii: "]"))
   }
 
   private mutating func appendText(of block: Block) {
-    append(literal: #""id":"#)
-    append(block.id)
-    append(literal: #","kind":"#)
-    append(block.kind.rawValue)
-    append(next: #","label":"#, block.label)
-    if let level = block.level {
-      append(literal: #","level":"#)
-      append(level)
-    }
-    append(literal: #","provenance":"#)
-    append(block.provenance)
+    append(leading: #""direction":"#, block.direction?.rawValue)
+    appendIdentity(of: block)
+    append(next: #","role":"#, block.role?.rawValue)
     append(literal: #","text":"#)
     append(block.text)
   }
 
-  private mutating func append(_ table: Table, of block: Block) {
-    append(literal: #""bands":["#)
-    for (index, band) in table.bands.enumerated() {
-      if index > 0 { append(UInt8(ascii: ",")) }
-      append(literal: #"{"headerRows":"#)
-      append(band.headerRowCount)
-      append(literal: #","rows":"#)
-      append(band.rows)
-      append(UInt8(ascii: "}"))
+  /// The members of a block from `id` to `provenance`, which stand together in every block.
+  private mutating func appendIdentity(of block: Block) {
+    append(literal: #""id":"#)
+    append(block.id)
+    if !block.inlines.isEmpty {
+      append(literal: #","inlines":"#)
+      append(list: block.inlines) { $0.append($1) }
     }
-    append(UInt8(ascii: "]"))
+    append(literal: #","kind":"#)
+    append(block.kind.rawValue)
+    append(next: #","label":"#, block.label)
+    append(next: #","level":"#, count: block.level)
+    append(literal: #","provenance":"#)
+    append(block.provenance)
+  }
+
+  private mutating func append(_ table: Table, of block: Block) {
+    append(leading: #""alternativeText":"#, table.alternativeText)
+    append(literal: #""bands":"#)
+    append(list: table.bands) { output, band in
+      output.append(literal: #"{"headerRows":"#)
+      output.append(band.headerRowCount)
+      output.append(literal: #","rows":"#)
+      output.append(band.rows)
+      output.append(UInt8(ascii: "}"))
+    }
     append(next: #","caption":"#, table.caption)
     append(literal: #","cells":["#)
     for (index, cell) in table.cells.enumerated() {
@@ -244,32 +309,24 @@ extension JSONBytes {
     append(table.columnCount)
     append(literal: #","confidence":"#)
     append(thousandths: table.confidence)
+    append(next: #","direction":"#, block.direction?.rawValue)
     append(literal: #","footnotes":"#)
-    append(table.footnotes)
-    append(literal: #","fragments":["#)
-    for (index, fragment) in table.fragments.enumerated() {
-      if index > 0 { append(UInt8(ascii: ",")) }
-      append(literal: #"{"box":"#)
-      append(fragment.box)
-      append(literal: #","page":"#)
-      append(fragment.page)
-      append(literal: #","repeatedHeaderRows":"#)
-      append(fragment.repeatedHeaderRowCount)
-      append(literal: #","rows":"#)
-      append(fragment.rows)
-      append(UInt8(ascii: "}"))
+    append(list: table.footnotes) { $0.append($1) }
+    append(literal: #","fragments":"#)
+    append(list: table.fragments) { output, fragment in
+      output.append(literal: #"{"box":"#)
+      output.append(fragment.box)
+      output.append(literal: #","page":"#)
+      output.append(fragment.page)
+      output.append(literal: #","repeatedHeaderRows":"#)
+      output.append(fragment.repeatedHeaderRowCount)
+      output.append(literal: #","rows":"#)
+      output.append(fragment.rows)
+      output.append(UInt8(ascii: "}"))
     }
-    append(literal: #"],"id":"#)
-    append(block.id)
-    append(literal: #","kind":"#)
-    append(block.kind.rawValue)
-    append(next: #","label":"#, block.label)
-    if let level = block.level {
-      append(literal: #","level":"#)
-      append(level)
-    }
-    append(literal: #","provenance":"#)
-    append(block.provenance)
+    append(UInt8(ascii: ","))
+    appendIdentity(of: block)
+    append(next: #","role":"#, block.role?.rawValue)
     append(literal: #","rowCount":"#)
     append(table.rowCount)
     append(literal: #","stubColumns":"#)
@@ -340,5 +397,104 @@ extension JSONBytes {
     append(UInt8(ascii: "c"))
     append(position + 1)
     append(UInt8(ascii: "\""))
+  }
+}
+
+// MARK: Inlines
+
+extension JSONBytes {
+  private mutating func append(_ inline: Inline) {
+    append(UInt8(ascii: "{"))
+    switch inline.kind {
+    case .link(let target):
+      append(kind: #""link""#, range: inline.range)
+      append(next: #","target":"#, target)
+    case .reference(let target):
+      append(kind: #""reference""#, range: inline.range)
+      append(next: #","to":"#, target)
+    case .image(let image):
+      append(image, range: inline.range)
+    case .equation(let equation):
+      append(literal: equation.isDisplayed ? #""isDisplayed":true,"# : #""isDisplayed":false,"#)
+      append(literal: #""kind":"equation","mathML":"#)
+      append(equation.mathML)
+      append(literal: #","range":"#)
+      append(inline.range)
+      append(next: #","text":"#, equation.text)
+    case .ruby(let reading):
+      append(kind: #""ruby""#, range: inline.range)
+      append(next: #","reading":"#, reading)
+    case .control(let control):
+      append(control, range: inline.range)
+    case .embedding(let embedding):
+      append(embedding, range: inline.range)
+    case .bookmark(let name):
+      append(literal: #""kind":"bookmark","name":"#)
+      append(name)
+      append(literal: #","range":"#)
+      append(inline.range)
+    case .superscript: append(kind: #""superscript""#, range: inline.range)
+    case .subscript: append(kind: #""subscript""#, range: inline.range)
+    case .insertion: append(kind: #""insertion""#, range: inline.range)
+    case .deletion: append(kind: #""deletion""#, range: inline.range)
+    }
+    append(UInt8(ascii: "}"))
+  }
+
+  private mutating func append(kind: StaticString, range: Range<Int>) {
+    append(literal: #""kind":"#)
+    append(literal: kind)
+    append(literal: #","range":"#)
+    append(range)
+  }
+
+  private mutating func append(_ image: Image, range: Range<Int>) {
+    append(leading: #""alternativeText":"#, image.alternativeText)
+    append(leadingCount: #""bytes":"#, image.byteCount)
+    append(leading: #""externalTarget":"#, image.externalTarget)
+    if let height = image.height {
+      append(literal: #""height":"#)
+      append(hundredths: height)
+      append(UInt8(ascii: ","))
+    }
+    append(literal: #""kind":"image""#)
+    append(next: #","mediaType":"#, image.mediaType)
+    append(next: #","part":"#, image.part)
+    append(literal: #","range":"#)
+    append(range)
+    append(next: #","sha256":"#, image.sha256)
+    append(next: #","width":"#, places: image.width)
+  }
+
+  private mutating func append(_ control: FormControl, range: Range<Int>) {
+    append(literal: #""control":"#)
+    append(control.kind.rawValue)
+    if let isChecked = control.isChecked {
+      append(literal: isChecked ? #","isChecked":true"# : #","isChecked":false"#)
+    }
+    append(literal: control.isPrompt ? #","isPrompt":true"# : #","isPrompt":false"#)
+    append(literal: #","kind":"control""#)
+    append(next: #","name":"#, control.name)
+    append(literal: #","range":"#)
+    append(range)
+    append(next: #","tag":"#, control.tag)
+  }
+
+  private mutating func append(_ embedding: Embedding, range: Range<Int>) {
+    append(leadingCount: #""bytes":"#, embedding.byteCount)
+    append(leading: #""externalTarget":"#, embedding.externalTarget)
+    append(literal: #""kind":"embedding""#)
+    append(next: #","part":"#, embedding.part)
+    append(next: #","program":"#, embedding.program)
+    append(literal: #","range":"#)
+    append(range)
+  }
+
+  /// Appends a number that is left out when absent, with a comma behind it.
+  private mutating func append(leadingCount name: StaticString, _ count: Int?) {
+    guard let count else { return }
+    append(literal: name)
+    append(count)
+    append(UInt8(ascii: ","))
   }
 }

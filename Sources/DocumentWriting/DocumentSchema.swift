@@ -15,7 +15,10 @@ public enum DocumentSchema {
       "description": "A converted document. Geometry is in points (1/72 inch) from the page's top-left corner, y downwards, after rotation and crop box. Rows and columns count from 0, pages from 1. Ranges are [start, end] without the end. An absent value is left out, never null.",
       "type": "object",
       "additionalProperties": false,
-      "required": ["blocks", "metadata", "notes", "pages", "schema", "source"],
+      "required": [
+        "blocks", "comments", "metadata", "notes", "pages", "revisions", "schema", "sections",
+        "source"
+      ],
       "properties": {
         "schema": {
           "description": "Name and version of this form.",
@@ -32,6 +35,21 @@ public enum DocumentSchema {
           "description": "The content in reading order, page furniture included.",
           "type": "array",
           "items": { "$ref": "#/$defs/block" }
+        },
+        "sections": {
+          "description": "Parts with their own page form, for a format without pages.",
+          "type": "array",
+          "items": { "$ref": "#/$defs/section" }
+        },
+        "comments": {
+          "description": "Remarks that readers attached to the text.",
+          "type": "array",
+          "items": { "$ref": "#/$defs/comment" }
+        },
+        "revisions": {
+          "description": "Tracked changes, in the order of the text.",
+          "type": "array",
+          "items": { "$ref": "#/$defs/revision" }
         },
         "notes": {
           "description": "What was left out, guessed or doubtful.",
@@ -97,7 +115,65 @@ public enum DocumentSchema {
               "type": "string"
             },
             "producer": { "description": "The program that made it.", "type": "string" },
-            "language": { "description": "Main language as a BCP 47 tag.", "type": "string" }
+            "language": { "description": "Main language as a BCP 47 tag.", "type": "string" },
+            "subject": { "type": "string" },
+            "keywords": { "description": "Key words, as written.", "type": "string" },
+            "description": { "type": "string" }
+          }
+        },
+        "section": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["columnCount", "start"],
+          "properties": {
+            "columnCount": { "description": "Columns of text.", "type": "integer" },
+            "pageWidth": { "description": "In points.", "type": "number" },
+            "pageHeight": { "description": "In points.", "type": "number" },
+            "start": {
+              "description": "Where the section starts.",
+              "enum": ["nextPage", "continuous", "evenPage", "oddPage", "nextColumn"]
+            },
+            "lastBlock": {
+              "description": "The id of its last block; left out for an empty section.",
+              "type": "string"
+            }
+          }
+        },
+        "comment": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["id", "provenance", "subject", "text"],
+          "properties": {
+            "id": { "$ref": "#/$defs/id" },
+            "author": { "type": "string" },
+            "date": { "description": "As written in the original.", "type": "string" },
+            "text": { "description": "The remark.", "type": "string" },
+            "subject": { "description": "The text that it is about.", "type": "string" },
+            "at": {
+              "description": "The id of the block that it is attached to.",
+              "type": "string"
+            },
+            "provenance": { "$ref": "#/$defs/provenance" }
+          }
+        },
+        "revision": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["kind", "provenance", "text"],
+          "properties": {
+            "kind": {
+              "enum": [
+                "insertion", "deletion", "moveFrom", "moveTo", "paragraphInsertion",
+                "paragraphDeletion", "rowInsertion", "rowDeletion", "cellInsertion", "cellDeletion"
+              ]
+            },
+            "author": { "type": "string" },
+            "date": { "description": "As written in the original.", "type": "string" },
+            "text": {
+              "description": "The text that was inserted, deleted or moved.",
+              "type": "string"
+            },
+            "provenance": { "$ref": "#/$defs/provenance" }
           }
         },
         "block": {
@@ -120,6 +196,9 @@ public enum DocumentSchema {
               "description": "The printed text without the label; breaks inside a word are removed.",
               "type": "string"
             },
+            "role": { "$ref": "#/$defs/role" },
+            "direction": { "$ref": "#/$defs/direction" },
+            "inlines": { "$ref": "#/$defs/inlines" },
             "provenance": { "$ref": "#/$defs/provenance" }
           }
         },
@@ -132,10 +211,23 @@ public enum DocumentSchema {
           ],
           "properties": {
             "id": { "$ref": "#/$defs/id" },
-            "kind": { "const": "table" },
+            "kind": {
+              "description": "A table, or a figure whose values are known.",
+              "enum": ["table", "figure"]
+            },
             "level": { "$ref": "#/$defs/level" },
             "label": { "$ref": "#/$defs/label" },
-            "text": { "description": "Empty; the text is in the cells.", "type": "string" },
+            "text": {
+              "description": "Empty for a table, whose text is in the cells.",
+              "type": "string"
+            },
+            "role": { "$ref": "#/$defs/role" },
+            "direction": { "$ref": "#/$defs/direction" },
+            "inlines": { "$ref": "#/$defs/inlines" },
+            "alternativeText": {
+              "description": "What stands for the table where it cannot be seen.",
+              "type": "string"
+            },
             "caption": {
               "description": "The title printed above or below the table.",
               "type": "string"
@@ -254,7 +346,7 @@ public enum DocumentSchema {
             },
             "evidence": {
               "description": "What shows that the cell is where it is.",
-              "enum": ["ruled", "aligned", "declared", "recognized"]
+              "enum": ["ruled", "aligned", "declared", "recognized", "implied"]
             },
             "confidence": { "$ref": "#/$defs/confidence" },
             "blocks": {
@@ -314,6 +406,168 @@ public enum DocumentSchema {
               "type": "string"
             }
           }
+        },
+        "role": {
+          "description": "Where a block stands when it is not part of the running text.",
+          "enum": [
+            "caption", "contents", "textBox", "endnote", "chart", "diagram", "included", "header",
+            "firstHeader", "evenHeader", "footer", "firstFooter", "evenFooter"
+          ]
+        },
+        "direction": {
+          "description": "The direction of the text; left out for left to right.",
+          "enum": ["rtl"]
+        },
+        "inlines": {
+          "description": "What stands at places in the text, in its order; left out when empty.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "anyOf": [
+              { "$ref": "#/$defs/link" },
+              { "$ref": "#/$defs/reference" },
+              { "$ref": "#/$defs/image" },
+              { "$ref": "#/$defs/equation" },
+              { "$ref": "#/$defs/ruby" },
+              { "$ref": "#/$defs/control" },
+              { "$ref": "#/$defs/embedding" },
+              { "$ref": "#/$defs/bookmark" },
+              { "$ref": "#/$defs/mark" }
+            ]
+          }
+        },
+        "link": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["kind", "range", "target"],
+          "properties": {
+            "kind": { "const": "link" },
+            "range": { "$ref": "#/$defs/scalars" },
+            "target": {
+              "description": "An address, or # and the name of a place in the document.",
+              "type": "string"
+            }
+          }
+        },
+        "reference": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["kind", "range", "to"],
+          "properties": {
+            "kind": { "const": "reference" },
+            "range": { "$ref": "#/$defs/scalars" },
+            "to": {
+              "description": "The id of the note or comment that is referred to.",
+              "type": "string"
+            }
+          }
+        },
+        "image": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["kind", "range"],
+          "properties": {
+            "kind": { "const": "image" },
+            "range": { "$ref": "#/$defs/scalars" },
+            "alternativeText": { "type": "string" },
+            "part": { "description": "The part that holds it.", "type": "string" },
+            "externalTarget": {
+              "description": "The address of a picture outside the file; it is never fetched.",
+              "type": "string"
+            },
+            "mediaType": { "type": "string" },
+            "width": { "description": "Printed width in points.", "type": "number" },
+            "height": { "description": "Printed height in points.", "type": "number" },
+            "bytes": { "description": "Size of the part.", "type": "integer" },
+            "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }
+          }
+        },
+        "equation": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["isDisplayed", "kind", "mathML", "range", "text"],
+          "properties": {
+            "kind": { "const": "equation" },
+            "range": { "$ref": "#/$defs/scalars" },
+            "text": { "description": "The equation on one line.", "type": "string" },
+            "mathML": { "description": "As presentation MathML.", "type": "string" },
+            "isDisplayed": {
+              "description": "Whether it stands on a line of its own.",
+              "type": "boolean"
+            }
+          }
+        },
+        "ruby": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["kind", "range", "reading"],
+          "properties": {
+            "kind": { "const": "ruby" },
+            "range": { "$ref": "#/$defs/scalars" },
+            "reading": { "description": "Printed above the text of the range.", "type": "string" }
+          }
+        },
+        "control": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["control", "isPrompt", "kind", "range"],
+          "properties": {
+            "kind": { "const": "control" },
+            "range": { "$ref": "#/$defs/scalars" },
+            "control": {
+              "description": "What it lets the reader do.",
+              "enum": ["checkBox", "dropDown", "comboBox", "date", "text", "picture", "group"]
+            },
+            "name": { "description": "For people.", "type": "string" },
+            "tag": { "description": "For programs.", "type": "string" },
+            "isChecked": { "description": "Of a check box.", "type": "boolean" },
+            "isPrompt": {
+              "description": "Whether the text is only the prompt of an empty control.",
+              "type": "boolean"
+            }
+          }
+        },
+        "embedding": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["kind", "range"],
+          "properties": {
+            "kind": { "const": "embedding" },
+            "range": { "$ref": "#/$defs/scalars" },
+            "part": { "description": "The part that holds the file.", "type": "string" },
+            "externalTarget": {
+              "description": "The address of a linked file; it is never fetched.",
+              "type": "string"
+            },
+            "program": { "description": "The program that made it.", "type": "string" },
+            "bytes": { "description": "Size of the part.", "type": "integer" }
+          }
+        },
+        "bookmark": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["kind", "name", "range"],
+          "properties": {
+            "kind": { "const": "bookmark" },
+            "range": { "$ref": "#/$defs/scalars" },
+            "name": { "type": "string" }
+          }
+        },
+        "mark": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["kind", "range"],
+          "properties": {
+            "kind": { "enum": ["superscript", "subscript", "insertion", "deletion"] },
+            "range": { "$ref": "#/$defs/scalars" }
+          }
+        },
+        "scalars": {
+          "description": "[start, end] without the end, in Unicode scalars of the block's text.",
+          "type": "array",
+          "items": { "type": "integer", "minimum": 0 },
+          "minItems": 2,
+          "maxItems": 2
         },
         "id": { "type": "string", "minLength": 1 },
         "level": {

@@ -13,8 +13,8 @@ import Testing
   func smallest() {
     #expect(
       json(SampleDocuments.smallest)
-        == #"{"blocks":[],"metadata":{},"notes":[],"pages":[],"schema":"boxhead.document/1.0.0","#
-        + #""source":{"bytes":0,"mediaType":"application/pdf","name":"","sha256":""#
+        == #"{"blocks":[],"comments":[],"metadata":{},"notes":[],"pages":[],"revisions":[],"#
+        + #""schema":"boxhead.document/1.0.0","sections":[],"source":{"bytes":0,"mediaType":"application/pdf","name":"","sha256":""#
         + String(repeating: "0", count: 64) + #""}}"#)
   }
 
@@ -23,10 +23,23 @@ import Testing
     #expect(
       json(SampleDocuments.complete)
         == [
-          #"{"blocks":[{"id":"b1","kind":"heading","label":"一、","level":2,"provenance":"#,
+          #"{"blocks":[{"direction":"rtl","id":"b1","inlines":["#,
+          #"{"kind":"link","range":[0,1],"target":"mailto:a"},{"kind":"reference","range":[1,1],"to":"b9"},"#,
+          #"{"alternativeText":"A","bytes":99,"externalTarget":"https://a.example","height":20,"#,
+          #""kind":"image","mediaType":"image/png","part":"word/media/a.png","range":[1,2],"#,
+          #""sha256":""#, String(repeating: "f", count: 64), #"","width":10.12},"#,
+          #"{"isDisplayed":true,"kind":"equation","mathML":"<math/>","range":[2,2],"text":"a/b"},"#,
+          #"{"kind":"ruby","range":[0,2],"reading":"zǒng"},"#,
+          #"{"control":"checkBox","isChecked":false,"isPrompt":true,"kind":"control","name":"N","#,
+          #""range":[0,2],"tag":"T"},"#,
+          #"{"bytes":7,"externalTarget":"file:///a","kind":"embedding","#,
+          #""part":"word/embeddings/a.xlsx","program":"Excel.Sheet.12","range":[0,0]},"#,
+          #"{"kind":"bookmark","name":"a","range":[3,3]},{"kind":"superscript","range":[0,1]},"#,
+          #"{"kind":"subscript","range":[0,1]},{"kind":"insertion","range":[0,1]},"#,
+          #"{"kind":"deletion","range":[0,1]}],"kind":"heading","label":"一、","level":2,"provenance":"#,
           #"[{"box":[1,2.01,30.13,4.5],"page":1},{"part":"word/document.xml","path":"body/p[3]"}],"#,
-          #""text":"总体情况"},"#,
-          #"{"bands":[{"headerRows":1,"rows":[0,2]}],"caption":"表1","cells":["#,
+          #""role":"textBox","text":"总体情况"},"#,
+          #"{"alternativeText":"A","bands":[{"headerRows":1,"rows":[0,2]}],"caption":"表1","cells":["#,
           #"{"column":0,"columnSpan":1,"confidence":1,"evidence":"ruled","id":"b2c1","#,
           #""provenance":[],"role":"stubHead","row":0,"rowSpan":1,"text":""},"#,
           #"{"column":1,"columnSpan":1,"confidence":1,"evidence":"ruled","id":"b2c2","#,
@@ -41,12 +54,18 @@ import Testing
           #""fragments":[{"box":[10,20,30,40],"page":1,"repeatedHeaderRows":0,"rows":[0,2]}],"#,
           #""id":"b2","kind":"table","provenance":[],"rowCount":2,"stubColumns":1,"text":"","#,
           #""unit":"万元","unitText":"单位:万元"}],"#,
-          #""metadata":{"author":"A","created":"2024-01-02T03:04:05Z","language":"zh","#,
-          #""modified":"2024-01-03","producer":"P","title":"T"},"#,
+          #""comments":[{"at":"b1","author":"A","date":"2024","id":"c1","provenance":[],"#,
+          #""subject":"S","text":"T"}],"#,
+          #""metadata":{"author":"A","created":"2024-01-02T03:04:05Z","description":"D","#,
+          #""keywords":"K","language":"zh","modified":"2024-01-03","producer":"P","subject":"S","#,
+          #""title":"T"},"#,
           #""notes":[{"at":"b2","code":"table.joinedAcrossPages","message":"pages 1 and 2","#,
           #""provenance":[{"box":[0,0,1,1],"page":2}],"severity":"info"}],"#,
           #""pages":[{"height":841.89,"number":1,"origin":"textLayer","rotation":90,"width":595.3}],"#,
-          #""schema":"boxhead.document/1.0.0","source":{"bytes":170990,"#,
+          #""revisions":[{"author":"A","date":"2024","kind":"moveTo","provenance":"#,
+          #"[{"part":"word/document.xml","path":"body/p"}],"text":"T"}],"#,
+          #""schema":"boxhead.document/1.0.0","sections":[{"columnCount":2,"lastBlock":"b2","#,
+          #""pageHeight":841.9,"pageWidth":595.3,"start":"oddPage"}],"source":{"bytes":170990,"#,
           #""mediaType":"application/pdf","name":"报告 \"A\".pdf","sha256":"#,
           "\"" + String(repeating: "0123456789abcdef", count: 4) + "\"}}",
         ].joined())

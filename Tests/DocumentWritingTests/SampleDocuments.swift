@@ -11,15 +11,28 @@ enum SampleDocuments {
     pages: [PageInfo(number: 1, width: 595.304, height: 841.89, rotation: 90, origin: .textLayer)],
     metadata: Metadata(
       title: "T", author: "A", created: "2024-01-02T03:04:05Z", modified: "2024-01-03",
-      producer: "P", language: "zh"),
+      producer: "P", language: "zh", subject: "S", keywords: "K", description: "D"),
     blocks: [
       Block(
-        id: "b1", kind: .heading, level: 2, label: "一、", text: "总体情况",
+        id: "b1", kind: .heading, level: 2, label: "一、", text: "总体情况", role: .textBox,
+        direction: .rightToLeft, inlines: inlines,
         provenance: [
           .page(number: 1, box: Rect(minX: 1, minY: 2.005, maxX: 30.126, maxY: 4.5)),
           .part(name: "word/document.xml", path: "body/p[3]"),
         ]),
       Block(id: "b2", kind: .table, table: table, provenance: []),
+    ],
+    sections: [
+      Section(
+        columnCount: 2, pageWidth: 595.3, pageHeight: 841.9, start: .oddPage, lastBlock: "b2")
+    ],
+    comments: [
+      Comment(id: "c1", author: "A", date: "2024", text: "T", subject: "S", at: "b1")
+    ],
+    revisions: [
+      Revision(
+        kind: .moveTo, author: "A", date: "2024", text: "T",
+        provenance: .part(name: "word/document.xml", path: "body/p"))
     ],
     notes: [
       Note(
@@ -27,9 +40,40 @@ enum SampleDocuments {
         provenance: [.page(number: 2, box: Rect(minX: 0, minY: 0, maxX: 1, maxY: 1))])
     ])
 
+  /// One of every kind, with everything that it can have.
+  static let inlines = [
+    Inline(range: 0..<1, kind: .link(target: "mailto:a")),
+    Inline(range: 1..<1, kind: .reference(to: "b9")),
+    Inline(range: 1..<2, kind: .image(image)),
+    Inline(
+      range: 2..<2, kind: .equation(Equation(text: "a/b", mathML: "<math/>", isDisplayed: true))),
+    Inline(range: 0..<2, kind: .ruby(reading: "zǒng")),
+    Inline(
+      range: 0..<2,
+      kind: .control(
+        FormControl(kind: .checkBox, name: "N", tag: "T", isChecked: false, isPrompt: true))),
+    Inline(
+      range: 0..<0,
+      kind: .embedding(
+        Embedding(
+          part: "word/embeddings/a.xlsx", externalTarget: "file:///a", program: "Excel.Sheet.12",
+          byteCount: 7))),
+    Inline(range: 3..<3, kind: .bookmark(name: "a")),
+    Inline(range: 0..<1, kind: .superscript),
+    Inline(range: 0..<1, kind: .subscript),
+    Inline(range: 0..<1, kind: .insertion),
+    Inline(range: 0..<1, kind: .deletion),
+  ]
+
+  static let image = Image(
+    alternativeText: "A", part: "word/media/a.png", externalTarget: "https://a.example",
+    mediaType: "image/png", width: 10.123, height: 20, byteCount: 99,
+    sha256: String(repeating: "f", count: 64))
+
   static let table = Table(
-    caption: "表1", unit: "万元", unitText: "单位:万元", footnotes: ["注:略"], rowCount: 2,
-    columnCount: 2, bands: [Table.Band(rows: 0..<2, headerRowCount: 1)], stubColumnCount: 1,
+    caption: "表1", unit: "万元", unitText: "单位:万元", alternativeText: "A", footnotes: ["注:略"],
+    rowCount: 2, columnCount: 2, bands: [Table.Band(rows: 0..<2, headerRowCount: 1)],
+    stubColumnCount: 1,
     fragments: [
       Table.Fragment(
         page: 1, box: Rect(minX: 10, minY: 20, maxX: 30, maxY: 40), rows: 0..<2,
@@ -74,8 +118,25 @@ struct DocumentGenerator {
       },
       metadata: Metadata(
         title: maybe { $0.text() }, author: maybe { $0.text() }, created: maybe { $0.text() },
-        modified: maybe { $0.text() }, producer: maybe { $0.text() }, language: maybe { $0.text() }),
+        modified: maybe { $0.text() }, producer: maybe { $0.text() }, language: maybe { $0.text() },
+        subject: maybe { $0.text() }, keywords: maybe { $0.text() },
+        description: maybe { $0.text() }),
       blocks: blocks(prefix: "b", depth: 0),
+      sections: (0..<Int.random(in: 0...2, using: &random)).map { _ in
+        Section(
+          columnCount: 1, pageWidth: Bool.random(using: &random) ? 0 : number(),
+          start: pick(Section.Start.allCases), lastBlock: maybe { $0.text() })
+      },
+      comments: (0..<Int.random(in: 0...2, using: &random)).map {
+        Comment(
+          id: "c\($0 + 1)", author: maybe { $0.text() }, date: maybe { $0.text() }, text: text(),
+          at: maybe { $0.text() }, provenance: provenance())
+      },
+      revisions: (0..<Int.random(in: 0...2, using: &random)).map { _ in
+        Revision(
+          kind: pick(Revision.Kind.allCases), author: maybe { $0.text() },
+          date: maybe { $0.text() }, text: text(), provenance: .part(name: text(), path: text()))
+      },
       notes: (0..<Int.random(in: 0...2, using: &random)).map { _ in
         Note(
           code: text(), severity: pick(Note.Severity.allCases), at: maybe { $0.text() },
@@ -93,8 +154,35 @@ struct DocumentGenerator {
       return Block(
         id: id, kind: pick(Block.Kind.allCases.filter { $0 != .table }),
         level: maybe { Int.random(in: 1...9, using: &$0.random) }, label: maybe { $0.text() },
-        text: text(), provenance: provenance())
+        text: text(), role: maybe { $0.pick(Block.Role.allCases) },
+        direction: maybe { _ in .rightToLeft },
+        inlines: (0..<Int.random(in: 0...2, using: &random)).map { _ in inline() },
+        provenance: provenance())
     }
+  }
+
+  private mutating func inline() -> Inline {
+    let start = Int.random(in: 0...9, using: &random)
+    let kinds: [Inline.Kind] = [
+      .link(target: text()), .reference(to: text()), .bookmark(name: text()), .superscript,
+      .image(
+        Image(
+          alternativeText: maybe { $0.text() }, part: maybe { $0.text() },
+          externalTarget: maybe { $0.text() }, mediaType: maybe { $0.text() },
+          width: maybe { $0.number() }, height: maybe { $0.number() }, byteCount: maybe { _ in 5 })),
+      .equation(
+        Equation(text: text(), mathML: text(), isDisplayed: Bool.random(using: &random))),
+      .ruby(reading: text()),
+      .control(
+        FormControl(
+          kind: pick(FormControl.Kind.allCases), name: maybe { $0.text() },
+          tag: maybe { $0.text() }, isChecked: maybe { Bool.random(using: &$0.random) })),
+      .embedding(
+        Embedding(
+          part: maybe { $0.text() }, externalTarget: maybe { $0.text() },
+          program: maybe { $0.text() }, byteCount: maybe { _ in 5 })),
+    ]
+    return Inline(range: start..<start + 2, kind: pick(kinds))
   }
 
   private mutating func table(id: String, depth: Int) -> Table {
@@ -102,6 +190,7 @@ struct DocumentGenerator {
     let columns = Int.random(in: 1...3, using: &random)
     return Table(
       caption: maybe { $0.text() }, unit: maybe { $0.text() }, unitText: maybe { $0.text() },
+      alternativeText: maybe { $0.text() },
       footnotes: Bool.random(using: &random) ? [] : [text(), text()], rowCount: rows,
       columnCount: columns, bands: [Table.Band(rows: 0..<rows, headerRowCount: 0)],
       stubColumnCount: Int.random(in: 0...columns, using: &random),

@@ -72,7 +72,9 @@ struct SchemaValidator {
 
   private func type(of value: JSONValue, is name: String) -> Bool {
     switch (value, name) {
-    case (.object, "object"), (.array, "array"), (.string, "string"), (.number, "number"): true
+    case (.object, "object"), (.array, "array"), (.string, "string"), (.number, "number"),
+      (.bool, "boolean"):
+      true
     case (.number(let number), "integer"): number == number.rounded()
     default: false
     }

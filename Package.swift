@@ -30,7 +30,12 @@ let package = Package(
 
     // Originals to layouts.
     .target(name: "PDFExtraction", dependencies: ["LayoutModel", "PopplerCore"]),
-    .target(name: "DOCXExtraction", dependencies: ["LayoutModel", "CLibXML", "CZlib"]),
+    .target(
+      name: "DOCXExtraction",
+      dependencies: [
+        "LayoutModel", "DocumentModel", "CLibXML", "CZlib",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // Layouts to documents.
     .target(name: "LayoutAnalysis", dependencies: ["LayoutModel"]),

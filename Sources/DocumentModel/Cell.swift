@@ -42,6 +42,8 @@ public struct Cell: Hashable, Sendable {
     case declared
     /// Recognition of a picture.
     case recognized
+    /// Nothing: the original has no cell here, but the grid needs one.
+    case implied
   }
 
   /// The rows it covers.
@@ -66,7 +68,8 @@ public struct Cell: Hashable, Sendable {
   public var evidence: Evidence
   /// How sure the reconstruction is of place and text, 0 to 1.
   public var confidence: Double
-  /// Blocks inside the cell other than its text: nested tables, pictures.
+  /// The content in order where it is more than plain text (nested tables, links, pictures);
+  /// its paragraphs are those of `text`. Else empty.
   public var blocks: [Block]
   /// Where it came from; several entries when a page break cuts it.
   public var provenance: [Provenance]

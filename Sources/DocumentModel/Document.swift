@@ -14,18 +14,28 @@ public struct Document: Hashable, Sendable {
   public var metadata: Metadata
   /// The content in reading order, page furniture included.
   public var blocks: [Block]
+  /// Parts with their own page form, for a format without pages.
+  public var sections: [Section]
+  /// Remarks that readers attached to the text.
+  public var comments: [Comment]
+  /// Tracked changes, in the order of the text.
+  public var revisions: [Revision]
   /// What was left out, guessed or doubtful.
   public var notes: [Note]
 
   /// Creates a document.
   public init(
     source: Source, pages: [PageInfo] = [], metadata: Metadata = Metadata(), blocks: [Block] = [],
+    sections: [Section] = [], comments: [Comment] = [], revisions: [Revision] = [],
     notes: [Note] = []
   ) {
     self.source = source
     self.pages = pages
     self.metadata = metadata
     self.blocks = blocks
+    self.sections = sections
+    self.comments = comments
+    self.revisions = revisions
     self.notes = notes
   }
 }
@@ -97,11 +107,18 @@ public struct Metadata: Hashable, Sendable {
   public var producer: String?
   /// The main language as a BCP 47 tag.
   public var language: String?
+  /// What it is about.
+  public var subject: String?
+  /// Its key words, as written.
+  public var keywords: String?
+  /// A remark on the whole document.
+  public var description: String?
 
   /// Creates metadata.
   public init(
     title: String? = nil, author: String? = nil, created: String? = nil, modified: String? = nil,
-    producer: String? = nil, language: String? = nil
+    producer: String? = nil, language: String? = nil, subject: String? = nil,
+    keywords: String? = nil, description: String? = nil
   ) {
     self.title = title
     self.author = author
@@ -109,5 +126,8 @@ public struct Metadata: Hashable, Sendable {
     self.modified = modified
     self.producer = producer
     self.language = language
+    self.subject = subject
+    self.keywords = keywords
+    self.description = description
   }
 }

@@ -12,6 +12,8 @@ public struct Table: Hashable, Sendable {
   public var unit: String?
   /// The line that says the unit, as printed.
   public var unitText: String?
+  /// The title and description that stand for the table where it cannot be seen.
+  public var alternativeText: String?
   /// Notes and sources printed under the table.
   public var footnotes: [String]
   /// Number of grid rows.
@@ -67,13 +69,14 @@ public struct Table: Hashable, Sendable {
 
   /// Creates a table.
   public init(
-    caption: String? = nil, unit: String? = nil, unitText: String? = nil, footnotes: [String] = [],
-    rowCount: Int, columnCount: Int, bands: [Band] = [], stubColumnCount: Int = 0,
+    caption: String? = nil, unit: String? = nil, unitText: String? = nil,
+    alternativeText: String? = nil, footnotes: [String] = [], rowCount: Int, columnCount: Int, bands: [Band] = [], stubColumnCount: Int = 0,
     fragments: [Fragment] = [], cells: [Cell] = [], confidence: Double = 1
   ) {
     self.caption = caption
     self.unit = unit
     self.unitText = unitText
+    self.alternativeText = alternativeText
     self.footnotes = footnotes
     self.rowCount = rowCount
     self.columnCount = columnCount

@@ -71,7 +71,7 @@ package struct GridCell: Hashable, Sendable {
   package var fontSize: Double
   package var evidence: Cell.Evidence
   package var confidence: Double
-  /// Blocks inside the cell other than its text.
+  /// The content in order where it is more than plain text; else empty.
   package var blocks: [Block]
   package var provenance: [Provenance]
 

@@ -1,0 +1,32 @@
+/// The text of a cell's paragraph without the white space around it.
+enum CellText {
+  /// The text without white space at its ends, and how far the text in front pushes it right, in
+  /// ems: an ideographic space counts 1, an ASCII or no-break space ½, a tab 2.
+  static func trimmed(_ text: String) -> (text: String, indent: Double) {
+    let utf8 = text.utf8
+    guard let first = utf8.first, let last = utf8.last else { return ("", 0) }
+    // Nearly all texts start and end with something printed.
+    let isPlainStart = first > 0x20 && first != 0xC2 && first != 0xE3 && first != 0xE2
+    if isPlainStart, last > 0x20, last < 0x80 { return (text, 0) }
+    var indent = 0.0
+    var start = text.unicodeScalars.startIndex
+    let end = text.unicodeScalars.endIndex
+    while start < end, text.unicodeScalars[start].properties.isWhitespace {
+      switch text.unicodeScalars[start] {
+      case "\u{3000}": indent += 1
+      case "\t": indent += 2
+      case "\n", "\r", "\u{C}": indent = 0
+      default: indent += 0.5
+      }
+      start = text.unicodeScalars.index(after: start)
+    }
+    var stop = end
+    while stop > start {
+      let previous = text.unicodeScalars.index(before: stop)
+      guard text.unicodeScalars[previous].properties.isWhitespace else { break }
+      stop = previous
+    }
+    if start == text.unicodeScalars.startIndex, stop == end { return (text, 0) }
+    return (String(text.unicodeScalars[start..<stop]), indent)
+  }
+}

@@ -1,0 +1,433 @@
+package import DocumentModel
+import LayoutAnalysis
+package import LayoutModel
+import PageGeometry
+import TableReconstruction
+
+/// A flow of paragraphs and tables to the blocks of a document: the counterpart of
+/// `PageAssembler` for originals without pages.
+///
+/// Tables come with declared grids; what stands around them (caption, unit line, notes) is found
+/// here and given to `TableInterpreter` together with the grid. Tables that the original stores in
+/// two pieces are joined. Paragraphs keep what the markup says they are; only a document without
+/// any marked heading is searched for headings by their looks.
+package struct FlowAssembler {
+  /// The blocks of a document and what refers to them.
+  package struct Result: Sendable {
+    package var blocks: [Block] = []
+    package var sections: [Section] = []
+    package var comments: [Comment] = []
+    package var notes: [Note] = []
+  }
+
+  private var result = Result()
+  /// The id of the block that a key in a reference names.
+  private var targets: [String: String] = [:]
+  private var bodySize = 0.0
+  private var bodyIsBold = false
+  private var marksHeadings = false
+
+  /// Puts the document together.
+  ///
+  /// - Complexity: O(size of the layout).
+  package static func assemble(_ layout: consuming FlowLayout) -> Result {
+    var assembler = FlowAssembler()
+    assembler.measure(layout.blocks)
+    assembler.result.notes = layout.notes
+    for (index, comment) in layout.comments.enumerated() {
+      assembler.targets[comment.key] = "c\(index + 1)"
+    }
+    let sectionEnds = layout.sections.map(\.end)
+    let lastBlocks = assembler.add(layout.blocks, sectionEnds: sectionEnds)
+    assembler.addFurniture(layout.furniture)
+    for (section, last) in zip(layout.sections, lastBlocks) {
+      var form = section.form
+      form.lastBlock = last
+      assembler.result.sections.append(form)
+    }
+    assembler.linkReferences()
+    for (index, entry) in layout.comments.enumerated() {
+      var comment = entry.comment
+      comment.id = "c\(index + 1)"
+      comment.at = assembler.commentPlaces[comment.id]
+      assembler.result.comments.append(comment)
+    }
+    return assembler.result
+  }
+
+  // MARK: - Looks of the body
+
+  /// Finds the type that most running text is set in, and whether the markup marks headings.
+  private mutating func measure(_ blocks: [FlowBlock]) {
+    var weights: [Int: Int] = [:]
+    var bold = 0
+    var total = 0
+    for case .paragraph(let paragraph) in blocks where paragraph.role == nil {
+      if paragraph.kind == .heading || paragraph.kind == .title { marksHeadings = true }
+      let length = paragraph.text.utf8.count
+      weights[Int((paragraph.fontSize * 4).rounded()), default: 0] += length
+      total += length
+      if paragraph.isBold { bold += length }
+    }
+    let most = weights.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    bodySize = Double(most?.key ?? 0) / 4
+    bodyIsBold = bold * 2 > total
+  }
+
+  // MARK: - Body
+
+  /// Adds the body; returns the id of the last block before each section's end.
+  private mutating func add(_ blocks: [FlowBlock], sectionEnds: [Int]) -> [String?] {
+    var lastBlocks = [String?](repeating: nil, count: sectionEnds.count)
+    var nextSection = 0
+    var index = 0
+    /// Paragraphs not yet added, because a table behind them may claim them.
+    var waiting: [FlowParagraph] = []
+    func flush(_ assembler: inout FlowAssembler) {
+      for paragraph in waiting { assembler.add(paragraph) }
+      waiting.removeAll()
+    }
+    while index < blocks.count {
+      switch blocks[index] {
+      case .paragraph(let paragraph):
+        if waiting.count == 3 { add(waiting.removeFirst()) }
+        waiting.append(paragraph)
+        index += 1
+      case .figure(let figure):
+        flush(&self)
+        add(figure)
+        index += 1
+      case .table(var table):
+        index += 1
+        joinFollowing(blocks, &index, to: &table)
+        let above = TableSurroundings.above(waiting.reversed().map(line))
+        let caption = above.caption.map { waiting[waiting.count - 1 - $0] }
+        let unit = above.unit.map { waiting[waiting.count - 1 - $0] }
+        let claimed = Set([above.caption, above.unit].compactMap { $0 }.map { waiting.count - 1 - $0 })
+        for position in waiting.indices where !claimed.contains(position) { add(waiting[position]) }
+        waiting.removeAll()
+        let below = blocks[index...].prefix(12).prefix { block in
+          if case .paragraph = block { return true }
+          return false
+        }
+        let lines = below.map { block -> TableSurroundings.Line in
+          guard case .paragraph(let paragraph) = block else {
+            return TableSurroundings.Line(
+              text: "", alignment: .unknown, fontSize: 0, isFree: false)
+          }
+          return line(paragraph)
+        }
+        let noteCount = TableSurroundings.noteCount(below: lines, bodySize: bodySize)
+        add(
+          table, caption: caption, unit: unit,
+          footnotes: lines.prefix(noteCount).map(\.text), allowsTitle: true)
+        index += noteCount
+      }
+      while nextSection < sectionEnds.count, sectionEnds[nextSection] <= index {
+        flush(&self)
+        lastBlocks[nextSection] = result.blocks.last?.id
+        nextSection += 1
+      }
+    }
+    flush(&self)
+    while nextSection < sectionEnds.count {
+      lastBlocks[nextSection] = result.blocks.last?.id
+      nextSection += 1
+    }
+    return lastBlocks
+  }
+
+  private func line(_ paragraph: FlowParagraph) -> TableSurroundings.Line {
+    let isCaption = paragraph.role == .caption
+    let isPlain =
+      paragraph.kind == .paragraph && (paragraph.role == nil || isCaption)
+      && paragraph.label == nil && !paragraph.text.contains("\n")
+    return TableSurroundings.Line(
+      text: paragraph.text.trimmedSpaces, alignment: paragraph.alignment,
+      fontSize: paragraph.fontSize, isDeclaredCaption: isCaption, isFree: isPlain)
+  }
+
+  // MARK: - Joined tables
+
+  /// Joins the tables that go on from this one: those that follow it with nothing between, which
+  /// Word shows as one table, and those behind a line that says so (续表).
+  private mutating func joinFollowing(
+    _ blocks: [FlowBlock], _ index: inout Int, to table: inout FlowTable
+  ) {
+    while index < blocks.count {
+      if case .table(let next) = blocks[index], next.followsTable, next.style == table.style,
+        !next.isFloating, !table.isFloating, Self.haveSameGrid(table, next)
+      {
+        append(next, to: &table, note: "table.joinedAdjacent")
+        index += 1
+      } else if index + 1 < blocks.count, case .paragraph(let paragraph) = blocks[index],
+        TableSurroundings.isContinuation(paragraph.text), case .table(let next) = blocks[index + 1],
+        let joined = Self.stitched(table, next)
+      {
+        table = joined
+        result.notes.append(
+          Note(
+            code: "table.continuationJoined", severity: .info,
+            message: "the table goes on behind “\(paragraph.text)”; both pieces are one table",
+            provenance: [next.provenance, paragraph.provenance]))
+        index += 2
+      } else {
+        return
+      }
+    }
+  }
+
+  private static func haveSameGrid(_ first: FlowTable, _ second: FlowTable) -> Bool {
+    guard first.grid.columnCount == second.grid.columnCount else { return false }
+    return zip(first.columnWidths, second.columnWidths).allSatisfy { abs($0 - $1) <= 2 }
+  }
+
+  private mutating func append(_ next: FlowTable, to table: inout FlowTable, note: String) {
+    let offset = table.grid.rowCount
+    let cellOffset = table.grid.cells.count
+    table.grid.cells += next.grid.cells.map {
+      var cell = $0
+      cell.rows = cell.rows.lowerBound + offset..<cell.rows.upperBound + offset
+      return cell
+    }
+    table.grid.rowCount += next.grid.rowCount
+    table.contents += next.contents.map {
+      FlowTable.CellContent(cell: $0.cell + cellOffset, blocks: $0.blocks)
+    }
+    result.notes.append(
+      Note(
+        code: note, severity: .info,
+        message:
+          "two tables of one grid and style with nothing between them are shown as one; "
+          + "the second starts at row \(offset)", provenance: [next.provenance]))
+  }
+
+  /// Two tables as one, without the header rows that the second repeats.
+  private static func stitched(_ first: FlowTable, _ second: FlowTable) -> FlowTable? {
+    guard first.contents.isEmpty, second.contents.isEmpty, let upper = pageGrid(first),
+      let lower = pageGrid(second), let whole = TableStitcher.join(upper, lower)
+    else { return nil }
+    var result = first
+    result.grid = whole.grid
+    result.grid.fragments = []
+    result.grid.declaredHeaderRowCount = first.grid.declaredHeaderRowCount
+    return result
+  }
+
+  /// A declared grid with its column edges, in the form that the stitcher of pages takes.
+  private static func pageGrid(_ table: FlowTable) -> PageGrid? {
+    guard table.columnWidths.count == table.grid.columnCount else { return nil }
+    var edges = [0.0]
+    for width in table.columnWidths { edges.append((edges.last ?? 0) + width) }
+    return PageGrid(
+      grid: table.grid, pageNumber: 1, box: Rect(minX: 0, minY: 0, maxX: 0, maxY: 0),
+      columnEdges: edges, rowEdges: [], fontSize: 0, isRuled: true)
+  }
+
+  // MARK: - Blocks
+
+  private mutating func add(
+    _ table: FlowTable, caption: FlowParagraph? = nil, unit: FlowParagraph? = nil,
+    footnotes: [String] = [], allowsTitle: Bool = false
+  ) {
+    let id = nextID()
+    var block = self.block(
+      table, id: id, caption: caption?.text.trimmedSpaces, unitText: unit?.text.trimmedSpaces,
+      footnotes: footnotes)
+    block.inlines = caption?.inlines ?? []
+    if let note = caption?.noteKey { targets[note] = id }
+    result.blocks.append(block)
+  }
+
+  private mutating func block(
+    _ table: FlowTable, id: String, caption: String? = nil, unitText: String? = nil,
+    footnotes: [String] = []
+  ) -> Block {
+    var grid = table.grid
+    for content in table.contents where grid.cells.indices.contains(content.cell) {
+      grid.cells[content.cell].blocks = nested(content.blocks, id: "\(id)c\(content.cell + 1)")
+    }
+    var meaning = TableInterpreter.table(
+      from: grid, caption: caption, unitText: unitText, footnotes: footnotes)
+    meaning.alternativeText = table.alternativeText
+    return Block(
+      id: id, kind: .table, table: meaning, role: table.role, provenance: [table.provenance])
+  }
+
+  /// The blocks inside a cell, with ids below the cell's.
+  private mutating func nested(_ blocks: [FlowBlock], id: String) -> [Block] {
+    blocks.enumerated().map { index, block in
+      let id = "\(id)b\(index + 1)"
+      switch block {
+      case .paragraph(let paragraph):
+        var result = self.block(paragraph)
+        result.id = id
+        if let key = paragraph.noteKey { targets[key] = id }
+        return result
+      case .table(let table): return self.block(table, id: id)
+      case .figure(let figure): return self.block(figure, id: id)
+      }
+    }
+  }
+
+  private mutating func add(_ figure: FlowFigure) {
+    result.blocks.append(block(figure, id: nextID()))
+  }
+
+  private func block(_ figure: FlowFigure, id: String) -> Block {
+    Block(
+      id: id, kind: .figure, text: figure.title,
+      table: figure.grid.map { TableInterpreter.table(from: $0) }, role: figure.role,
+      provenance: [figure.provenance])
+  }
+
+  private mutating func addFurniture(_ blocks: [FlowBlock]) {
+    for block in blocks {
+      switch block {
+      case .paragraph(let paragraph): add(paragraph)
+      case .table(let table): add(table)
+      case .figure(let figure): add(figure)
+      }
+    }
+  }
+
+  private func nextID() -> String { "b\(result.blocks.count + 1)" }
+
+  private mutating func add(_ paragraph: FlowParagraph) {
+    var block = block(paragraph)
+    block.id = nextID()
+    if let key = paragraph.noteKey {
+      targets[key] = block.id
+      block.label = block.label ?? noteLabel(isEndnote: paragraph.role == .endnote)
+    }
+    if block.kind == .paragraph, block.role == nil, !marksHeadings {
+      classifyByLooks(&block, paragraph)
+    }
+    result.blocks.append(block)
+  }
+
+  private func block(_ paragraph: FlowParagraph) -> Block {
+    var block = Block(
+      kind: paragraph.kind, level: paragraph.level, label: paragraph.label, text: paragraph.text,
+      role: paragraph.role, direction: paragraph.direction, inlines: paragraph.inlines,
+      provenance: [paragraph.provenance])
+    if block.kind == .heading, block.label == nil { splitLabel(of: &block) }
+    return block
+  }
+
+  /// Takes a typed number off the start of a heading: 一、总体情况.
+  private func splitLabel(of block: inout Block) {
+    guard let label = ListLabel(block.text) else { return }
+    let removed = block.text.unicodeScalars.count - label.rest.unicodeScalars.count
+    block.label = label.text
+    block.text = label.rest
+    block.inlines = block.inlines.map {
+      let lower = max(0, $0.range.lowerBound - removed)
+      return Inline(range: lower..<max(lower, $0.range.upperBound - removed), kind: $0.kind)
+    }
+  }
+
+  /// Finds titles and headings of a document that marks none: larger or bold type, or a label of
+  /// the first level on a short line of its own.
+  private func classifyByLooks(_ block: inout Block, _ paragraph: FlowParagraph) {
+    let text = block.text
+    let length = text.unicodeScalars.count
+    guard length > 0, length <= 80, bodySize > 0 else { return }
+    let ratio = paragraph.fontSize / bodySize
+    let isFirst = result.blocks.allSatisfy { $0.kind == .title }
+    if isFirst, ratio >= 1.25 {
+      block.kind = .title
+      return
+    }
+    guard let last = text.unicodeScalars.last,
+      !"。；，、：;,:.!！".unicodeScalars.contains(last), ratio >= 0.95, block.label == nil
+    else { return }
+    let label = ListLabel(text)
+    let isBold = paragraph.isBold && !bodyIsBold && paragraph.alignment != .right
+    guard ratio >= 1.08 || isBold || label?.level == 1 else { return }
+    block.kind = .heading
+    block.level = label?.level ?? (ratio >= 1.5 ? 1 : ratio >= 1.2 ? 2 : 3)
+    splitLabel(of: &block)
+  }
+
+  // MARK: - References
+
+  private var footnoteCount = 0
+  private var endnoteCount = 0
+  private var commentPlaces: [String: String] = [:]
+
+  /// The mark of the next footnote (1, 2 …) or endnote (i, ii …).
+  private mutating func noteLabel(isEndnote: Bool) -> String {
+    if isEndnote {
+      endnoteCount += 1
+      return Self.roman(endnoteCount)
+    }
+    footnoteCount += 1
+    return "\(footnoteCount)"
+  }
+
+  private static func roman(_ number: Int) -> String {
+    let parts: [(Int, String)] = [
+      (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+      (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ]
+    var rest = min(number, 9_999)
+    var result = ""
+    for (value, letters) in parts {
+      while rest >= value {
+        result += letters
+        rest -= value
+      }
+    }
+    return result
+  }
+
+  /// Replaces the keys of references by the ids of what they refer to.
+  private mutating func linkReferences() {
+    guard !targets.isEmpty || result.blocks.contains(where: { !$0.inlines.isEmpty }) else { return }
+    for index in result.blocks.indices {
+      var block = result.blocks[index]
+      link(&block)
+      result.blocks[index] = block
+    }
+  }
+
+  private mutating func link(_ block: inout Block) {
+    if !block.inlines.isEmpty {
+      var linked: [Inline] = []
+      linked.reserveCapacity(block.inlines.count)
+      for inline in block.inlines {
+        guard case .reference(let key) = inline.kind else {
+          linked.append(inline)
+          continue
+        }
+        guard let target = targets[key] else { continue }
+        if target.hasPrefix("c"), commentPlaces[target] == nil { commentPlaces[target] = block.id }
+        linked.append(Inline(range: inline.range, kind: .reference(to: target)))
+      }
+      // Inlines end in the order in which they were closed; the result is in the order of the text.
+      block.inlines = linked.enumerated().sorted {
+        ($0.element.range.lowerBound, -$0.element.range.upperBound, $0.offset)
+          < ($1.element.range.lowerBound, -$1.element.range.upperBound, $1.offset)
+      }.map(\.element)
+    }
+    guard block.table != nil else { return }
+    let count = block.table?.cells.count ?? 0
+    for index in 0..<count where block.table?.cells[index].blocks.isEmpty == false {
+      var inner = block.table?.cells[index].blocks ?? []
+      for position in inner.indices { link(&inner[position]) }
+      block.table?.cells[index].blocks = inner
+    }
+  }
+}
+
+extension String {
+  /// Without white space at its ends.
+  fileprivate var trimmedSpaces: String {
+    guard let first = utf8.first, let last = utf8.last else { return self }
+    if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return self }
+    let start = drop { $0.isWhitespace }
+    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...end])
+  }
+}

@@ -1,0 +1,181 @@
+import LayoutAnalysis
+package import LayoutModel
+
+/// Recognises the lines around a table that belong to it: caption, unit line, notes, continuation.
+///
+///         Table 3. Area by region          ◀ caption
+///                        (thousands)       ◀ unit line
+///     ┌────────┬────────────────────┐
+///     │        │                    │
+///     └────────┴────────────────────┘
+///     Note: provisional figures.           ◀ notes
+///     Source: statistical office.
+///
+/// It looks at plain lines with alignment and type size, so that flowing documents and pages are
+/// judged by the same rules. The form of the words comes first (表3-7, Table 5., 单位：, 注：,
+/// Source:); where they say nothing, a caption is a short centred line without a full stop that
+/// stands next to its table, and a note is set in smaller type than the body.
+package enum TableSurroundings {
+  /// A line or paragraph near a table.
+  package struct Line: Sendable {
+    package var text: String
+    package var alignment: TextAlignment
+    /// In points; 0 when unknown.
+    package var fontSize: Double
+    /// Whether the original says that it is a caption.
+    package var isDeclaredCaption: Bool
+    /// Whether it can belong to a table: plain text, not a title, heading or piece of a table.
+    package var isFree: Bool
+
+    package init(
+      text: String, alignment: TextAlignment, fontSize: Double, isDeclaredCaption: Bool = false,
+      isFree: Bool = true
+    ) {
+      self.text = text
+      self.alignment = alignment
+      self.fontSize = fontSize
+      self.isDeclaredCaption = isDeclaredCaption
+      self.isFree = isFree
+    }
+  }
+
+  /// What stands above a table, as positions in the lines that were given.
+  package struct Above: Hashable, Sendable {
+    package var caption: Int?
+    package var unit: Int?
+  }
+
+  /// Captions are short: at most this many characters.
+  static let maximumCaptionLength = 80
+  /// Notes beyond this many lines are text of their own.
+  static let maximumNoteCount = 12
+
+  /// Finds caption and unit line above a table.
+  ///
+  /// - Parameter lines: The lines before the table, nearest first.
+  package static func above(_ lines: [Line]) -> Above {
+    var result = Above()
+    for (index, line) in lines.prefix(3).enumerated() {
+      guard line.isFree || line.isDeclaredCaption else { break }
+      if result.unit == nil, isUnitLine(line) {
+        result.unit = index
+      } else if result.caption == nil, isCaption(line) {
+        result.caption = index
+      } else {
+        break
+      }
+    }
+    return result
+  }
+
+  /// How many lines below a table are its notes.
+  ///
+  /// - Parameters:
+  ///   - lines: The lines behind the table, in order.
+  ///   - bodySize: The type size of running text in points; 0 when unknown.
+  package static func noteCount(below lines: [Line], bodySize: Double) -> Int {
+    guard let first = lines.first, first.isFree, isMarkedNote(first.text) else { return 0 }
+    let isSmall = first.fontSize > 0 && first.fontSize < bodySize * 0.95
+    var count = 1
+    var isNumbered = startsNumberedList(first.text)
+    for line in lines.dropFirst().prefix(maximumNoteCount - 1) {
+      guard line.isFree else { break }
+      let sameSize = abs(line.fontSize - first.fontSize) < 0.3
+      if isMarkedNote(line.text) {
+        isNumbered = startsNumberedList(line.text)
+      } else if sameSize, isSmall || (isNumbered && ListLabel(line.text) != nil) {
+        isNumbered = isNumbered || ListLabel(line.text) != nil
+      } else {
+        break
+      }
+      count += 1
+    }
+    return count
+  }
+
+  /// Whether a line says only that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
+  package static func isContinuation(_ text: String) -> Bool {
+    let compact = text.filter { !$0.isWhitespace }.lowercased()
+    guard !compact.isEmpty, compact.count <= 40 else { return false }
+    return compact.hasPrefix("续表") || compact.hasPrefix("續表") || compact.hasPrefix("（续")
+      || compact.hasPrefix("(续") || compact.hasSuffix("（续）") || compact.hasSuffix("(续)")
+      || compact.hasSuffix("（续表）") || compact.hasSuffix("(续表)")
+      || compact.hasSuffix("(continued)") || compact.hasSuffix("—continued")
+      || compact.hasSuffix("-continued") || compact == "continued"
+      || compact.hasSuffix("(cont.)") || compact.hasSuffix("(cont'd)")
+  }
+
+  /// Whether a line says the unit of a table and nothing else.
+  package static func isUnitLine(_ line: Line) -> Bool {
+    guard line.text.unicodeScalars.count <= 40 else { return false }
+    return UnitText.unit(ofLine: line.text) != nil
+  }
+
+  /// Whether a line is the caption of the table next to it.
+  package static func isCaption(_ line: Line) -> Bool {
+    if line.isDeclaredCaption { return true }
+    let length = line.text.unicodeScalars.count
+    guard length > 0, length <= maximumCaptionLength, line.isFree else { return false }
+    if isNumberedCaption(line.text) { return true }
+    guard line.alignment == .center, let last = line.text.unicodeScalars.last else { return false }
+    return !"。；，、;,:：.!?！？".unicodeScalars.contains(last)
+  }
+
+  /// Whether a line starts as captions do: 表3-7 …, Table 5. …, Tab. 2: …
+  package static func isNumberedCaption(_ text: String) -> Bool {
+    let trimmed = text.drop { $0.isWhitespace }
+    let lowered = trimmed.lowercased()
+    for word in captionWords where lowered.hasPrefix(word) {
+      let rest = lowered.dropFirst(word.count).drop { $0.isWhitespace || $0 == "." }
+      guard let next = rest.unicodeScalars.first else { return false }
+      if next.properties.numericType != nil { return true }
+      if word.unicodeScalars.allSatisfy(\.isASCII) {
+        // "Table A", "Table IV." but not "Table of contents".
+        let head = rest.prefix { $0.isLetter }
+        if head.count == 1 || head.allSatisfy({ "ivxlc".contains($0) }) { return true }
+      }
+    }
+    return false
+  }
+
+  private static let captionWords = [
+    "附表", "表格", "表", "图表", "図表", "table", "tab", "tableau", "tabelle", "tabla", "tabella",
+    "tabela", "quadro", "cuadro", "таблица", "tabel", "tabell", "taulukko", "πίνακας",
+  ]
+
+  /// Whether a line below a table starts as notes and sources do.
+  package static func isMarkedNote(_ text: String) -> Bool {
+    let trimmed = text.drop { $0.isWhitespace }
+    guard let first = trimmed.unicodeScalars.first else { return false }
+    if "¹²³⁴⁵⁶⁷⁸⁹*†‡§※＊".unicodeScalars.contains(first) { return true }
+    let lowered = trimmed.lowercased()
+    for word in noteWords where lowered.hasPrefix(word) {
+      let rest = lowered.dropFirst(word.count).drop { $0.isWhitespace || $0.isNumber }
+      if let sign = rest.first, "：:.．-—–".contains(sign) { return true }
+    }
+    // (X), (1), a/ and the like explain a mark in the table.
+    if first == "(" || first == "（" {
+      let inner = trimmed.dropFirst().prefix { $0 != ")" && $0 != "）" }
+      return inner.count <= 2 && inner.count > 0 && inner.count < trimmed.count - 2
+        && inner.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "*") }
+        && inner.contains { $0.isUppercase || $0.isNumber || $0 == "*" || $0.isLowercase }
+    }
+    return false
+  }
+
+  private static let noteWords = [
+    "注释", "附注", "备注", "说明", "注", "註", "備考", "資料", "数据来源", "资料来源", "資料來源", "来源",
+    "出典", "notes", "note", "sources", "source", "nb", "n.b", "quelle", "quellen", "anmerkung",
+    "anmerkungen", "fuente", "fuentes", "nota", "notas", "fonte", "fonti", "источник", "примечание",
+    "remarks", "remark", "bron", "källa", "kilde", "lähde",
+  ]
+
+  /// Whether a note ends its first words with the start of a list: 注：1. …
+  private static func startsNumberedList(_ text: String) -> Bool {
+    guard let colon = text.firstIndex(where: { $0 == "：" || $0 == ":" || $0 == "." }) else {
+      return false
+    }
+    let rest = text[text.index(after: colon)...].drop { $0.isWhitespace }
+    return ListLabel(String(rest)) != nil || ListLabel(text) != nil
+  }
+}

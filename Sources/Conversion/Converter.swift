@@ -1,3 +1,4 @@
+import DOCXExtraction
 public import DocumentModel
 import LayoutModel
 
@@ -15,14 +16,38 @@ public struct Converter: Sendable {
 
   /// What the caller may choose.
   public struct Options: Hashable, Sendable {
+    /// Which state of a document with tracked changes is converted.
+    public enum Revisions: String, Hashable, Sendable, CaseIterable {
+      /// All changes accepted.
+      case accepted
+      /// All changes rejected.
+      case original
+      /// Insertions and deletions side by side, marked.
+      case all
+
+      var extractorView: DOCXOptions.RevisionView {
+        switch self {
+        case .accepted: .accepted
+        case .original: .original
+        case .all: .all
+        }
+      }
+    }
+
     /// The pages to convert; nil for all.
     public var pages: PageSelection?
+    /// The state of tracked changes that is converted.
+    public var revisions: Revisions
 
     /// Creates options.
-    public init(pages: PageSelection? = nil) {
+    public init(pages: PageSelection? = nil, revisions: Revisions = .accepted) {
       self.pages = pages
+      self.revisions = revisions
     }
   }
+
+  private static let wordMediaType =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
   private let options: Options
 
@@ -47,7 +72,9 @@ public struct Converter: Sendable {
     case .pdf:
       return try convertPDF(bytes, name: name, pageDone: pageDone)
     case .wordPackage:
-      throw unsupported("a Word document (.docx)", name: name)
+      return try DOCXConversion.document(
+        bytes, source: source(bytes, name: name, mediaType: Self.wordMediaType), name: name,
+        options: DOCXOptions(revisions: options.revisions.extractorView))
     case .encryptedOffice:
       throw ConversionError(
         file: name, stage: .detection, kind: .encrypted,

@@ -220,6 +220,7 @@ final class StoryReader: XMLHandler {
       .controlDropDown, .controlComboBox, .controlDate, .controlText, .controlPicture,
       .controlGroup, .partGallery, .checkBox, .checkBoxState:
       startControlPart(name, attributes)
+    case .body: pushPath("body")
     case .customXML: pushPath("customXml")
     case .alternateContent: alternatives.append(false)
     case .choice: startChoice(attributes)
@@ -286,7 +287,10 @@ final class StoryReader: XMLHandler {
     case .mathParagraph: isDisplayedMath = false
     case .sectionProperties: endSection()
     case .footnote, .endnote, .comment: endItem()
-    case .body, .header, .footer: endStory()
+    case .body:
+      popPath()
+      endStory()
+    case .header, .footer: endStory()
     default: break
     }
   }
@@ -1381,7 +1385,6 @@ final class StoryReader: XMLHandler {
 
   private func pushPath(_ name: StaticString, _ index: Int? = nil, _ suffix: StaticString = "") {
     let length = path.count
-    if path.isEmpty, kind == .main { path += Array("body/".utf8) }
     name.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
     if let index {
       path.append(0x5B)

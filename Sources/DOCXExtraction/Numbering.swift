@@ -87,7 +87,8 @@ struct Numbering {
     let own = form(level)
     if own.format == "bullet" {
       return String(
-        String.UnicodeScalarView(own.text.unicodeScalars.map { SymbolFont.bullet($0, font: own.font) }))
+        String.UnicodeScalarView(
+          own.text.unicodeScalars.map { SymbolFont.bullet($0, font: own.font) }))
     }
     var result = ""
     var isPlaceholder = false

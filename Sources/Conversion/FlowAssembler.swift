@@ -1,7 +1,10 @@
 package import DocumentModel
 import LayoutAnalysis
 package import LayoutModel
+<<<<<<< HEAD
 import PageGeometry
+=======
+>>>>>>> docx
 import TableReconstruction
 
 /// A flow of paragraphs and tables to the blocks of a document: the counterpart of
@@ -103,7 +106,12 @@ package struct FlowAssembler {
         let above = TableSurroundings.above(waiting.reversed().map(line))
         let caption = above.caption.map { waiting[waiting.count - 1 - $0] }
         let unit = above.unit.map { waiting[waiting.count - 1 - $0] }
+<<<<<<< HEAD
         let claimed = Set([above.caption, above.unit].compactMap { $0 }.map { waiting.count - 1 - $0 })
+=======
+        let claimed = Set(
+          [above.caption, above.unit].compactMap { $0 }.map { waiting.count - 1 - $0 })
+>>>>>>> docx
         for position in waiting.indices where !claimed.contains(position) { add(waiting[position]) }
         waiting.removeAll()
         let below = blocks[index...].prefix(12).prefix { block in
@@ -149,12 +157,18 @@ package struct FlowAssembler {
 
   // MARK: - Joined tables
 
+<<<<<<< HEAD
   /// Joins the tables that go on from this one: those that follow it with nothing between, which
   /// Word shows as one table, and those behind a line that says so (续表).
+=======
+  /// Joins the tables that go on from this one: those with nothing or a blank paragraph between,
+  /// and those behind a line that says so (续表).
+>>>>>>> docx
   private mutating func joinFollowing(
     _ blocks: [FlowBlock], _ index: inout Int, to table: inout FlowTable
   ) {
     while index < blocks.count {
+<<<<<<< HEAD
       if case .table(let next) = blocks[index], next.followsTable, next.style == table.style,
         !next.isFloating, !table.isFloating, Self.haveSameGrid(table, next)
       {
@@ -170,6 +184,27 @@ package struct FlowAssembler {
             code: "table.continuationJoined", severity: .info,
             message: "the table goes on behind “\(paragraph.text)”; both pieces are one table",
             provenance: [next.provenance, paragraph.provenance]))
+=======
+      let row = table.grid.rowCount
+      if case .table(let next) = blocks[index], next.role == table.role {
+        let gap: FlowTableJoiner.Gap = next.followsTable ? .nothing : .blank
+        guard let joined = FlowTableJoiner.join(table, next, across: gap) else { return }
+        table = joined
+        note(
+          next.followsTable ? "table.joinedAdjacent" : "table.joinedAcrossBlank",
+          "two tables of one grid with \(next.followsTable ? "nothing" : "a blank paragraph") "
+            + "between them are one; the second starts at row \(row)", next.provenance)
+        index += 1
+      } else if index + 1 < blocks.count, case .paragraph(let paragraph) = blocks[index],
+        TableSurroundings.isContinuation(paragraph.text), case .table(let next) = blocks[index + 1],
+        let joined = FlowTableJoiner.join(table, next, across: .continuationLine)
+      {
+        table = joined
+        note(
+          "table.continuationJoined",
+          "the table goes on behind the line “\(paragraph.text)”; both pieces are one",
+          paragraph.provenance)
+>>>>>>> docx
         index += 2
       } else {
         return
@@ -177,6 +212,7 @@ package struct FlowAssembler {
     }
   }
 
+<<<<<<< HEAD
   private static func haveSameGrid(_ first: FlowTable, _ second: FlowTable) -> Bool {
     guard first.grid.columnCount == second.grid.columnCount else { return false }
     return zip(first.columnWidths, second.columnWidths).allSatisfy { abs($0 - $1) <= 2 }
@@ -222,6 +258,12 @@ package struct FlowAssembler {
     return PageGrid(
       grid: table.grid, pageNumber: 1, box: Rect(minX: 0, minY: 0, maxX: 0, maxY: 0),
       columnEdges: edges, rowEdges: [], fontSize: 0, isRuled: true)
+=======
+  private mutating func note(_ code: String, _ message: String, _ provenance: Provenance) {
+    result.notes.append(
+      Note(
+        code: code, severity: .info, at: nextID(), message: message, provenance: [provenance]))
+>>>>>>> docx
   }
 
   // MARK: - Blocks

@@ -70,7 +70,8 @@ public struct Table: Hashable, Sendable {
   /// Creates a table.
   public init(
     caption: String? = nil, unit: String? = nil, unitText: String? = nil,
-    alternativeText: String? = nil, footnotes: [String] = [], rowCount: Int, columnCount: Int, bands: [Band] = [], stubColumnCount: Int = 0,
+    alternativeText: String? = nil, footnotes: [String] = [], rowCount: Int, columnCount: Int,
+    bands: [Band] = [], stubColumnCount: Int = 0,
     fragments: [Fragment] = [], cells: [Cell] = [], confidence: Double = 1
   ) {
     self.caption = caption

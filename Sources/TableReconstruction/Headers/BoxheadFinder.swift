@@ -113,7 +113,9 @@ struct BoxheadFinder {
   /// have text in the stub only.
   private func backed(_ row: Int, to start: Int) -> Int {
     var body = row
-    while body - 1 > start, isStubOnly(body - 1), !isCutByHeader(body - 1, from: start) { body -= 1 }
+    while body - 1 > start, isStubOnly(body - 1), !isCutByHeader(body - 1, from: start) {
+      body -= 1
+    }
     return body
   }
 
@@ -166,7 +168,9 @@ struct BoxheadFinder {
     guard texts.count >= 3 else { return false }
     var expected: Int?
     for text in texts {
-      if let stem = Self.stems.firstIndex(of: text), expected == nil, stem < texts.count { continue }
+      if let stem = Self.stems.firstIndex(of: text), expected == nil, stem < texts.count {
+        continue
+      }
       guard let number = Self.columnNumber(text) else {
         if text == "栏次" || text == "行次" { continue }
         return false

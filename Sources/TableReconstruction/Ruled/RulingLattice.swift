@@ -72,8 +72,9 @@ package struct RulingLattice: Hashable, Sendable {
         abs(upper.extent.lower - lower.extent.lower) <= TableThresholds.reach,
         abs(upper.extent.upper - lower.extent.upper) <= TableThresholds.reach,
         lower.position > upper.position,
-        lower.position - upper.position <= 1.3 * max(
-          lastRowHeight(of: result[last]), firstRowHeight(of: component)),
+        lower.position - upper.position <= 1.3
+          * max(
+            lastRowHeight(of: result[last]), firstRowHeight(of: component)),
         isTitleRow(
           Rect(x: upper.extent, y: Interval(upper.position, lower.position)))
       else {

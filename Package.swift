@@ -81,6 +81,8 @@ let package = Package(
       name: "ProcessIsolationTests",
       dependencies: ["ProcessIsolation", "TestSupport", "IsolationProbe"]),
     .testTarget(name: "BoxheadTests", dependencies: ["boxhead", "TestSupport"]),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["Conversion", "DocumentWriting", "DocumentModel"]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""CPU time and memory of whole processes, side by side with bare tools doing part of the same work.
+
+    bench.py [--shared ../shared] [--runs 5] [--only pdf,icdar,docx,huge,memory] [--no-write]
+
+PDF: boxhead against `pdftotext -layout` on the same file, one process a document for both. DOCX: boxhead against a
+bare inflate and SAX2 parse of the main part (shared score/limits/cbench.c), all files in one process for both. CPU is
+user + system seconds with all children. Runs are paired and alternate, so that a busy machine disturbs both alike;
+the figure is the median of the ratios.
+"""
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "score")]
+import originals  # noqa: E402
+import results  # noqa: E402
+
+BUILD = os.path.join("build", "benchmarks")
+
+
+def cpu(commands):
+    """CPU seconds of running the commands one after another, each in a process of its own."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for command in commands:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        if done.returncode:
+            sys.exit(f"bench: {' '.join(command[:6])}: exit {done.returncode}: {done.stderr.decode()[-300:]}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def paired(ours, theirs, runs):
+    """(median of ours, median of theirs, median of the ratios); a first pair warms the caches."""
+    pairs = []
+    for i in range(runs + 1):
+        pair = (cpu(ours), cpu(theirs)) if i % 2 else (cpu(theirs), cpu(ours))[::-1]
+        if i:
+            pairs.append(pair)
+    a, b = zip(*pairs)
+    return statistics.median(a), statistics.median(b), statistics.median(x / y for x, y in pairs)
+
+
+def peak(command):
+    """Peak resident MB of a process tree's largest process, by /usr/bin/env python's own wait."""
+    code = ("import os,sys,resource,subprocess;"
+            "r=subprocess.run(sys.argv[1:],stdin=subprocess.DEVNULL,stdout=subprocess.DEVNULL).returncode;"
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss);sys.exit(r)")
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, check=True)
+    return int(done.stdout) / 1024
+
+
+def bare_parser(shared):
+    """The compiled cbench, or None where it cannot be built."""
+    source, binary = os.path.join(shared, "score", "limits", "cbench.c"), os.path.join(BUILD, "cbench")
+    if not os.path.exists(binary):
+        flags = subprocess.run(["pkg-config", "--cflags", "--libs", "libxml-2.0", "libzip"], capture_output=True, text=True)
+        if flags.returncode:
+            return None
+        subprocess.run(["gcc", "-O2", "-w", "-o", binary, source, *flags.stdout.split()], check=True)
+    return binary
+
+
+def convert(o, *paths):
+    return [o.boxhead, "convert", *paths, "--to", "ndjson", "-o", "-"] if len(paths) > 1 else [o.boxhead, "convert", *paths, "-o", "-"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", default=os.environ.get("SHARED", "../shared"))
+    parser.add_argument("--boxhead", default=os.environ.get("BOXHEAD", ".build/release/boxhead"))
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", default="pdf,icdar,docx,huge,memory")
+    parser.add_argument("--no-write", action="store_true")
+    o = parser.parse_args()
+    os.makedirs(BUILD, exist_ok=True)
+    wanted, rows, memory = o.only.split(","), [], []
+    text = lambda path: ["pdftotext", "-layout", path, "-"]
+    long_pdf = originals.long_pdf(os.path.join(BUILD, "long.pdf"))
+
+    def row(name, files, figures, goal):
+        a, b, ratio = figures
+        rows.append([name, files, f"{a:.3f}", f"{b:.3f}", f"{ratio:.2f}", goal])
+        print(rows[-1], flush=True)
+
+    if "pdf" in wanted:
+        row("320 pages, prose and tables: pdftotext -layout", 1, paired([convert(o, long_pdf)], [text(long_pdf)], o.runs), "≤ 1.3")
+        real = os.path.join(o.shared, "real", "pdf")
+        if os.path.isdir(real):
+            path = originals.repeated_pdf(os.path.join(BUILD, "real.pdf"), [os.path.join(real, f) for f in sorted(os.listdir(real))], 6)
+            row("published pages, repeated: pdftotext -layout", 1, paired([convert(o, path)], [text(path)], o.runs), "≤ 1.3")
+    icdar = os.path.join(o.shared, "icdar2013", "pdf")
+    if "icdar" in wanted and os.path.isdir(icdar):
+        paths = [os.path.join(icdar, f) for f in sorted(os.listdir(icdar))]
+        row("ICDAR 2013: pdftotext -layout", len(paths),
+            paired([convert(o, p) for p in paths], [text(p) for p in paths], o.runs), "≤ 1.3")
+    bare = bare_parser(o.shared) if {"docx", "huge"} & set(wanted) else None
+    if bare and "docx" in wanted:
+        paths = originals.small_docx(os.path.join(BUILD, "docx"))
+        figures = paired([convert(o, *paths)], [[bare, "saxpush", "1", *paths]], o.runs)
+        row("small DOCX: inflate + SAX2", len(paths), figures, f"≥ 300 a second; found {len(paths) / figures[0]:.0f}")
+    if bare and "huge" in wanted:
+        path = originals.huge_docx(os.path.join(BUILD, "huge.docx"))
+        row("DOCX of 38 MB of XML: inflate + SAX2", 1, paired([convert(o, path)], [[bare, "saxpush", "1", path]], o.runs), "")
+    if "memory" in wanted:
+        for times in (1, 3):
+            path = originals.repeated_pdf(os.path.join(BUILD, f"long-x{times}.pdf"), [long_pdf], times)
+            memory.append([f"{320 * times} pages", f"{peak(convert(o, path)):.0f}", f"{peak(text(path)):.0f}"])
+            print(memory[-1], flush=True)
+    body = []
+    if rows:
+        body.append(results.table(["what, against what", "files", "boxhead CPU s", "other CPU s", "ratio", "goal"], rows))
+    if memory:
+        body.append(results.table(["peak resident MB", "boxhead", "pdftotext -layout"], memory))
+    if not o.no_write and o.only == parser.get_default("only"):
+        results.write({"speed": ("Speed and memory", "\n\n".join(body) + f"\n\nMedians of {o.runs} alternating pairs; the ratio is the median of the pairs' ratios.")})
+
+
+if __name__ == "__main__":
+    main()

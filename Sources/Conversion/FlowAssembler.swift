@@ -1,10 +1,6 @@
 package import DocumentModel
 import LayoutAnalysis
 package import LayoutModel
-<<<<<<< HEAD
-import PageGeometry
-=======
->>>>>>> docx
 import TableReconstruction
 
 /// A flow of paragraphs and tables to the blocks of a document: the counterpart of
@@ -106,12 +102,8 @@ package struct FlowAssembler {
         let above = TableSurroundings.above(waiting.reversed().map(line))
         let caption = above.caption.map { waiting[waiting.count - 1 - $0] }
         let unit = above.unit.map { waiting[waiting.count - 1 - $0] }
-<<<<<<< HEAD
-        let claimed = Set([above.caption, above.unit].compactMap { $0 }.map { waiting.count - 1 - $0 })
-=======
         let claimed = Set(
           [above.caption, above.unit].compactMap { $0 }.map { waiting.count - 1 - $0 })
->>>>>>> docx
         for position in waiting.indices where !claimed.contains(position) { add(waiting[position]) }
         waiting.removeAll()
         let below = blocks[index...].prefix(12).prefix { block in
@@ -157,34 +149,12 @@ package struct FlowAssembler {
 
   // MARK: - Joined tables
 
-<<<<<<< HEAD
-  /// Joins the tables that go on from this one: those that follow it with nothing between, which
-  /// Word shows as one table, and those behind a line that says so (续表).
-=======
   /// Joins the tables that go on from this one: those with nothing or a blank paragraph between,
   /// and those behind a line that says so (续表).
->>>>>>> docx
   private mutating func joinFollowing(
     _ blocks: [FlowBlock], _ index: inout Int, to table: inout FlowTable
   ) {
     while index < blocks.count {
-<<<<<<< HEAD
-      if case .table(let next) = blocks[index], next.followsTable, next.style == table.style,
-        !next.isFloating, !table.isFloating, Self.haveSameGrid(table, next)
-      {
-        append(next, to: &table, note: "table.joinedAdjacent")
-        index += 1
-      } else if index + 1 < blocks.count, case .paragraph(let paragraph) = blocks[index],
-        TableSurroundings.isContinuation(paragraph.text), case .table(let next) = blocks[index + 1],
-        let joined = Self.stitched(table, next)
-      {
-        table = joined
-        result.notes.append(
-          Note(
-            code: "table.continuationJoined", severity: .info,
-            message: "the table goes on behind “\(paragraph.text)”; both pieces are one table",
-            provenance: [next.provenance, paragraph.provenance]))
-=======
       let row = table.grid.rowCount
       if case .table(let next) = blocks[index], next.role == table.role {
         let gap: FlowTableJoiner.Gap = next.followsTable ? .nothing : .blank
@@ -204,7 +174,6 @@ package struct FlowAssembler {
           "table.continuationJoined",
           "the table goes on behind the line “\(paragraph.text)”; both pieces are one",
           paragraph.provenance)
->>>>>>> docx
         index += 2
       } else {
         return
@@ -212,58 +181,10 @@ package struct FlowAssembler {
     }
   }
 
-<<<<<<< HEAD
-  private static func haveSameGrid(_ first: FlowTable, _ second: FlowTable) -> Bool {
-    guard first.grid.columnCount == second.grid.columnCount else { return false }
-    return zip(first.columnWidths, second.columnWidths).allSatisfy { abs($0 - $1) <= 2 }
-  }
-
-  private mutating func append(_ next: FlowTable, to table: inout FlowTable, note: String) {
-    let offset = table.grid.rowCount
-    let cellOffset = table.grid.cells.count
-    table.grid.cells += next.grid.cells.map {
-      var cell = $0
-      cell.rows = cell.rows.lowerBound + offset..<cell.rows.upperBound + offset
-      return cell
-    }
-    table.grid.rowCount += next.grid.rowCount
-    table.contents += next.contents.map {
-      FlowTable.CellContent(cell: $0.cell + cellOffset, blocks: $0.blocks)
-    }
-    result.notes.append(
-      Note(
-        code: note, severity: .info,
-        message:
-          "two tables of one grid and style with nothing between them are shown as one; "
-          + "the second starts at row \(offset)", provenance: [next.provenance]))
-  }
-
-  /// Two tables as one, without the header rows that the second repeats.
-  private static func stitched(_ first: FlowTable, _ second: FlowTable) -> FlowTable? {
-    guard first.contents.isEmpty, second.contents.isEmpty, let upper = pageGrid(first),
-      let lower = pageGrid(second), let whole = TableStitcher.join(upper, lower)
-    else { return nil }
-    var result = first
-    result.grid = whole.grid
-    result.grid.fragments = []
-    result.grid.declaredHeaderRowCount = first.grid.declaredHeaderRowCount
-    return result
-  }
-
-  /// A declared grid with its column edges, in the form that the stitcher of pages takes.
-  private static func pageGrid(_ table: FlowTable) -> PageGrid? {
-    guard table.columnWidths.count == table.grid.columnCount else { return nil }
-    var edges = [0.0]
-    for width in table.columnWidths { edges.append((edges.last ?? 0) + width) }
-    return PageGrid(
-      grid: table.grid, pageNumber: 1, box: Rect(minX: 0, minY: 0, maxX: 0, maxY: 0),
-      columnEdges: edges, rowEdges: [], fontSize: 0, isRuled: true)
-=======
   private mutating func note(_ code: String, _ message: String, _ provenance: Provenance) {
     result.notes.append(
       Note(
         code: code, severity: .info, at: nextID(), message: message, provenance: [provenance]))
->>>>>>> docx
   }
 
   // MARK: - Blocks

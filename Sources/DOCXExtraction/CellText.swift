@@ -1,13 +1,10 @@
 /// The text of a cell's paragraph without the white space around it.
 enum CellText {
-<<<<<<< HEAD
-=======
   /// Whether nothing of a text is printed.
   static func isBlank(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
->>>>>>> docx
   /// The text without white space at its ends, and how far the text in front pushes it right, in
   /// ems: an ideographic space counts 1, an ASCII or no-break space ½, a tab 2.
   static func trimmed(_ text: String) -> (text: String, indent: Double) {

@@ -90,12 +90,8 @@ final class EntryStream {
     let available = min(source.count - consumed, 1 << 30)
     let status = unsafe archive.bytes.withUnsafeBufferPointer { input in
       unsafe buffer.withUnsafeMutableBufferPointer { output in
-<<<<<<< HEAD
-        unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress?.advanced(by: start))
-=======
         unsafe stream.next_in = UnsafeMutablePointer(
           mutating: input.baseAddress?.advanced(by: start))
->>>>>>> docx
         unsafe stream.avail_in = UInt32(available)
         unsafe stream.next_out = output.baseAddress
         unsafe stream.avail_out = UInt32(Self.pieceSize)

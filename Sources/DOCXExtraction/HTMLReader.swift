@@ -55,14 +55,9 @@ final class HTMLReader {
           guard let context = unsafe context else { return }
           unsafe htmlCtxtUseOptions(
             context,
-<<<<<<< HEAD
-            CInt(HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
-              | HTML_PARSE_NOWARNING.rawValue))
-=======
             CInt(
               HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
                 | HTML_PARSE_NOWARNING.rawValue))
->>>>>>> docx
           unsafe htmlParseChunk(context, nil, 0, 1)
           unsafe htmlFreeParserCtxt(context)
         }

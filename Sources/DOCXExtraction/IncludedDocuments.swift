@@ -20,13 +20,9 @@ extension WordContext {
     } else {
       let type = try parts.mediaType(of: target) ?? ""
       let isHTML = type.contains("html") || HTMLReader.looksLikeHTML(bytes)
-<<<<<<< HEAD
-      blocks = isHTML ? HTMLReader.blocks(of: bytes, part: target)
-=======
       blocks =
         isHTML
         ? HTMLReader.blocks(of: bytes, part: target)
->>>>>>> docx
         : PlainTextReader.blocks(of: bytes, part: target)
     }
     return blocks.map {

@@ -87,12 +87,8 @@ struct Numbering {
     let own = form(level)
     if own.format == "bullet" {
       return String(
-<<<<<<< HEAD
-        String.UnicodeScalarView(own.text.unicodeScalars.map { SymbolFont.bullet($0, font: own.font) }))
-=======
         String.UnicodeScalarView(
           own.text.unicodeScalars.map { SymbolFont.bullet($0, font: own.font) }))
->>>>>>> docx
     }
     var result = ""
     var isPlaceholder = false

@@ -496,19 +496,11 @@ final class StoryReader: XMLHandler {
     let style = context.styles.resolve(paragraph.style)
     let numbered = label(of: paragraph, style: style)
     let label = numbered?.label
-<<<<<<< HEAD
-    if paragraph.text.isEmpty, paragraph.inlines.isEmpty, label?.isEmpty ?? true {
-      finish(paragraph)
-      return
-    }
-    let text = String(decoding: paragraph.text, as: UTF8.self)
-=======
     let text = String(decoding: paragraph.text, as: UTF8.self)
     if paragraph.inlines.isEmpty, label?.isEmpty ?? true, CellText.isBlank(text) {
       finish(paragraph)
       return
     }
->>>>>>> docx
     let size = Double(paragraph.firstSize ?? style.run.size ?? 20) / 2
     var block = FlowParagraph(text: text, provenance: provenance(of: paragraph))
     block.label = label.flatMap { $0.isEmpty ? nil : $0 }
@@ -746,12 +738,8 @@ final class StoryReader: XMLHandler {
       }
       if paragraph.role == .textBox || paragraph.kind == .footnote { continue }
       let trimmed = CellText.trimmed(paragraph.text)
-<<<<<<< HEAD
-      let line = paragraph.label.map { trimmed.text.isEmpty ? $0 : $0 + " " + trimmed.text }
-=======
       let line =
         paragraph.label.map { trimmed.text.isEmpty ? $0 : $0 + " " + trimmed.text }
->>>>>>> docx
         ?? trimmed.text
       if line.isEmpty { continue }
       if isFirst {
@@ -1153,13 +1141,9 @@ final class StoryReader: XMLHandler {
       let embedding = attempt { () throws(DOCXError) in
         try context.embedding(relationship: object.relationship, of: part, program: object.program)
       }
-<<<<<<< HEAD
-      if let embedding { paragraph.inlines.append(Inline(range: place, kind: .embedding(embedding))) }
-=======
       if let embedding {
         paragraph.inlines.append(Inline(range: place, kind: .embedding(embedding)))
       }
->>>>>>> docx
     }
     for text in drawing.paths {
       paragraph.anchored.append(

@@ -35,12 +35,8 @@ struct Styles {
     /// This indent where it says something, else the other.
     func over(_ other: Indent) -> Indent {
       Indent(
-<<<<<<< HEAD
-        left: left ?? (leftChars == nil ? other.left : nil), leftChars: leftChars ?? other.leftChars,
-=======
         left: left ?? (leftChars == nil ? other.left : nil),
         leftChars: leftChars ?? other.leftChars,
->>>>>>> docx
         firstLine: firstLine ?? (firstLineChars == nil ? other.firstLine : nil),
         firstLineChars: firstLineChars ?? other.firstLineChars)
     }

@@ -193,12 +193,8 @@ struct XMLAttributes {
   /// The state of an on-off property: on unless `val` says otherwise (ISO/IEC 29500-1, 17.17.4).
   var isOn: Bool {
     guard let bytes = unsafe bytes(.val) else { return true }
-<<<<<<< HEAD
-    return unsafe !(bytes.elementsEqual("0".utf8) || bytes.elementsEqual("false".utf8)
-=======
     return
       unsafe !(bytes.elementsEqual("0".utf8) || bytes.elementsEqual("false".utf8)
->>>>>>> docx
       || bytes.elementsEqual("off".utf8))
   }
 

@@ -149,8 +149,8 @@ package struct BlockBuilder {
     guard let last = block.lines.last else { return false }
     let step = line.baseline - last.baseline
     guard step > 0, step <= Self.maximumLeading * line.size else { return false }
-    let rows = block.lines.filter { !Self.isOnSameBaseline($0, last) }
-    guard let previous = rows.last, last.baseline > previous.baseline else { return true }
+    let previous = block.lines.last { !Self.isOnSameBaseline($0, last) }
+    guard let previous, last.baseline > previous.baseline else { return true }
     let usual = last.baseline - previous.baseline
     return abs(step - usual) <= Self.sameLeading * usual + 0.05 * line.size
   }

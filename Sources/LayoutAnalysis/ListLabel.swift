@@ -7,19 +7,21 @@ package struct ListLabel: Hashable, Sendable {
   /// The text after the label.
   package var rest: String
 
+  /// Longer labels do not occur, so no more than this of a text is looked at.
+  private static let maximumLength = 16
+
   /// Splits a label off the start of a text.
   ///
   /// Known forms, from outer to inner: 第一章 · 一、 · （一） · 1. · （1） · ① ; 1.2.3 counts its parts;
   /// bullets. A number without a sign after it is no label.
   package init?(_ text: String) {
-    let scalars = Array(text.unicodeScalars)
+    let scalars = Array(text.unicodeScalars.prefix(Self.maximumLength + 2))
     guard let (length, level) = Self.match(scalars), length < scalars.count else { return nil }
     self.text = Self.string(scalars[..<length])
     self.level = level
-    var start = length
-    while start < scalars.count, Script.isSpace(scalars[start]) { start += 1 }
-    rest = Self.string(scalars[start...])
-    guard !rest.isEmpty else { return nil }
+    let after = text.unicodeScalars.dropFirst(length).drop(while: Script.isSpace)
+    guard !after.isEmpty else { return nil }
+    rest = String(after)
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

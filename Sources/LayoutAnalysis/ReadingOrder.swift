@@ -22,6 +22,9 @@ package enum ReadingOrder {
   /// of a table of contents are no columns.
   static let minimumShare = 0.18
 
+  /// One column starts at most this many lines above the other, less one.
+  static let maximumLead = 4
+
   /// A piece of a page to be put in order.
   package struct Piece {
     package var box: Rect
@@ -62,12 +65,16 @@ package enum ReadingOrder {
     to regions: inout [Region]
   ) {
     let strips = strips(of: indices, in: pieces)
-    let rightmost = area.lower + minimumShare * area.length
-    let mayHaveColumns = indices.count { pieces[$0].box.minX > rightmost } >= minimumLines
+    // Columns show as strips with pieces beside each other; most pages have none.
+    // They may start with a few lines at one side only.
+    let mayHaveColumns = strips.count { $0.count > 1 } > 1 || strips.contains { $0.count > 5 }
+    func mayStartColumns(_ strip: Int) -> Bool {
+      strips[strip..<min(strip + maximumLead, strips.count)].contains { $0.count > 1 }
+    }
     var plain: [Int] = []
     var next = 0
     while next < strips.count {
-      guard mayHaveColumns,
+      guard mayHaveColumns, mayStartColumns(next),
         let columns = columns(from: next, of: strips, in: pieces, area: area)
       else {
         plain += strips[next]

@@ -76,8 +76,12 @@ package struct BlockBuilder {
         && !endsSentence(last, indented: isIndented(first, in: block.column))
     }
     guard hasSameLeading(block, next: line) else { return false }
-    // A line of a centred title that is not full was broken by hand.
-    if isCentered(line, in: column), block.isSymmetric { return true }
+    // A line of a centred title that is not full was broken by hand. The first line of a
+    // paragraph, set in by two ems, may happen to end two ems early.
+    let standsApart = line.box.minX - column.lower > 3.5 * line.size
+    if isCentered(line, in: column), block.isCentered || block.isSymmetric && standsApart {
+      return true
+    }
     guard isFull(last, before: line, column: column) else { return false }
     let label = ListLabel(first.text)
     let isFirstRow = block.lines.allSatisfy { Self.isOnSameBaseline($0, last) }

@@ -34,14 +34,18 @@ package struct PageAssembler {
     let visible = Self.visibleGlyphs(of: upright.layout)
     note(hiddenGlyphs: page.glyphs.count - visible.count, on: page)
     let found = TableReconstructor.tables(on: upright.layout, visibleGlyphs: visible)
-    let lines = Self.lines(of: upright.layout, glyphs: found.remainingGlyphs)
+    let words = WordBuilder(page: upright.layout).words(from: found.remainingGlyphs)
+      .filter { $0.direction == .right }
+    let unruled = TableReconstructor.unruledTables(
+      in: words, on: upright.layout, beside: found.tables)
+    let lines = LineBuilder.lines(of: unruled.words, splitGap: Self.lineSplit)
     contents.append(
       Content(
         info: PageInfo(
           number: page.number, width: page.width, height: page.height, rotation: page.rotation,
           origin: page.glyphs.isEmpty ? .none : .textLayer),
         turn: upright.turn, width: upright.layout.width, height: upright.layout.height,
-        lines: lines, tables: found.tables))
+        lines: lines, tables: found.tables + unruled.tables))
   }
 
   /// Positions of the glyphs that a reader of the page sees.

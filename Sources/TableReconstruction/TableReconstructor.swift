@@ -36,6 +36,35 @@ package enum TableReconstructor {
     return Result(tables: tables, remainingGlyphs: remaining.sorted())
   }
 
+  /// The tables among the words that no lattice encloses.
+  ///
+  /// - Parameters:
+  ///   - words: Words outside of ruled tables that run to the right.
+  ///   - page: The page that they are on.
+  ///   - ruled: The ruled tables of the page.
+  /// - Returns: Tables from top to bottom, and the words that are not in any of them.
+  package static func unruledTables(
+    in words: [Word], on page: PageLayout, beside ruled: [PageGrid]
+  ) -> (tables: [PageGrid], words: [Word]) {
+    let lines = RulingMerger.lines(of: page.rulings).filter { line in
+      line.axis == .horizontal
+        && !ruled.contains { $0.box.expanded(by: 2).contains(Point(x: line.extent.middle, y: line.position)) }
+    }
+    let rows = LineBuilder.lines(of: words).map(TextRow.init)
+    let regions = TableRegionFinder(rows: rows, rules: lines, occupied: ruled.map(\.box)).regions()
+    var tables: [PageGrid] = []
+    var taken = [Bool](repeating: false, count: rows.count)
+    for region in regions {
+      let builder = UnruledTableBuilder(
+        page: page, rows: rows, region: region, rules: lines, shadings: page.shadings)
+      guard let table = builder.table() else { continue }
+      tables.append(table)
+      for row in region.rows { taken[row] = true }
+    }
+    guard !tables.isEmpty else { return ([], words) }
+    return (tables, zip(rows, taken).filter { !$1 }.flatMap(\.0.words))
+  }
+
   /// Whether the text between two lines is one line of type in the middle of a row.
   private static func isTitleRow(_ box: Rect, on page: PageLayout, glyphs: [Int]) -> Bool {
     let inside = glyphs.lazy.map { page.glyphs[$0] }.filter {

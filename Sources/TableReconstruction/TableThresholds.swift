@@ -22,6 +22,24 @@ enum TableThresholds {
   static let titleRowHeight = 3.0
   /// Rulings this much inside the ends of the horizontal lines leave a side open. Points.
   static let openSide = 8.0
+  /// White between pieces of a row that may be columns: wider than any space in running text. Ems.
+  static let chunkGap = 0.9
+  /// White between columns of a body row: wider than a space and its kerning. Ems.
+  static let columnGap = 0.45
+  /// White between two heads where a column edge lies in it. Ems.
+  static let headGap = 0.2
+  /// A gutter that rows share has at least this width. Points.
+  static let sharedGutter = 2.0
+  /// Rows of a table are at most this far apart without lines around them. Ems.
+  static let rowDistance = 3.2
+  /// Lines of one table end at the same places within this distance. Points.
+  static let sameEnd = 4.0
+  /// At most this share of body rows may run across a gutter.
+  static let crossingShare = 0.06
+  /// Lines of one cell are at most this far apart. Ems.
+  static let continuationStep = 1.6
+  /// What a place found by alignment alone is worth, against 1 for a ruled one.
+  static let alignedConfidence = 0.9
   /// A line this light (each channel of 255) on white paper is not seen.
   static let invisibleLight: UInt32 = 250
 }

@@ -1,0 +1,107 @@
+import LayoutModel
+import PageGeometry
+
+/// The columns of an unruled table, found from the white gaps that its body rows share.
+///
+///     Region     2022     2023        body rows only: heads may run over several columns
+///     ──────────────────────────
+///     East     1,009.3     12.5
+///     West        87.0      3.1
+///            ^^        ^^             gutters: free in (nearly) all body rows
+struct LeafColumns {
+  /// x of the column edges, one more than there are columns: middles of gutters, ends of the table.
+  var edges: [Double]
+  /// For each column, the stretch that body texts cover.
+  var contents: [Interval]
+
+  var count: Int { contents.count }
+
+  /// The column in whose stretch a place lies.
+  func index(at x: Double) -> Int {
+    let place = edges.partitioningIndex { $0 > x } - 1
+    return min(max(place, 0), count - 1)
+  }
+
+  /// The columns that a stretch covers by more than a little.
+  func range(covering x: Interval, size: Double) -> Range<Int> {
+    var covered: [Int] = []
+    for index in 0..<count {
+      let content = contents[index]
+      let overlap = content.overlap(x)
+      if overlap > min(0.4 * size, 0.25 * min(content.length, x.length)) { covered.append(index) }
+    }
+    guard let first = covered.first, let last = covered.last else {
+      let place = self.index(at: x.middle)
+      return place..<place + 1
+    }
+    return first..<last + 1
+  }
+
+  /// - Parameters:
+  ///   - rows: Body rows.
+  ///   - extent: The width of the table.
+  /// - Returns: nil with fewer than two columns.
+  init?(rows: [TextRow], extent: Interval) {
+    let sizes = rows.map(\.size).sorted()
+    guard !sizes.isEmpty else { return nil }
+    let size = sizes[sizes.count / 2]
+    var events: [(x: Double, change: Int)] = []
+    for row in rows {
+      let pieces = TextRow.chunks(of: row.words) { gap, size in
+        gap >= TableThresholds.columnGap * size
+      }
+      // A row of one piece that runs over columns names rows; it says nothing of columns.
+      if pieces.count == 1, rows.count > 2, pieces[0].box.width > 0.4 * extent.length { continue }
+      for piece in pieces {
+        events.append((piece.box.minX, 1))
+        events.append((piece.box.maxX, -1))
+      }
+    }
+    guard !events.isEmpty else { return nil }
+    events.sort { ($0.x, -$0.change) < ($1.x, -$1.change) }
+    let tolerated = Int(TableThresholds.crossingShare * Double(rows.count))
+    let needed = Self.minimumGutter(rowCount: rows.count) * size
+    var covering = 0
+    var gutters: [Interval] = []
+    var openSince = events[0].x
+    var isOpen = false
+    for event in events {
+      if isOpen, covering + event.change > tolerated, event.change > 0 {
+        if event.x - openSince >= needed { gutters.append(Interval(openSince, event.x)) }
+        isOpen = false
+      }
+      covering += event.change
+      if !isOpen, covering <= tolerated, event.change < 0 {
+        isOpen = true
+        openSince = event.x
+      }
+    }
+    guard !gutters.isEmpty else { return nil }
+    edges = [extent.lower] + gutters.map(\.middle) + [extent.upper]
+    contents = []
+    var stretches = [Interval?](repeating: nil, count: gutters.count + 1)
+    let edges = self.edges
+    for row in rows {
+      for word in row.words {
+        let place = edges.partitioningIndex { $0 > word.box.midX } - 1
+        let index = min(max(place, 0), stretches.count - 1)
+        let x = Interval(
+          max(word.box.minX, edges[index]), min(word.box.maxX, edges[index + 1]))
+        stretches[index] = stretches[index].map { $0.union(x) } ?? x
+      }
+    }
+    contents = stretches.enumerated().map { index, stretch in
+      stretch ?? Interval(edges[index], edges[index + 1])
+    }
+  }
+
+  /// Spaces between words line up by chance in few rows, hardly in many.
+  private static func minimumGutter(rowCount: Int) -> Double {
+    switch rowCount {
+    case ...2: 1.2
+    case 3: 0.9
+    case 4...6: 0.7
+    default: 0.5
+    }
+  }
+}

@@ -1,0 +1,212 @@
+import LayoutModel
+import PageGeometry
+
+/// Finds runs of text rows that are tables without a full set of rulings.
+///
+/// A row with white gaps in it may be part of a table; a run of them that shares a gutter is. Lines
+/// that run over the whole width of such a run bound it: what stands above the first and below the
+/// last is caption and notes. Text in columns, lists and tables of contents have gutters too and
+/// are refused by what stands beside them.
+struct TableRegionFinder {
+  let rows: [TextRow]
+  /// Horizontal lines that are not part of a lattice, top to bottom.
+  let rules: [Ruling]
+  /// Boxes of tables that are already known; nothing is found across them.
+  let occupied: [Rect]
+
+  /// A run of rows that is a table.
+  struct Region: Equatable {
+    /// Positions in the finder's rows.
+    var rows: Range<Int>
+    /// The lines that bound it: its own horizontal lines.
+    var top: Double?
+    var bottom: Double?
+  }
+
+  func regions() -> [Region] {
+    var regions: [Region] = []
+    var start = 0
+    while start < rows.count {
+      guard rows[start].chunks.count > 1, let end = runEnd(from: start) else {
+        start += 1
+        continue
+      }
+      let region = bounded(start..<end, after: regions.last?.rows.upperBound ?? 0)
+      if isTable(region) {
+        regions.append(region)
+        start = max(region.rows.upperBound, start + 1)
+      } else {
+        start += 1
+      }
+    }
+    return regions
+  }
+
+  // MARK: - Runs
+
+  /// The end of the longest run from a row in which every row with gaps shares a gutter.
+  private func runEnd(from start: Int) -> Int? {
+    var gutters = gaps(of: rows[start])
+    var end = start + 1
+    var next = start + 1
+    var skipped = 0
+    while next < rows.count {
+      let row = rows[next]
+      let step = row.baseline - rows[next - 1].baseline
+      if isBlocked(between: rows[next - 1], and: row) { break }
+      if step > TableThresholds.rowDistance * max(row.size, rows[next - 1].size),
+        !isBetweenRules(rows[next - 1], row)
+      {
+        break
+      }
+      if row.chunks.count > 1 {
+        let shared = intersect(gutters, gaps(of: row))
+        if shared.isEmpty { break }
+        gutters = shared
+        end = next + 1
+        skipped = 0
+      } else {
+        skipped += 1
+        let isInside = isBetweenRules(row, row)
+        if skipped > (isInside ? 4 : 2) { break }
+      }
+      next += 1
+    }
+    return end - start >= 2 ? end : nil
+  }
+
+  private func isBlocked(between upper: TextRow, and lower: TextRow) -> Bool {
+    occupied.contains { $0.minY < lower.box.midY && $0.maxY > upper.box.midY
+      && $0.xInterval.overlap(upper.box.xInterval.union(lower.box.xInterval)) > 0 }
+  }
+
+  /// Whether one line above and one below reach over both rows at the same ends.
+  private func isBetweenRules(_ upper: TextRow, _ lower: TextRow) -> Bool {
+    let x = upper.box.xInterval.union(lower.box.xInterval)
+    let size = max(upper.size, lower.size)
+    let above = rules.last {
+      $0.position < upper.baseline && $0.extent.contains(x, tolerance: size)
+    }
+    let below = rules.first {
+      $0.position > lower.baseline - 0.3 * lower.size && $0.extent.contains(x, tolerance: size)
+    }
+    guard let above, let below else { return false }
+    return sameEnds(above, below) && below.position - above.position < 60 * size
+  }
+
+  private func sameEnds(_ a: Ruling, _ b: Ruling) -> Bool {
+    abs(a.extent.lower - b.extent.lower) <= TableThresholds.sameEnd
+      && abs(a.extent.upper - b.extent.upper) <= TableThresholds.sameEnd
+  }
+
+  private func gaps(of row: TextRow) -> [Interval] {
+    zip(row.chunks, row.chunks.dropFirst()).map { Interval($0.box.maxX, $1.box.minX) }
+  }
+
+  private func intersect(_ a: [Interval], _ b: [Interval]) -> [Interval] {
+    var shared: [Interval] = []
+    for first in a {
+      for second in b {
+        let overlap = first.overlap(second)
+        guard overlap >= TableThresholds.sharedGutter else { continue }
+        shared.append(
+          Interval(max(first.lower, second.lower), min(first.upper, second.upper)))
+      }
+    }
+    return shared
+  }
+
+  // MARK: - Bounds
+
+  /// Adds rows up to the lines that bound the run, and gives back what lies outside of them.
+  private func bounded(_ run: Range<Int>, after limit: Int) -> Region {
+    let x = rows[run].map(\.box.xInterval).reduce(rows[run.lowerBound].box.xInterval) {
+      $0.union($1)
+    }
+    let top = rows[run.lowerBound].box.minY
+    let bottom = rows[run.upperBound - 1].box.maxY
+    let size = rows[run.lowerBound].size
+    let own = rules.filter {
+      $0.extent.overlap(x) >= 0.7 * x.length && $0.position > top - 14 * size
+        && $0.position < bottom + 3 * size
+        && $0.extent.length <= 1.6 * x.length
+    }
+    var region = Region(rows: run, top: nil, bottom: nil)
+    guard let first = own.first, let last = own.last, first.position < last.position else {
+      return region
+    }
+    // Head rows of one piece stand between the first line and the run.
+    var start = run.lowerBound
+    while start > limit, rows[start - 1].baseline > first.position,
+      !isBlocked(between: rows[start - 1], and: rows[start])
+    {
+      start -= 1
+    }
+    while start < run.upperBound, rows[start].baseline < first.position { start += 1 }
+    var end = run.upperBound
+    // A last line with several rows with gaps below it is not the end of the table.
+    let below = rows[run].filter { $0.baseline > last.position }
+    let tabularBelow = below.count { $0.chunks.count > 1 }
+    if tabularBelow < 2 {
+      while end > start, rows[end - 1].baseline - 0.3 * size > last.position { end -= 1 }
+      while end < rows.count, rows[end].baseline < last.position { end += 1 }
+      region.bottom = last.position
+    }
+    region.rows = start..<max(start, end)
+    region.top = first.position
+    return region
+  }
+
+  // MARK: - Refusals
+
+  private func isTable(_ region: Region) -> Bool {
+    let rows = self.rows[region.rows]
+    let tabular = rows.filter { $0.chunks.count > 1 }
+    guard tabular.count >= 2 else { return false }
+    let isBounded = region.top != nil && region.bottom != nil
+    let valueRows = rows.filter(\.isValueRow)
+    if isContents(tabular) || isList(tabular) || isProse(tabular) { return false }
+    if isBounded { return tabular.count >= 2 }
+    if valueRows.count >= 3 { return valueRows.count * 3 >= tabular.count }
+    // Texts only: several columns of short pieces that start at the same places.
+    let common = tabular.map(\.chunks.count).sorted()[tabular.count / 2]
+    guard tabular.count >= 4, common >= 3 else { return false }
+    return tabular.allSatisfy { $0.chunks.allSatisfy { $0.box.width < 20 * $0.words[0].size } }
+  }
+
+  /// Two columns of running text side by side.
+  private func isProse(_ rows: [TextRow]) -> Bool {
+    let wide = rows.filter { row in
+      row.chunks.count { chunk in
+        chunk.box.width > 13 * row.size && !chunk.isValue
+      } >= 2
+    }
+    return wide.count * 3 >= rows.count
+  }
+
+  /// Labels or bullets with text behind them.
+  private func isList(_ rows: [TextRow]) -> Bool {
+    guard rows.allSatisfy({ $0.chunks.count == 2 }) else { return false }
+    let labelled = rows.filter { row in
+      let label = row.chunks[0]
+      return label.box.width < 3 * row.size && row.chunks[1].box.width > 8 * row.size
+        && !row.chunks[1].isValue
+    }
+    return labelled.count * 2 >= rows.count
+  }
+
+  /// Headings with page numbers behind them, leaders in between.
+  private func isContents(_ rows: [TextRow]) -> Bool {
+    let leaders = rows.filter { row in
+      row.words.contains { word in
+        word.text.utf8.count >= 4 && word.text.unicodeScalars.allSatisfy { ".…·‥．".unicodeScalars.contains($0) }
+      }
+    }
+    guard leaders.count * 2 >= rows.count else { return false }
+    let numbers = rows.compactMap { row in
+      row.chunks.last.flatMap { NumberText($0.words.map(\.text).joined())?.value }
+    }
+    return zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 }
+      && rows.allSatisfy { $0.chunks.count <= 3 }
+  }
+}

@@ -1,0 +1,56 @@
+import LayoutAnalysis
+import LayoutModel
+import PageGeometry
+
+/// The words on one baseline of a page, from left to right, in the pieces that white space leaves.
+struct TextRow {
+  /// Words with nothing wider than a few spaces between them.
+  struct Chunk {
+    var words: [Word]
+    var box: Rect
+
+    /// Numbers, and marks for missing ones.
+    var isValue: Bool {
+      let text = words.map(\.text).joined()
+      return GridView.content(of: text) != .text
+    }
+  }
+
+  var words: [Word]
+  var box: Rect
+  var baseline: Double
+  var size: Double
+  /// Pieces with gaps of at least `TableThresholds.chunkGap` ems between them.
+  var chunks: [Chunk]
+
+  init(line: Line) {
+    words = line.words
+    box = line.box
+    baseline = line.baseline
+    size = line.size
+    chunks = Self.chunks(of: line.words) { gap, size in gap >= TableThresholds.chunkGap * size }
+  }
+
+  /// Cuts words wherever the gap before a word asks for it.
+  static func chunks(
+    of words: [Word], cut: (_ gap: Double, _ size: Double) -> Bool
+  ) -> [Chunk] {
+    var chunks: [Chunk] = []
+    for word in words {
+      if let last = chunks.last, !cut(word.box.minX - last.box.maxX, word.size) {
+        chunks[chunks.count - 1].words.append(word)
+        chunks[chunks.count - 1].box = last.box.union(word.box)
+      } else {
+        chunks.append(Chunk(words: [word], box: word.box))
+      }
+    }
+    return chunks
+  }
+
+  /// At least half of the pieces after the first are values, and there is one.
+  var isValueRow: Bool {
+    let later = chunks.dropFirst()
+    let values = later.count { $0.isValue }
+    return values > 0 && values * 2 >= later.count
+  }
+}

@@ -36,8 +36,8 @@ struct HeaderFitter {
   func fit() -> (heads: [Placed], rowCount: Int) {
     var heads: [Head] = []
     for (index, row) in rows.enumerated() {
-      for chunk in chunks(of: row) {
-        let span = span(of: chunk, row: index)
+      let chunks = chunks(of: row)
+      for (chunk, span) in zip(chunks, spans(of: chunks, row: index)) {
         let head = Head(
           columns: span, words: chunk.words, box: chunk.box, firstRow: index, lastRow: index)
         if let above = heads.lastIndex(where: { continues($0, head) }) {
@@ -75,15 +75,78 @@ struct HeaderFitter {
 
   // MARK: - What a head spans
 
-  private func span(of chunk: TextRow.Chunk, row: Int) -> Range<Int> {
+  /// The columns that each piece of a head row spans: the cheapest assignment from left to right.
+  private func spans(of chunks: [TextRow.Chunk], row: Int) -> [Range<Int>] {
+    let lines = chunks.map { rule(under: $0, row: row) }
+    let hasHeadBelow = (0..<columns.count).map { self.hasHeadBelow($0, row: row) }
+    /// best[c]: the cheapest way to place the pieces so far in columns before c.
+    var best: [(cost: Double, spans: [Range<Int>])?] = [(0, [])]
+    best += [(cost: Double, spans: [Range<Int>])?](repeating: nil, count: columns.count)
+    for column in 1...columns.count {
+      guard let before = best[column - 1] else { continue }
+      best[column] = (before.cost + (hasHeadBelow[column - 1] ? HeadCost.skipped : 0), [])
+    }
+    for (chunk, line) in zip(chunks, lines) {
+      var next = [(cost: Double, spans: [Range<Int>])?](repeating: nil, count: columns.count + 1)
+      for end in 1...columns.count {
+        for start in 0..<end {
+          guard let before = best[start] else { continue }
+          let cost =
+            before.cost + cost(of: chunk, over: start..<end, line: line, hasHeadBelow: hasHeadBelow)
+          if cost < next[end]?.cost ?? .infinity { next[end] = (cost, before.spans + [start..<end]) }
+        }
+        // The column may stay without a head.
+        if let left = next[end - 1] {
+          let skipped = left.cost + (hasHeadBelow[end - 1] ? HeadCost.skipped : 0)
+          if skipped < next[end]?.cost ?? .infinity { next[end] = (skipped, left.spans) }
+        }
+      }
+      best = next
+    }
+    if let spans = best[columns.count]?.spans, spans.count == chunks.count { return spans }
+    return chunks.map { columns.range(covering: $0.box.xInterval, size: rows[row].size) }
+  }
+
+  /// Costs of fitting heads, in ems that a head stands off its place.
+  private enum HeadCost {
+    /// A column with a head further down that this row leaves out between others.
+    static let skipped = 0.4
+    /// A head over several columns instead of one.
+    static let spanner = 0.3
+    /// A column touched but not spanned, or spanned with nothing below to span.
+    static let contradiction = 6.0
+    /// A line under the head says otherwise.
+    static let againstLine = 12.0
+    /// Beyond this distance one misfit is as good as another.
+    static let limit = 5.0
+  }
+
+  private func cost(
+    of chunk: TextRow.Chunk, over span: Range<Int>, line: Ruling?, hasHeadBelow: [Bool]
+  ) -> Double {
     let size = chunk.words[0].size
-    if let rule = rule(under: chunk, row: row) {
-      let covered = (0..<columns.count).filter { rule.extent.contains(columns.contents[$0].middle) }
-      if let first = covered.first, let last = covered.last { return first..<last + 1 }
+    let x = columns.contents[span.lowerBound].union(columns.contents[span.upperBound - 1])
+    var cost = min(HeadCost.limit, abs(chunk.box.midX - x.middle) / size)
+    if span.count == 1 {
+      // A head of one column may stand at either side of it.
+      let sides = min(abs(chunk.box.minX - x.lower), abs(chunk.box.maxX - x.upper)) / size
+      cost = min(cost, sides)
+    } else {
+      cost += HeadCost.spanner
+      if line == nil {
+        cost += HeadCost.contradiction * Double(span.count { !hasHeadBelow[$0] })
+      }
     }
     let touched = columns.range(covering: chunk.box.xInterval, size: size)
-    if touched.count > 1 { return widened(touched, chunk: chunk, row: row) }
-    return widened(touched, chunk: chunk, row: row)
+    cost += HeadCost.contradiction * Double(touched.count { !span.contains($0) })
+    if let line {
+      let outside = span.count { !line.extent.contains(columns.contents[$0].middle) }
+      cost += HeadCost.againstLine * Double(outside)
+      // A line of its own says what a head spans; one that neighbours share only bounds it.
+      let under = (0..<columns.count).filter { line.extent.contains(columns.contents[$0].middle) }
+      cost += HeadCost.skipped * Double(under.count { !span.contains($0) })
+    }
+    return cost
   }
 
   /// The partial line right below a head.
@@ -97,49 +160,13 @@ struct HeaderFitter {
     }
   }
 
-  /// Takes in neighbouring columns that have no head in this row, if the head then stands in the
-  /// middle of them better than before.
-  private func widened(_ span: Range<Int>, chunk: TextRow.Chunk, row: Int) -> Range<Int> {
-    guard row + 1 < rows.count else { return span }
-    let others = chunks(of: rows[row]).filter { $0.box.minX != chunk.box.minX }
-    let isFree = { (column: Int) in
-      !others.contains { $0.box.xInterval.overlap(columns.contents[column]) > 0 }
-    }
-    // Heads below must be there to be spanned.
-    let hasHeadBelow = { (column: Int) in
-      rows[(row + 1)...].contains { lower in
-        chunks(of: lower).contains {
-          $0.box.xInterval.overlap(columns.contents[column]) > 0
-            || columns.index(at: $0.box.midX) == column
-        }
+  private func hasHeadBelow(_ column: Int, row: Int) -> Bool {
+    rows.dropFirst(row + 1).contains { lower in
+      chunks(of: lower).contains {
+        $0.box.xInterval.overlap(columns.contents[column]) > 0
+          || columns.index(at: $0.box.midX) == column
       }
     }
-    var best = span
-    var bestError = offCentre(chunk, over: span)
-    var lower = span.lowerBound
-    while lower >= 0 {
-      if lower < span.lowerBound, !isFree(lower) || !hasHeadBelow(lower) { break }
-      var upper = span.upperBound
-      while upper <= columns.count {
-        if upper > span.upperBound, !isFree(upper - 1) || !hasHeadBelow(upper - 1) { break }
-        let error = offCentre(chunk, over: lower..<upper)
-        let grows = upper - lower > best.count
-        if error < bestError - 0.4 * rows[row].size
-          || grows && error <= 0.35 * rows[row].size && bestError > 0.35 * rows[row].size
-        {
-          best = lower..<upper
-          bestError = error
-        }
-        upper += 1
-      }
-      lower -= 1
-    }
-    return best
-  }
-
-  private func offCentre(_ chunk: TextRow.Chunk, over span: Range<Int>) -> Double {
-    let x = columns.contents[span.lowerBound].union(columns.contents[span.upperBound - 1])
-    return abs(chunk.box.midX - x.middle)
   }
 
   /// Whether a head goes on with the next text line below it.

@@ -126,15 +126,16 @@ struct TableRegionFinder {
     let top = rows[run.lowerBound].box.minY
     let bottom = rows[run.upperBound - 1].box.maxY
     let size = rows[run.lowerBound].size
-    let own = rules.filter {
-      $0.extent.overlap(x) >= 0.7 * x.length && $0.position > top - 14 * size
-        && $0.position < bottom + 3 * size
-        && $0.extent.length <= 1.6 * x.length
+    let whole = rules.filter {
+      $0.extent.contains(x, tolerance: 1.5 * size) && $0.extent.length <= 1.6 * x.length
     }
     var region = Region(rows: run, top: nil, bottom: nil)
-    guard let first = own.first, let last = own.last, first.position < last.position else {
-      return region
-    }
+    guard
+      let first = upperBound(of: run, among: whole.filter { $0.position > top - 14 * size }),
+      let last = whole.last(where: {
+        $0.position > first.position && $0.position < bottom + 2 * size
+      })
+    else { return region }
     // Head rows of one piece stand between the first line and the run.
     var start = run.lowerBound
     while start > limit, rows[start - 1].baseline > first.position,
@@ -155,6 +156,24 @@ struct TableRegionFinder {
     region.rows = start..<max(start, end)
     region.top = first.position
     return region
+  }
+
+  /// The line above the heads of a run.
+  ///
+  /// The nearest line above the first row with gaps; a line further up if what stands between
+  /// fills the room between the two as a head row does, not as a heading between tables.
+  private func upperBound(of run: Range<Int>, among lines: [Ruling]) -> Ruling? {
+    let first = rows[run.lowerBound]
+    let above = lines.filter { $0.position < first.baseline - 0.3 * first.size }
+    guard var bound = above.last else { return lines.first }
+    for line in above.dropLast().reversed() {
+      let between = rows.filter { $0.baseline > line.position && $0.baseline < bound.position }
+      let room = bound.position - line.position
+      let filled = Double(between.count) * 1.25 * first.size + 1.1 * first.size
+      guard !between.isEmpty, room <= filled else { break }
+      bound = line
+    }
+    return bound
   }
 
   // MARK: - Refusals

@@ -54,6 +54,7 @@ import Testing
     "An OLE file is told by its streams",
     arguments: [
       ("EncryptedPackage", SourceFormat.encryptedOffice),
+      ("ENCRYPTEDPACKAGE", .encryptedOffice),
       ("WordDocument", .unsupported("a Word 97-2003 document (.doc)")),
       ("Workbook", .unsupported("an Excel 97-2003 workbook (.xls)")),
       ("Other", .unsupported("an OLE compound file")),

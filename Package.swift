@@ -74,7 +74,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "LayoutModelTests", dependencies: ["LayoutModel", "DocumentModel", "PageGeometry"]),
-    .testTarget(name: "ConversionTests", dependencies: ["Conversion", "TestSupport"]),
+    .testTarget(
+      name: "ConversionTests", dependencies: ["Conversion", "DocumentModel", "TestSupport"]),
     .executableTarget(
       name: "IsolationProbe", dependencies: ["ProcessIsolation"], path: "Tests/IsolationProbe"),
     .testTarget(

@@ -72,9 +72,7 @@ public struct Converter: Sendable {
     case .pdf:
       return try convertPDF(bytes, name: name, pageDone: pageDone)
     case .wordPackage:
-      return try DOCXConversion.document(
-        bytes, source: source(bytes, name: name, mediaType: Self.wordMediaType), name: name,
-        options: DOCXOptions(revisions: options.revisions.extractorView))
+      return try convertDOCX(bytes, name: name, stageDone: { pageDone(0) })
     case .encryptedOffice:
       throw ConversionError(
         file: name, stage: .detection, kind: .encrypted,
@@ -98,6 +96,25 @@ public struct Converter: Sendable {
   private func source(_ bytes: [UInt8], name: String, mediaType: String) -> Source {
     Source(
       name: name, mediaType: mediaType, sha256: Checksum.sha256(of: bytes), byteCount: bytes.count)
+  }
+}
+
+// MARK: - DOCX
+
+extension Converter {
+  private func convertDOCX(
+    _ bytes: [UInt8], name: String, stageDone: () -> Void
+  ) throws(ConversionError) -> Document {
+    guard options.pages == nil else {
+      throw ConversionError(
+        file: name, stage: .detection, kind: .badRequest, expected: "a PDF to select pages from",
+        found: "a Word document, which has no pages")
+    }
+    let layout = try DOCXConversion.layout(
+      of: bytes, name: name, options: DOCXOptions(revisions: options.revisions.extractorView))
+    stageDone()
+    let source = source(bytes, name: name, mediaType: layout.mediaType ?? Self.wordMediaType)
+    return DOCXConversion.document(layout, source: source)
   }
 }
 

@@ -5,16 +5,19 @@ import LayoutModel
 /// The DOCX half of `Converter`: extraction, assembly, and the extractor's errors in the words of
 /// the whole conversion.
 enum DOCXConversion {
-  /// Converts a WordprocessingML package.
-  static func document(
-    _ bytes: [UInt8], source: Source, name: String, options: DOCXOptions
-  ) throws(ConversionError) -> Document {
-    let layout: FlowLayout
+  /// Reads a WordprocessingML package.
+  static func layout(
+    of bytes: [UInt8], name: String, options: DOCXOptions
+  ) throws(ConversionError) -> FlowLayout {
     do throws(DOCXError) {
-      layout = try DOCXExtractor.layout(of: bytes, options: options)
+      return try DOCXExtractor.layout(of: bytes, options: options)
     } catch {
       throw conversionError(error, name: name)
     }
+  }
+
+  /// Converts a layout of a WordprocessingML package.
+  static func document(_ layout: FlowLayout, source: Source) -> Document {
     let metadata = layout.metadata
     let revisions = layout.revisions
     let content = FlowAssembler.assemble(layout)

@@ -1,3 +1,4 @@
+import DOCXExtraction
 import DocumentModel
 import LayoutAnalysis
 import LayoutModel
@@ -46,19 +47,23 @@ public struct Inspector: Sendable {
     _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in },
     emit: (String) throws -> Void
   ) throws {
-    if stage != .blocks, FormatDetector.format(of: bytes) == .pdf {
-      try dumpPages(bytes, name: name, pageDone: pageDone, emit: emit)
-      return
-    }
-    let converter = Converter(options: Converter.Options(pages: pages))
-    let document = try converter.convert(bytes, name: name, pageDone: pageDone)
-    guard stage == .blocks else {
+    switch (stage, FormatDetector.format(of: bytes)) {
+    case (.blocks, _), (_, .encryptedOffice), (_, .unsupported), (_, .unknown):
+      // What is not a document fails here, with the words of the conversion.
+      let converter = Converter(options: Converter.Options(pages: pages))
+      let document = try converter.convert(bytes, name: name, pageDone: pageDone)
+      try emit(LayoutDump.blocks(document.blocks))
+      try emit(LayoutDump.notes(document.notes))
+    case (.grid, .wordPackage):
+      let layout = try DOCXConversion.layout(of: bytes, name: name, options: DOCXOptions())
+      for case .table(let table) in layout.blocks { try emit(LayoutDump.grid(table.grid)) }
+    case (_, .wordPackage):
       throw ConversionError(
         file: name, stage: .detection, kind: .badRequest, expected: "a PDF for this stage",
-        found: "a document without pages")
+        found: "a Word document, which has no pages")
+    case (_, .pdf):
+      try dumpPages(bytes, name: name, pageDone: pageDone, emit: emit)
     }
-    try emit(LayoutDump.blocks(document.blocks))
-    try emit(LayoutDump.notes(document.notes))
   }
 
   private func dumpPages(

@@ -124,15 +124,24 @@ public enum FormatDetector {
 
   private static func compoundFile(_ bytes: [UInt8]) -> SourceFormat {
     // Directory entries are 128 bytes each, at multiples of 128 behind the header, and start with
-    // their name in UTF-16.
+    // their name in UTF-16; case does not tell names apart.
     let names = stride(from: 512, to: max(512, bytes.count - 127), by: 128)
     for (name, format) in streamFormats {
-      let encoded = (name + "\0").utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-      if names.contains(where: { bytes[$0..<$0 + encoded.count].elementsEqual(encoded) }) {
+      let encoded = (name.lowercased() + "\0").utf16.flatMap {
+        [UInt8($0 & 0xFF), UInt8($0 >> 8)]
+      }
+      let matches = { (start: Int) in
+        bytes[start..<start + encoded.count].elementsEqual(encoded) { lowercased($0) == $1 }
+      }
+      if names.contains(where: matches) {
         return format
       }
     }
     return .unsupported("an OLE compound file")
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
   }
 
   // MARK: - ZIP packages

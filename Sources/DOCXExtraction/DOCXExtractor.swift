@@ -41,7 +41,7 @@ package enum DOCXExtractor {
       throw .notWordprocessing(
         path: mainPart, found: try parts.mediaType(of: mainPart) ?? "other XML")
     }
-    var layout = FlowLayout()
+    var layout = FlowLayout(mediaType: try parts.mediaType(of: mainPart).map(WordMediaType.package))
     layout.blocks = story.blocks
     layout.sections = story.sections
     layout.furniture = try furniture(of: story, context: context)

@@ -6,7 +6,7 @@
 /// different names.
 public struct JSONParser {
   /// Deeper nesting is refused: the parser calls itself, and input must not exhaust the stack.
-  public static let nestingLimit = 512
+  public static let nestingLimit = 1024
 
   /// Why bytes are not JSON, and where.
   public enum ParseError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -2,6 +2,8 @@ package import DocumentModel
 
 /// What an extractor of a flowing format (DOCX) produces: content in order, without pages.
 package struct FlowLayout: Sendable {
+  /// What the package declares itself to be; nil if it does not say.
+  package var mediaType: String?
   package var metadata: Metadata
   /// The body in document order; text boxes and footnotes stand where they are anchored.
   package var blocks: [FlowBlock]
@@ -13,10 +15,12 @@ package struct FlowLayout: Sendable {
   package var notes: [Note]
 
   package init(
-    metadata: Metadata = Metadata(), blocks: [FlowBlock] = [], furniture: [FlowBlock] = [],
-    sections: [FlowSection] = [], comments: [FlowComment] = [], revisions: [Revision] = [],
+    mediaType: String? = nil, metadata: Metadata = Metadata(), blocks: [FlowBlock] = [],
+    furniture: [FlowBlock] = [], sections: [FlowSection] = [], comments: [FlowComment] = [],
+    revisions: [Revision] = [],
     notes: [Note] = []
   ) {
+    self.mediaType = mediaType
     self.metadata = metadata
     self.blocks = blocks
     self.furniture = furniture

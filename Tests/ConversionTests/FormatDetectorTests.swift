@@ -54,6 +54,7 @@ import Testing
     "An OLE file is told by its streams",
     arguments: [
       ("EncryptedPackage", SourceFormat.encryptedOffice),
+      ("ENCRYPTEDPACKAGE", .encryptedOffice),
       ("WordDocument", .unsupported("a Word 97-2003 document (.doc)")),
       ("Workbook", .unsupported("an Excel 97-2003 workbook (.xls)")),
       ("Other", .unsupported("an OLE compound file")),
@@ -135,7 +136,7 @@ struct StoredArchive {
       let offset = bytes.count
       let sizes = number(content.utf8.count, 4) + number(content.utf8.count, 4)
       let lengths = number(name.utf8.count, 2) + number(0, 2)
-      let common = number(0, 2) + number(0, 2) + number(0, 4) + number(0, 4) + sizes + lengths
+      let common = number(0, 2) + number(0, 2) + number(0, 4) + checksum(content) + sizes + lengths
       bytes += number(0x0403_4B50, 4) + number(20, 2) + common
       bytes += Array(name.utf8) + Array(content.utf8)
       directory += number(0x0201_4B50, 4) + number(20, 2) + number(20, 2) + common
@@ -147,6 +148,16 @@ struct StoredArchive {
     bytes += number(0x0605_4B50, 4) + number(0, 4) + number(entries.count, 2)
     bytes += number(entries.count, 2) + number(directory.count, 4) + number(directoryOffset, 4)
     bytes += number(0, 2)
+  }
+
+  /// CRC-32, as ZIP has it.
+  private func checksum(_ content: String) -> [UInt8] {
+    var crc: UInt32 = .max
+    for byte in content.utf8 {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+    }
+    return number(Int(~crc), 4)
   }
 
   private func number(_ value: Int, _ count: Int) -> [UInt8] {

@@ -139,8 +139,8 @@ class TableDrawing:
             font = pages.bold if cell.bold else pages.regular
             width = sum(self.widths[cell.col:cell.col + cell.colspan]) - 2 * self.s.pad_x - self.indent(cell)
             lines = [cell.text] if cell.nowrap else break_lines(cell.text, font, self.s.size, width + 0.5, d.words)
-            if cell.diagonal:
-                lines = list(cell.diagonal)
+            if cell.diagonal or cell.narrow:
+                lines = list(cell.diagonal or cell.text)
             self.lines[id(cell)] = lines
             need = len(lines) * self.leading + 2 * self.s.pad_y + 1
             lack = need - sum(self.heights[cell.row:cell.row + cell.rowspan])

@@ -25,6 +25,7 @@ class Cell:
     indent: int = 0
     bold: bool = False
     nowrap: bool = False
+    narrow: bool = False    # one character a line, as in the outer stub of Chinese forms
     diagonal: tuple = None
     column_path: list = None
     row_path: list = None
@@ -363,6 +364,9 @@ def random_table(rng, words, style, name, long=False, wide=False):
     blanks = rng.choice([0, 0, 0.04, 0.15])
     mark = rng.choice(words.missing)
     stub_align = "center" if words.tag == "zh" and stub_kind in ("flat", "serial") and rng.random() < 0.4 else "left"
+    narrow = words.tag == "zh" and style in RULED and stub_kind == "merged" and rng.random() < 0.3
+    empty_heads = style in RULED and stub_kind == "indent" and rng.random() < 0.35
+    kinds += ["narrow"] * narrow + ["empty-heads"] * empty_heads
     marks, mark_sign = rng.random() < 0.12, "①" if words.tag == "zh" else "¹"
     for i, row in enumerate(rows):
         r = header_rows + i
@@ -384,7 +388,8 @@ def random_table(rng, words, style, name, long=False, wide=False):
             cells.append(Cell(r, c, text, "rowHeader", h, w,
                               "center" if (stub > 1 and stub_kind == "serial" and c == 0) else stub_align,
                               "middle", row.level if last and stub_kind in ("indent", "number", "of-which", "code") else 0,
-                              row.bold or (stub_kind.startswith("merged") and not last and bold and rng.random() < 0.3)))
+                              row.bold or (stub_kind.startswith("merged") and not last and bold and rng.random() < 0.3),
+                              narrow=narrow and not last and h > 1))
         for c, leaf in enumerate(leaves):
             column = stub + c
             if leaf.kind == "remark":
@@ -392,6 +397,7 @@ def random_table(rng, words, style, name, long=False, wide=False):
                 data = Cell(r, column, text, "data", align="left")
             else:
                 text = mark if rng.random() < blanks else value(rng, words, leaf.kind, separator, scale)
+                text = "" if empty_heads and row.level == 0 and row.kind == "data" else text
                 data = Cell(r, column, text, "data", align=align, nowrap=True, bold=row.bold)
             data.column_path, data.row_path = paths[column], row.path
             cells.append(data)

@@ -26,8 +26,12 @@ registered = {}
 
 
 def fonts(d):
-    """(regular, bold) names for a document's font; registers what is not registered yet."""
-    standard = d.font in STANDARD and d.words.tag in ("en", "de") and d.style.indent_by_spaces
+    """(regular, bold) names for a document's font; registers what is not registered yet.
+
+    The standard fonts, which are not embedded, are used where Latin-1 has all characters.
+    """
+    standard = d.font in STANDARD and d.style.indent_by_spaces and all(
+        ord(ch) < 256 for t in d.tables for c in t.cells for ch in c.text)
     key = (d.font, standard)
     if key not in registered:
         if standard:
@@ -103,6 +107,8 @@ class Pages:
 
     def text(self, text, x, y, font, size, align="left"):
         c = self.canvas
+        if "DejaVu" not in font:  # the others lack the narrow no-break space, and nothing falls back
+            text = text.replace("\u202f", "\u00a0")
         c.setFont(font, size)
         y = self.d.page[1] - y
         {"left": c.drawString, "center": c.drawCentredString, "right": c.drawRightString}[align](x, y, text)

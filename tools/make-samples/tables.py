@@ -285,13 +285,15 @@ def value(rng, words, kind, separator, scale):
         n = int(10 ** rng.uniform(0, scale))
         return group_digits(str(n), separator)
     if kind == "signed" and rng.random() < 0.35:
-        sign = rng.choice(["-", "-", "\u2212"])
+        sign = rng.choice(["-", "-", "\u2212"]) if words.tag != "zh" else "-"
     digits = {"pct": 1, "percent": 1, "signed": 1, "dec": 1, "dec3": 3, "money": 2}[kind]
     high = {"pct": 99, "percent": 99, "signed": 30, "dec": 10 ** min(scale, 4), "dec3": 2, "money": 10 ** scale}[kind]
     number = f"{rng.uniform(0, 1) ** 2 * high:.{digits}f}"
     whole, part = number.split(".")
     if kind == "money" and rng.random() < 0.06:
         return "(" + group_digits(whole, separator) + words.decimal + part + ")"
+    if not whole.strip("0") and not part.strip("0"):
+        sign = ""
     text = sign + group_digits(whole, separator) + words.decimal + part
     return text + ("%" if kind == "percent" and words.tag in ("zh", "en") else "\u00a0%" if kind == "percent" else "")
 

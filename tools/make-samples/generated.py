@@ -152,7 +152,8 @@ def main():
     kinds = [[k, by_kind.share(k, "grids"), by_kind.share(k, "paths")] for k in sorted(by_kind.tables)]
     kinds += [[k, by_language.share(k, "grids"), by_language.share(k, "paths")] for k in sorted(by_language.tables)]
     text.append(results.table(["feature, stub, language", "grids exact", "paths exact"], kinds))
-    text.append(f"{len(names)} documents of seed {o.seed}, {sum(by_style.tables.values())} tables, {missed} not found, "
+    seeds = ", ".join(sorted({n.split("-")[0][1:] for n in names}))
+    text.append(f"{len(names)} documents of seed {seeds}, {sum(by_style.tables.values())} tables, {missed} not found, "
                 f"{extra} found where none is.")
     false = [(n, len(neutral.tables(d)) if d else 0, f) for n, (d, f) in zip(pages, done[len(names):]) 
              if f or neutral.tables(d)]

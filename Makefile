@@ -18,7 +18,7 @@ BOXHEAD  := $(SCRATCH)/release/boxhead
 export SWIFT SCRATCH SHARED BOXHEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build release demo test check install format lint man score peers bench corpora generated clean
+.PHONY: help setup build release demo test check install format lint man score peers corpora bench generated clean
 
 help:
 	@echo 'make demo        build and convert the sample report (PDF and DOCX)'
@@ -28,7 +28,7 @@ help:
 	@echo 'make score       accuracy on the scoring sets -> tools/score/RESULTS.md'
 	@echo 'make bench       CPU time and memory         -> tools/score/RESULTS.md'
 	@echo 'make generated   N=$(N) SEED=$(SEED)  random tables with known truth'
-	@echo 'make corpora     how every broken or hostile file of the corpora ends'
+	@echo 'make corpora     odd, broken and hostile files must end as documented'
 	@echo 'make peers       the same figures for other tools (slow)'
 
 setup:
@@ -71,7 +71,7 @@ score: release
 	$(PYTHON) tools/score/score.py --shared $(SHARED) --jobs $(JOBS)
 
 corpora: release
-	@tools/check-corpora --boxhead $(BOXHEAD) --jobs $(JOBS)
+	$(PYTHON) tools/score/corpora.py --shared $(SHARED) --jobs $(JOBS)
 
 peers: setup
 	$(PYTHON) tools/score/peers.py --shared $(SHARED)

@@ -48,6 +48,7 @@ class Document:
     footer: str
     blocks: list = field(default_factory=list)  # ("title"|"heading"|"paragraph", text) or ("table", Table)
     turn: str = ""          # "rotate": content turned and /Rotate set; "sideways": content turned on an upright page
+    rows_may_break: bool = False  # a page may cut a row of several lines
     continued_after: int = None  # a table is cut by hand after this row, with a line such as 续表 above the rest
 
     @property
@@ -88,6 +89,8 @@ def text_width(text, bold=False):
 
 def least_width(cell, words):
     """The width in ems below which a cell's text would break where no author would let it."""
+    if cell.narrow:
+        return 1.1
     if cell.nowrap:
         return text_width(cell.text, cell.bold)
     if words.tag == "zh":
@@ -101,8 +104,7 @@ def column_widths(table, words, style, available):
     least, wanted = [0.0] * table.columns, [0.0] * table.columns
     for cell in sorted(table.cells, key=lambda c: c.colspan):
         need = least_width(cell, words) * style.size + 2 * style.pad_x + cell.indent * style.size
-        want = max(text_width(t, cell.bold) for t in cell.text.split("\n")) * style.size + 2 * style.pad_x
-        want += cell.indent * style.size
+        want = need if cell.narrow else max(text_width(t, cell.bold) for t in cell.text.split("\n")) * style.size + 2 * style.pad_x + cell.indent * style.size
         span = range(cell.col, cell.col + cell.colspan)
         if cell.role == "section":
             continue
@@ -151,6 +153,8 @@ def random_document(rng, name, rules, language=None, feature=None):
                  rng.choice([50, 56.7, 64, 72]), footer, turn=turn)
     count = 1 if feature in ("long", "continued", "wide") or turn else rng.choice([1, 1, 1, 2])
     made = [fitting_table(rng, d, f"t{i + 1}", feature == "long", wide) for i in range(count)]
+    if feature == "long" and not {"merged", "merged3", "section"} & set(made[0].kinds):
+        d.rows_may_break = rng.random() < 0.4
     if feature == "continued":
         made[0].repeat_header = True
         cut_by_hand(rng, d, made[0])

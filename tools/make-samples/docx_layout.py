@@ -76,7 +76,7 @@ def cell_xml(d, table, cell, widths, merge, rows, fill):
         properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.lstrip("#")}"/>'
     valign = {"middle": "center", "bottom": "bottom"}[cell.valign]
     properties += f'<w:vAlign w:val="{valign}"/>'
-    text = "" if merge == "continue" else cell.text
+    text = "" if merge == "continue" else "\n".join(cell.text) if cell.narrow else cell.text
     indent = cell.indent * 1.4 * s.size
     if s.indent_by_spaces and cell.indent:
         text, indent = ("\u3000" if d.words.tag == "zh" else "\u00a0\u00a0\u00a0") * cell.indent + text, 0

@@ -74,6 +74,13 @@ class Tally:
         return f"{getattr(self, what)[key]}/{n} {100 * getattr(self, what)[key] / n:.1f}" if n else ""
 
 
+def total(tally, what, maker=None):
+    """The share over all keys, or over those of one producer."""
+    keys = [k for k in tally.tables if maker is None or k[1] == maker]
+    n, hit = sum(tally.tables[k] for k in keys), sum(getattr(tally, what)[k] for k in keys)
+    return f"{hit}/{n} {100 * hit / n:.1f}" if n else ""
+
+
 def score_document(folder, name, document, scorers):
     """[(grid exact, paths exact, kinds, message)] for each table, and the number of extra tables."""
     fixture, grids = scorers
@@ -123,18 +130,26 @@ def main():
         pages = sorted(json.load(f))
 
     names = [n for n in truth if os.path.exists(os.path.join(o.out, n + ".truth.json"))]
-    paths = [os.path.join(o.out, n + ".pdf") for n in names] + [os.path.join(plain, n + ".pdf") for n in pages]
+    names += [n + ".docx" for n in names if os.path.exists(os.path.join(o.out, n + ".docx"))]
+    paths = [os.path.join(o.out, n if n.endswith(".docx") else n + ".pdf") for n in names]
+    paths += [os.path.join(plain, n + ".pdf") for n in pages]
     with concurrent.futures.ThreadPoolExecutor(o.jobs) as pool:
         done = list(pool.map(lambda p: neutral.convert(o.boxhead, p), paths))
 
     by_cell, by_style, by_kind, by_language = Tally(), Tally(), Tally(), Tally()
     extra, failures, missed = 0, [], 0
     for name, (document, failure) in zip(names, done):
-        rows, more, annotation = score_document(o.out, name, document, scorers)
+        rows, more, annotation = score_document(o.out, name.removesuffix(".docx"), document, scorers)
         extra += more
         if more and not failure:
             failures.append(f"{name} extra tables: {more}")
         _, _, maker, style, language = name.split("-")
+        if name.endswith(".docx"):  # the original of a LibreOffice PDF, in a column of its own
+            for i, (grid, path, kinds, message) in enumerate(rows):
+                by_cell.add((style, "docx"), grid, path)
+                if message:
+                    failures.append(f"{name} t{i + 1} [{' '.join(kinds)}] {failure or message}")
+            continue
         for i, (grid, path, kinds, message) in enumerate(rows):
             by_cell.add((style, maker), grid, path)
             by_style.add(style, grid, path)
@@ -145,14 +160,17 @@ def main():
             if message:
                 failures.append(f"{name} t{i + 1} [{' '.join(kinds)}] {failure or message}")
     styles = [s for s in tables.STYLES if by_style.tables[s]]
-    makers = [m for m in make.PRODUCERS if any(by_cell.tables[(s, m)] for s in styles)]
+    makers = [m for m in (*make.PRODUCERS, "docx") if any(by_cell.tables[(s, m)] for s in styles)]
     rows = [[s] + [by_cell.share((s, m), "grids") for m in makers]
             + [by_style.share(s, "grids"), by_style.share(s, "paths"), f"{GOALS[s]}"] for s in styles]
-    text = [results.table(["grids exact", *makers, "all", "paths exact", "goal %"], rows)]
+    rows.append(["paths exact, all styles"] + [total(by_cell, "paths", maker=m) for m in makers]
+                + ["", total(by_style, "paths"), ""])
+    text = [results.table(["grids exact", *makers, "all PDF", "paths exact", "goal %"], rows)]
     kinds = [[k, by_kind.share(k, "grids"), by_kind.share(k, "paths")] for k in sorted(by_kind.tables)]
     kinds += [[k, by_language.share(k, "grids"), by_language.share(k, "paths")] for k in sorted(by_language.tables)]
     text.append(results.table(["feature, stub, language", "grids exact", "paths exact"], kinds))
-    text.append(f"{len(names)} documents of seed {o.seed}, {sum(by_style.tables.values())} tables, {missed} not found, "
+    seeds = ", ".join(sorted({n.split("-")[0][1:] for n in names}))
+    text.append(f"{sum(not n.endswith('.docx') for n in names)} documents of seed {seeds}, {sum(by_style.tables.values())} tables, {missed} not found, "
                 f"{extra} found where none is.")
     false = [(n, len(neutral.tables(d)) if d else 0, f) for n, (d, f) in zip(pages, done[len(names):]) 
              if f or neutral.tables(d)]

@@ -24,7 +24,7 @@ p.note {{ text-indent: 0; text-align: left; font-size: {s.size - 0.5}pt; margin:
 p.caption + table, p.unit + table {{ margin-top: 0; }}
 table {{ border-collapse: collapse; font-size: {s.size}pt; line-height: 1.3; margin: .6em {'auto' if s.centered else '0'} .7em;
   {'width: 100%;' if s.full_width else ''} }}
-.whole {{ break-inside: avoid; }} tr, tbody.together {{ break-inside: avoid; }}
+.whole {{ break-inside: avoid; }} {'' if d.rows_may_break else 'tr, tbody.together { break-inside: avoid; }'}
 th, td {{ padding: {s.pad_y}pt {s.pad_x}pt; font-weight: normal; }}
 .nowrap {{ white-space: nowrap; }} .b {{ font-weight: bold; }}
 .column {{ width: 1em; margin: auto; line-break: anywhere; word-break: break-all; }}
@@ -62,7 +62,7 @@ def text_html(d, cell):
     if cell.diagonal:
         a, b = map(escape, cell.diagonal)
         return (f'<div style="text-align:right">{a}</div><div style="text-align:left">{b}</div>')
-    if getattr(cell, "narrow", False):
+    if cell.narrow:
         return f'<div class="column">{text}</div>'
     return text
 

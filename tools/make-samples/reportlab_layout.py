@@ -26,8 +26,12 @@ registered = {}
 
 
 def fonts(d):
-    """(regular, bold) names for a document's font; registers what is not registered yet."""
-    standard = d.font in STANDARD and d.words.tag in ("en", "de") and d.style.indent_by_spaces
+    """(regular, bold) names for a document's font; registers what is not registered yet.
+
+    The standard fonts, which are not embedded, are used where Latin-1 has all characters.
+    """
+    standard = d.font in STANDARD and d.style.indent_by_spaces and all(
+        ord(ch) < 256 for t in d.tables for c in t.cells for ch in c.text)
     key = (d.font, standard)
     if key not in registered:
         if standard:
@@ -103,6 +107,8 @@ class Pages:
 
     def text(self, text, x, y, font, size, align="left"):
         c = self.canvas
+        if "DejaVu" not in font:  # the others lack the narrow no-break space, and nothing falls back
+            text = text.replace("\u202f", "\u00a0")
         c.setFont(font, size)
         y = self.d.page[1] - y
         {"left": c.drawString, "center": c.drawCentredString, "right": c.drawRightString}[align](x, y, text)
@@ -139,8 +145,8 @@ class TableDrawing:
             font = pages.bold if cell.bold else pages.regular
             width = sum(self.widths[cell.col:cell.col + cell.colspan]) - 2 * self.s.pad_x - self.indent(cell)
             lines = [cell.text] if cell.nowrap else break_lines(cell.text, font, self.s.size, width + 0.5, d.words)
-            if cell.diagonal:
-                lines = list(cell.diagonal)
+            if cell.diagonal or cell.narrow:
+                lines = list(cell.diagonal or cell.text)
             self.lines[id(cell)] = lines
             need = len(lines) * self.leading + 2 * self.s.pad_y + 1
             lack = need - sum(self.heights[cell.row:cell.row + cell.rowspan])

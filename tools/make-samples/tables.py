@@ -25,6 +25,7 @@ class Cell:
     indent: int = 0
     bold: bool = False
     nowrap: bool = False
+    narrow: bool = False    # one character a line, as in the outer stub of Chinese forms
     diagonal: tuple = None
     column_path: list = None
     row_path: list = None
@@ -284,13 +285,15 @@ def value(rng, words, kind, separator, scale):
         n = int(10 ** rng.uniform(0, scale))
         return group_digits(str(n), separator)
     if kind == "signed" and rng.random() < 0.35:
-        sign = rng.choice(["-", "-", "\u2212"])
+        sign = rng.choice(["-", "-", "\u2212"]) if words.tag != "zh" else "-"
     digits = {"pct": 1, "percent": 1, "signed": 1, "dec": 1, "dec3": 3, "money": 2}[kind]
     high = {"pct": 99, "percent": 99, "signed": 30, "dec": 10 ** min(scale, 4), "dec3": 2, "money": 10 ** scale}[kind]
     number = f"{rng.uniform(0, 1) ** 2 * high:.{digits}f}"
     whole, part = number.split(".")
     if kind == "money" and rng.random() < 0.06:
         return "(" + group_digits(whole, separator) + words.decimal + part + ")"
+    if not whole.strip("0") and not part.strip("0"):
+        sign = ""
     text = sign + group_digits(whole, separator) + words.decimal + part
     return text + ("%" if kind == "percent" and words.tag in ("zh", "en") else "\u00a0%" if kind == "percent" else "")
 
@@ -363,6 +366,9 @@ def random_table(rng, words, style, name, long=False, wide=False):
     blanks = rng.choice([0, 0, 0.04, 0.15])
     mark = rng.choice(words.missing)
     stub_align = "center" if words.tag == "zh" and stub_kind in ("flat", "serial") and rng.random() < 0.4 else "left"
+    narrow = words.tag == "zh" and style in RULED and stub_kind == "merged" and rng.random() < 0.3
+    empty_heads = style in RULED and stub_kind == "indent" and rng.random() < 0.35
+    kinds += ["narrow"] * narrow + ["empty-heads"] * empty_heads
     marks, mark_sign = rng.random() < 0.12, "①" if words.tag == "zh" else "¹"
     for i, row in enumerate(rows):
         r = header_rows + i
@@ -384,7 +390,8 @@ def random_table(rng, words, style, name, long=False, wide=False):
             cells.append(Cell(r, c, text, "rowHeader", h, w,
                               "center" if (stub > 1 and stub_kind == "serial" and c == 0) else stub_align,
                               "middle", row.level if last and stub_kind in ("indent", "number", "of-which", "code") else 0,
-                              row.bold or (stub_kind.startswith("merged") and not last and bold and rng.random() < 0.3)))
+                              row.bold or (stub_kind.startswith("merged") and not last and bold and rng.random() < 0.3),
+                              narrow=narrow and not last and h > 1))
         for c, leaf in enumerate(leaves):
             column = stub + c
             if leaf.kind == "remark":
@@ -392,6 +399,7 @@ def random_table(rng, words, style, name, long=False, wide=False):
                 data = Cell(r, column, text, "data", align="left")
             else:
                 text = mark if rng.random() < blanks else value(rng, words, leaf.kind, separator, scale)
+                text = "" if empty_heads and row.level == 0 and row.kind == "data" else text
                 data = Cell(r, column, text, "data", align=align, nowrap=True, bold=row.bold)
             data.column_path, data.row_path = paths[column], row.path
             cells.append(data)

@@ -219,8 +219,10 @@ def main():
             if name in sections:
                 print(sections[name][1] + "\n")
     print(sections["summary"][1] + "\n\n" + sections["confidence"][1])
-    for line in failed:
+    for line in failed[:20]:
         print("failed:", line)
+    if len(failed) > 20:
+        print(f"… and {len(failed) - 20} more")
     if not o.match and not o.no_write and o.sets == DEFAULT:
         results.write(sections)
 

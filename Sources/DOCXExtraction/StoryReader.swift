@@ -169,6 +169,8 @@ final class StoryReader: XMLHandler {
 
   // MARK: - Events
 
+  override var readsContent: Bool { true }
+
   override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     if skipDepth > 0 {
       skipDepth += 1
@@ -516,11 +518,11 @@ final class StoryReader: XMLHandler {
     finish(paragraph)
   }
 
-  /// Says what the markup says about the paragraph: heading, caption, list item …
+  /// Takes over what the markup says the paragraph is: heading, caption, list item and so on.
   private func classify(
     _ block: inout FlowParagraph, paragraph: ParagraphBuilder, style: Styles.Resolved, level: Int?
   ) {
-    if containers.contains(where: { $0.kind == .textBox }) { block.role = .textBox }
+    if isInTextBox { block.role = .textBox }
     if paragraph.isContents || style.isContents || controls.contains(where: \.isContents) {
       block.role = .contents
       return
@@ -539,6 +541,14 @@ final class StoryReader: XMLHandler {
       block.kind = .listItem
       block.level = level + 1
     }
+  }
+
+  /// Whether a text box stands around this place, inside any table.
+  private var isInTextBox: Bool {
+    for container in containers.reversed() where container.kind != .item {
+      return container.kind == .textBox
+    }
+    return false
   }
 
   private func label(
@@ -779,7 +789,7 @@ final class StoryReader: XMLHandler {
       context.loss.add(.coveredCell, characters: builder.coveredCharacters)
     }
     guard var table = finished, !containers.isEmpty else { return }
-    if containers.contains(where: { $0.kind == .textBox }) { table.role = .textBox }
+    if isInTextBox { table.role = .textBox }
     containers[containers.count - 1].blocks.append(.table(table))
     containers[containers.count - 1].endsWithTable = true
     appendNotes()

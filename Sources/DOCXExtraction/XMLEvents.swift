@@ -8,6 +8,8 @@ class XMLHandler {
   func end(_ name: XMLName) {}
   /// A piece of text; longer texts come in several pieces, cut between characters.
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+  /// Whether the elements of the part are content, whose loss is reported.
+  var readsContent: Bool { false }
   /// Set to stop the parser.
   var failure: DOCXError?
 }
@@ -15,7 +17,7 @@ class XMLHandler {
 /// The names of one document: XML names and attribute names as numbers.
 ///
 /// libxml2 interns each name, so a name is one pointer: it is looked up here once, by its bytes,
-/// and from then on by comparing pointers. The table counts how often each name was seen. All
+/// and from then on by comparing pointers. The table counts how often each name was seen in content. All
 /// parts of a document share it, together with libxml2's dictionary, which it owns.
 @safe
 final class XMLNameTable {
@@ -57,14 +59,14 @@ final class XMLNameTable {
     var slot = Int(truncatingIfNeeded: (localBits >> 3) ^ (namespaceBits >> 7)) & (slots.count - 1)
     while slots[slot].local != 0 {
       if slots[slot].local == localBits, slots[slot].namespace == namespaceBits {
-        let index = slots[slot].index
-        counts[index] += 1
-        return index
+        return slots[slot].index
       }
       slot = (slot + 1) & (slots.count - 1)
     }
     return unsafe add(local: local, namespace: namespace, slot: slot)
   }
+
+  fileprivate func count(_ index: Int) { counts[index] += 1 }
 
   fileprivate func name(at index: Int) -> XMLName { names[index] }
 
@@ -73,7 +75,6 @@ final class XMLNameTable {
   ) -> Int {
     // A document with very many names of its own shares one entry for the rest of them.
     guard names.count < slots.count / 2 else {
-      counts[0] += 1
       return 0
     }
     let prefix = unsafe prefix(of: namespace)
@@ -81,7 +82,7 @@ final class XMLNameTable {
     let index = names.count
     names.append(XMLName.byQualifiedName[qualified] ?? .unknown)
     qualifiedNames.append(qualified)
-    counts.append(1)
+    counts.append(0)
     slots[slot] = Slot(
       local: UInt(bitPattern: local), namespace: UInt(bitPattern: namespace), index: index)
     return index
@@ -259,6 +260,7 @@ private final class XMLSession {
   let limits: DOCXLimits
   let part: String
   let prefixes = XMLPrefixScope()
+  let countsNames: Bool
   var depth = 0
   var openNames: [XMLName] = []
   var failure: DOCXError?
@@ -269,6 +271,7 @@ private final class XMLSession {
   init(table: XMLNameTable, handler: XMLHandler, limits: DOCXLimits, part: String) {
     self.table = table
     self.handler = handler
+    countsNames = handler.readsContent
     self.limits = limits
     self.part = part
     openNames.reserveCapacity(64)
@@ -399,6 +402,7 @@ private func startElement(
   let index = unsafe session.table.index(local: local, namespace: namespace)
   let name = session.table.name(at: index)
   session.openNames.append(name)
+  if session.countsNames { session.table.count(index) }
   let handler = session.handler
   unsafe handler.start(
     name,

@@ -53,6 +53,7 @@ package enum TableSurroundings {
   /// Finds caption and unit line above a table.
   ///
   /// - Parameter lines: The lines before the table, nearest first.
+  /// - Returns: The positions of both, where there are any.
   package static func above(_ lines: [Line]) -> Above {
     var result = Above()
     for (index, line) in lines.prefix(3).enumerated() {
@@ -73,6 +74,7 @@ package enum TableSurroundings {
   /// - Parameters:
   ///   - lines: The lines behind the table, in order.
   ///   - bodySize: The type size of running text in points; 0 when unknown.
+  /// - Returns: The number of lines, from the first on, that are notes.
   package static func noteCount(below lines: [Line], bodySize: Double) -> Int {
     guard let first = lines.first, first.isFree, isMarkedNote(first.text) else { return 0 }
     let isSmall = first.fontSize > 0 && first.fontSize < bodySize * 0.95
@@ -121,7 +123,7 @@ package enum TableSurroundings {
     return !"。；，、;,:：.!?！？".unicodeScalars.contains(last)
   }
 
-  /// Whether a line starts as captions do: 表3-7 …, Table 5. …, Tab. 2: …
+  /// Whether a line starts as captions do: with a word for "table" and a number.
   package static func isNumberedCaption(_ text: String) -> Bool {
     let trimmed = text.drop { $0.isWhitespace }
     let lowered = trimmed.lowercased()

@@ -44,8 +44,9 @@ package enum DOCXExtractor {
     var layout = FlowLayout()
     layout.blocks = story.blocks
     layout.sections = story.sections
-    layout.furniture = try furniture(of: story, context: context)
-    try context.countUnreferenced()
+    var shownFurniture: Set<String> = []
+    layout.furniture = try furniture(of: story, context: context, shown: &shownFurniture)
+    try context.countUnreferenced(shownFurniture: shownFurniture)
     layout.metadata = try metadata(context)
     layout.comments = context.comments
     layout.revisions = context.revisions
@@ -55,15 +56,14 @@ package enum DOCXExtractor {
 
   /// Heads and feet, each part once, with the role in which a section first names it.
   private static func furniture(
-    of story: StoryReader, context: WordContext
+    of story: StoryReader, context: WordContext, shown: inout Set<String>
   ) throws(DOCXError) -> [FlowBlock] {
     var result: [FlowBlock] = []
-    var seen: Set<String> = []
     for reference in story.headerReferences {
       guard
         let target = try context.parts.relationship(
           reference.relationship, of: context.mainPart)?.target,
-        seen.insert(target).inserted
+        shown.insert(target).inserted
       else { continue }
       guard context.parts.has(target) else {
         context.loss.add(.missingPart, detail: target)

@@ -133,8 +133,24 @@ final class WordContext {
     return result
   }
 
-  /// Counts notes and comments that nothing refers to.
-  func countUnreferenced() throws(DOCXError) {
+  /// Counts notes, comments, heads and feet that nothing refers to.
+  func countUnreferenced(shownFurniture: Set<String>) throws(DOCXError) {
+    for relationship in try parts.relationships(of: mainPart) where !relationship.isExternal {
+      switch relationship.kind {
+      case "glossaryDocument" where parts.has(relationship.target): loss.add(.buildingBlocks)
+      case "header", "footer":
+        let path = relationship.target
+        guard !shownFurniture.contains(path), parts.has(path) else { continue }
+        let reader = StoryReader(context: self, part: path, kind: .header)
+        try parseOptional(path, into: reader)
+        let count = Self.plainText(reader.blocks).visibleCount
+        if count > 0 {
+          loss.add(.unreferencedFurniture)
+          loss.add(.unreferencedFurniture, characters: count)
+        }
+      default: break
+      }
+    }
     for kind in [StoryKind.footnotes, .endnotes] {
       for (id, blocks) in try notes(kind) where usedNotes[kind]?.contains(id) != true {
         let count = Self.plainText(blocks).visibleCount

@@ -35,8 +35,9 @@ package enum DOCXExtractor {
     let context = WordContext(
       parts: parts, mainPart: mainPart, options: options, nesting: nesting)
     try context.readStyles()
-    let story = StoryReader(context: context, part: mainPart, kind: .main)
-    try parts.parse(mainPart, into: story)
+    let reader = StoryReader(context: context, part: mainPart, kind: .main)
+    try parts.parse(mainPart, into: reader)
+    let story = reader.result
     guard story.rootName == .document else {
       throw .notWordprocessing(
         path: mainPart, found: try parts.mediaType(of: mainPart) ?? "other XML")
@@ -56,7 +57,7 @@ package enum DOCXExtractor {
 
   /// Heads and feet, each part once, with the role in which a section first names it.
   private static func furniture(
-    of story: StoryReader, context: WordContext, shown: inout Set<String>
+    of story: Story, context: WordContext, shown: inout Set<String>
   ) throws(DOCXError) -> [FlowBlock] {
     var result: [FlowBlock] = []
     for reference in story.headerReferences {
@@ -71,7 +72,7 @@ package enum DOCXExtractor {
       }
       let reader = StoryReader(context: context, part: target, kind: .header)
       try context.parseOptional(target, into: reader)
-      for block in reader.blocks {
+      for block in reader.result.blocks {
         switch block {
         case .paragraph(var paragraph):
           paragraph.kind = .pageFurniture

@@ -105,7 +105,7 @@ final class WordContext {
     if let path = try relatedPart(kind == .footnotes ? "footnotes" : "endnotes") {
       let reader = StoryReader(context: self, part: path, kind: kind)
       try parseOptional(path, into: reader)
-      noteStories[kind] = reader.items.mapValues(\.blocks)
+      noteStories[kind] = reader.result.items.mapValues(\.blocks)
     }
     return noteStories[kind] ?? [:]
   }
@@ -122,7 +122,7 @@ final class WordContext {
     if let path = try relatedPart("comments") {
       let reader = StoryReader(context: self, part: path, kind: .comments)
       try parseOptional(path, into: reader)
-      for (id, item) in reader.items {
+      for (id, item) in reader.result.items {
         let comment = Comment(
           author: item.author, date: item.date, text: Self.plainText(item.blocks),
           provenance: [.part(name: path, path: item.path)])
@@ -143,7 +143,7 @@ final class WordContext {
         guard !shownFurniture.contains(path), parts.has(path) else { continue }
         let reader = StoryReader(context: self, part: path, kind: .header)
         try parseOptional(path, into: reader)
-        let count = Self.plainText(reader.blocks).visibleCount
+        let count = Self.plainText(reader.result.blocks).visibleCount
         if count > 0 {
           loss.add(.unreferencedFurniture)
           loss.add(.unreferencedFurniture, characters: count)

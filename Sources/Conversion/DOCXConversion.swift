@@ -17,7 +17,7 @@ enum DOCXConversion {
     }
     let metadata = layout.metadata
     let revisions = layout.revisions
-    let content = FlowAssembler.assemble(layout)
+    let content = FlowAssembler.assemble(consume layout)
     return Document(
       source: source, metadata: metadata, blocks: content.blocks, sections: content.sections,
       comments: content.comments, revisions: revisions, notes: content.notes)

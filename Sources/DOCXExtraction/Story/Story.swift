@@ -44,6 +44,8 @@ struct Story {
     self.context = context
     self.part = part
     self.kind = kind
+    defaultStyle = context.styles.resolve(nil)
+    paragraphStyle = defaultStyle
     acceptsInsertions = context.options.revisions != .original
     acceptsDeletions = context.options.revisions == .accepted
     stack.reserveCapacity(64)
@@ -152,7 +154,9 @@ struct Story {
 
   var run = Styles.RunFormat()
   var propertyOwner = XMLName.unknown
-  var paragraphStyle = Styles.Resolved()
+  var paragraphStyle: Styles.Resolved
+  /// The style of paragraphs that name none.
+  let defaultStyle: Styles.Resolved
   var changes: [Change] = []
   var invisibleChanges = 0
   var fields: [Field] = []
@@ -359,16 +363,32 @@ struct Story {
 
   /// The path of the innermost open element of the path.
   var currentPath: String { String(decoding: path.dropLast(), as: UTF8.self) }
-  /// The same with a slash, for a path that goes on.
-  var pathString: String { String(decoding: path, as: UTF8.self) }
+  /// The path of a paragraph in the innermost open element.
+  mutating func paragraphPath(_ index: Int) -> String {
+    let length = path.count
+    path.append(0x70)
+    appendPathIndex(index)
+    let result = String(decoding: path, as: UTF8.self)
+    path.removeSubrange(length...)
+    return result
+  }
+
+  private mutating func appendPathIndex(_ index: Int) {
+    path.append(0x5B)
+    var power = 1
+    while power <= index / 10 { power *= 10 }
+    while power > 0 {
+      path.append(UInt8(0x30 + index / power % 10))
+      power /= 10
+    }
+    path.append(0x5D)
+  }
 
   mutating func pushPath(_ name: StaticString, _ index: Int? = nil, _ suffix: StaticString = "") {
     let length = path.count
     name.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
     if let index {
-      path.append(0x5B)
-      path.append(contentsOf: String(index).utf8)
-      path.append(0x5D)
+      appendPathIndex(index)
     }
     suffix.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
     path.append(0x2F)
@@ -385,29 +405,36 @@ struct Story {
 ///
 /// The story is a value, so that its many small steps need no checks for exclusive access; the
 /// parser wants an object.
+@safe
 final class StoryReader: XMLHandler {
-  private var story: Story
+  private let story: UnsafeMutablePointer<Story>
 
   init(context: WordContext, part: String, kind: StoryKind) {
-    story = Story(context: context, part: part, kind: kind)
+    unsafe story = .allocate(capacity: 1)
+    unsafe story.initialize(to: Story(context: context, part: part, kind: kind))
+  }
+
+  deinit {
+    unsafe story.deinitialize(count: 1)
+    unsafe story.deallocate()
   }
 
   override var readsContent: Bool { true }
 
   override func start(_ name: XMLName, _ attributes: XMLAttributes) {
-    story.start(name, attributes)
-    if story.hasFailed { failure = story.failure }
+    unsafe story.pointee.start(name, attributes)
+    if unsafe story.pointee.hasFailed { failure = unsafe story.pointee.failure }
   }
 
   override func end(_ name: XMLName) {
-    story.end(name)
-    if story.hasFailed { failure = story.failure }
+    unsafe story.pointee.end(name)
+    if unsafe story.pointee.hasFailed { failure = unsafe story.pointee.failure }
   }
 
   override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-    unsafe story.text(bytes)
+    unsafe story.pointee.text(bytes)
   }
 
   /// What the story tells, once its part has been read.
-  var result: Story { story }
+  var result: Story { unsafe story.pointee }
 }

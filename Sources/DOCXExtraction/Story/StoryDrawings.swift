@@ -66,7 +66,7 @@ extension Story {
         .paragraph(
           FlowParagraph(
             text: text, alignment: .center, role: .textBox,
-            provenance: .part(name: part, path: pathString + "p[\(paragraph.index)]"))))
+            provenance: .part(name: part, path: paragraphPath(paragraph.index)))))
     }
     let figure = attempt { (context, part) throws(DOCXError) -> FlowFigure? in
       if let id = drawing.chart { return try context.chart(relationship: id, of: part) }

@@ -17,7 +17,7 @@ extension Story {
       paragraph = new
     }
     paragraph?.index = pathFrames[pathFrames.count - 1].paragraphs
-    paragraphStyle = context.styles.resolve(nil)
+    paragraphStyle = defaultStyle
   }
 
   mutating func readParagraphProperty(
@@ -60,7 +60,7 @@ extension Story {
     let last = containers.count - 1
     containers[last].endsWithTable = false
     guard removedRows == 0 else { return }
-    let style = context.styles.resolve(paragraph.style)
+    let style = paragraph.style == nil ? defaultStyle : context.styles.resolve(paragraph.style)
     let numbered = label(of: paragraph, style: style)
     let label = numbered?.label
     let text = String(decoding: paragraph.text, as: UTF8.self)
@@ -167,7 +167,7 @@ extension Story {
     if containers[containers.count - 1].kind == .cell, paragraph.inlines.isEmpty {
       return .part(name: part, path: "")
     }
-    return .part(name: part, path: pathString + "p[\(paragraph.index)]")
+    return .part(name: part, path: paragraphPath(paragraph.index))
   }
 
   /// Ends a container: a paragraph that was to go on ends here after all.

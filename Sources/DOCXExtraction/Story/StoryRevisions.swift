@@ -18,7 +18,7 @@ extension Story {
         Revision(
           kind: name == .deletion ? .paragraphDeletion : .paragraphInsertion,
           author: attributes.string(.author), date: attributes.string(.date),
-          provenance: .part(name: part, path: pathString + "p[\(paragraph.index)]")))
+          provenance: .part(name: part, path: paragraphPath(paragraph.index))))
     case .rowProperties:
       guard let table = tables.last, name == .deletion || name == .insertion else { return }
       let kind: Revision.Kind = name == .deletion ? .rowDeletion : .rowInsertion
@@ -48,7 +48,7 @@ extension Story {
       changes.append(
         Change(
           kind: kind, author: attributes.string(.author), date: attributes.string(.date),
-          path: pathString + (paragraph == nil ? "" : "p[\(index)]"), isInvisible: isRemoved))
+          path: paragraph == nil ? currentPath : paragraphPath(index), isInvisible: isRemoved))
       if isRemoved { invisibleChanges += 1 }
       if context.options.revisions == .all { changeStarts.append(paragraph?.scalarCount ?? 0) }
     }

@@ -67,6 +67,12 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: ["LayoutModel", "Conversion"]),
     .testTarget(
+      name: "DOCXExtractionTests",
+      dependencies: [
+        "DOCXExtraction", "Conversion", "DocumentWriting", "DocumentModel", "LayoutModel",
+        "TestSupport",
+      ]),
+    .testTarget(
       name: "DocumentWritingTests",
       dependencies: [
         "DocumentWriting", "DocumentModel", "PageGeometry",

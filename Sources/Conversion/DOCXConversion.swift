@@ -20,7 +20,7 @@ enum DOCXConversion {
   static func document(_ layout: FlowLayout, source: Source) -> Document {
     let metadata = layout.metadata
     let revisions = layout.revisions
-    let content = FlowAssembler.assemble(layout)
+    let content = FlowAssembler.assemble(consume layout)
     return Document(
       source: source, metadata: metadata, blocks: content.blocks, sections: content.sections,
       comments: content.comments, revisions: revisions, notes: content.notes)

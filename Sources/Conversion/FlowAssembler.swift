@@ -37,7 +37,9 @@ package struct FlowAssembler {
       assembler.targets[comment.key] = "c\(index + 1)"
     }
     let sectionEnds = layout.sections.map(\.end)
-    let lastBlocks = assembler.add(layout.blocks, sectionEnds: sectionEnds)
+    var body = layout.blocks
+    layout.blocks = []
+    let lastBlocks = assembler.add(&body, sectionEnds: sectionEnds)
     assembler.addFurniture(layout.furniture)
     for (section, last) in zip(layout.sections, lastBlocks) {
       var form = section.form
@@ -76,7 +78,12 @@ package struct FlowAssembler {
   // MARK: - Body
 
   /// Adds the body; returns the id of the last block before each section's end.
-  private mutating func add(_ blocks: [FlowBlock], sectionEnds: [Int]) -> [String?] {
+  ///
+  /// What has been added is taken out of `blocks`, so that a long document is not held twice.
+  private mutating func add(_ blocks: inout [FlowBlock], sectionEnds: [Int]) -> [String?] {
+    var released = 0
+    let empty = FlowBlock.figure(
+      FlowFigure(role: .diagram, title: "", grid: nil, provenance: .part(name: "", path: "")))
     var lastBlocks = [String?](repeating: nil, count: sectionEnds.count)
     var nextSection = 0
     var index = 0
@@ -87,6 +94,10 @@ package struct FlowAssembler {
       waiting.removeAll()
     }
     while index < blocks.count {
+      while released < index {
+        blocks[released] = empty
+        released += 1
+      }
       switch blocks[index] {
       case .paragraph(let paragraph):
         if waiting.count == 3 { add(waiting.removeFirst()) }
@@ -97,6 +108,7 @@ package struct FlowAssembler {
         add(figure)
         index += 1
       case .table(var table):
+        blocks[index] = empty
         index += 1
         joinFollowing(blocks, &index, to: &table)
         let above = TableSurroundings.above(waiting.reversed().map(line))
@@ -141,7 +153,7 @@ package struct FlowAssembler {
     let isCaption = paragraph.role == .caption
     let isPlain =
       paragraph.kind == .paragraph && (paragraph.role == nil || isCaption)
-      && paragraph.label == nil && !paragraph.text.contains("\n")
+      && paragraph.label == nil && !paragraph.text.utf8.contains(0x0A)
     return TableSurroundings.Line(
       text: paragraph.text.trimmedSpaces, alignment: paragraph.alignment,
       fontSize: paragraph.fontSize, isDeclaredCaption: isCaption, isFree: isPlain)

@@ -2,7 +2,8 @@
 enum CellText {
   /// Whether nothing of a text is printed.
   static func isBlank(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    if let first = text.utf8.first, first > 0x20, first < 0x80 { return false }
+    return text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
   /// The text without white space at its ends, and how far the text in front pushes it right, in

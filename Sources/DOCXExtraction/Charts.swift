@@ -28,6 +28,8 @@ final class ChartReader: XMLHandler {
   private var isReading = false
   private var titleParagraphs = 0
 
+  override var readsContent: Bool { true }
+
   override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     stack.append(name)
     switch name {
@@ -113,6 +115,8 @@ final class DiagramReader: XMLHandler {
   private(set) var lines: [String] = []
   private var line: [UInt8] = []
   private var isReading = false
+
+  override var readsContent: Bool { true }
 
   override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     if name == .drawingText { isReading = true }

@@ -35,8 +35,9 @@ package enum DOCXExtractor {
     let context = WordContext(
       parts: parts, mainPart: mainPart, options: options, nesting: nesting)
     try context.readStyles()
-    let story = StoryReader(context: context, part: mainPart, kind: .main)
-    try parts.parse(mainPart, into: story)
+    let reader = StoryReader(context: context, part: mainPart, kind: .main)
+    try parts.parse(mainPart, into: reader)
+    let story = reader.result
     guard story.rootName == .document else {
       throw .notWordprocessing(
         path: mainPart, found: try parts.mediaType(of: mainPart) ?? "other XML")
@@ -44,8 +45,9 @@ package enum DOCXExtractor {
     var layout = FlowLayout(mediaType: try parts.mediaType(of: mainPart).map(WordMediaType.package))
     layout.blocks = story.blocks
     layout.sections = story.sections
-    layout.furniture = try furniture(of: story, context: context)
-    try context.countUnreferenced()
+    var shownFurniture: Set<String> = []
+    layout.furniture = try furniture(of: story, context: context, shown: &shownFurniture)
+    try context.countUnreferenced(shownFurniture: shownFurniture)
     layout.metadata = try metadata(context)
     layout.comments = context.comments
     layout.revisions = context.revisions
@@ -55,15 +57,14 @@ package enum DOCXExtractor {
 
   /// Heads and feet, each part once, with the role in which a section first names it.
   private static func furniture(
-    of story: StoryReader, context: WordContext
+    of story: Story, context: WordContext, shown: inout Set<String>
   ) throws(DOCXError) -> [FlowBlock] {
     var result: [FlowBlock] = []
-    var seen: Set<String> = []
     for reference in story.headerReferences {
       guard
         let target = try context.parts.relationship(
           reference.relationship, of: context.mainPart)?.target,
-        seen.insert(target).inserted
+        shown.insert(target).inserted
       else { continue }
       guard context.parts.has(target) else {
         context.loss.add(.missingPart, detail: target)
@@ -71,7 +72,7 @@ package enum DOCXExtractor {
       }
       let reader = StoryReader(context: context, part: target, kind: .header)
       try context.parseOptional(target, into: reader)
-      for block in reader.blocks {
+      for block in reader.result.blocks {
         switch block {
         case .paragraph(var paragraph):
           paragraph.kind = .pageFurniture

@@ -19,6 +19,10 @@ struct LossReport {
     case unreferencedNote
     /// Comments that nothing refers to.
     case unreferencedComment
+    /// Heads and feet that no section shows.
+    case unreferencedFurniture
+    /// Building blocks that are stored with the document.
+    case buildingBlocks
     /// Text where the format allows none.
     case misplacedText
     /// Earlier properties of tracked formatting changes.
@@ -43,6 +47,8 @@ struct LossReport {
       case .alternative: "other forms of content given in several forms were left out"
       case .unreferencedNote: "notes that nothing refers to were left out"
       case .unreferencedComment: "comments that nothing refers to were left out"
+      case .unreferencedFurniture: "heads and feet that no section shows were left out"
+      case .buildingBlocks: "building blocks stored with the document were left out"
       case .misplacedText: "text outside any paragraph was left out"
       case .formattingRevision: "tracked changes of formatting were left out"
       case .subDocument: "documents that are only referred to were left out"
@@ -56,7 +62,7 @@ struct LossReport {
     var severity: Note.Severity {
       switch self {
       case .hiddenText, .hiddenRow, .fieldCode, .alternative, .formattingRevision,
-        .unreferencedNote, .unreferencedComment:
+        .unreferencedNote, .unreferencedComment, .unreferencedFurniture, .buildingBlocks:
         .info
       case .coveredCell, .subDocument, .activeControl, .missingPart, .undefinedList: .warning
       case .misplacedText, .unreadablePart: .error

@@ -105,7 +105,7 @@ final class WordContext {
     if let path = try relatedPart(kind == .footnotes ? "footnotes" : "endnotes") {
       let reader = StoryReader(context: self, part: path, kind: kind)
       try parseOptional(path, into: reader)
-      noteStories[kind] = reader.items.mapValues(\.blocks)
+      noteStories[kind] = reader.result.items.mapValues(\.blocks)
     }
     return noteStories[kind] ?? [:]
   }
@@ -122,7 +122,7 @@ final class WordContext {
     if let path = try relatedPart("comments") {
       let reader = StoryReader(context: self, part: path, kind: .comments)
       try parseOptional(path, into: reader)
-      for (id, item) in reader.items {
+      for (id, item) in reader.result.items {
         let comment = Comment(
           author: item.author, date: item.date, text: Self.plainText(item.blocks),
           provenance: [.part(name: path, path: item.path)])
@@ -133,8 +133,24 @@ final class WordContext {
     return result
   }
 
-  /// Counts notes and comments that nothing refers to.
-  func countUnreferenced() throws(DOCXError) {
+  /// Counts notes, comments, heads and feet that nothing refers to.
+  func countUnreferenced(shownFurniture: Set<String>) throws(DOCXError) {
+    for relationship in try parts.relationships(of: mainPart) where !relationship.isExternal {
+      switch relationship.kind {
+      case "glossaryDocument" where parts.has(relationship.target): loss.add(.buildingBlocks)
+      case "header", "footer":
+        let path = relationship.target
+        guard !shownFurniture.contains(path), parts.has(path) else { continue }
+        let reader = StoryReader(context: self, part: path, kind: .header)
+        try parseOptional(path, into: reader)
+        let count = Self.plainText(reader.result.blocks).visibleCount
+        if count > 0 {
+          loss.add(.unreferencedFurniture)
+          loss.add(.unreferencedFurniture, characters: count)
+        }
+      default: break
+      }
+    }
     for kind in [StoryKind.footnotes, .endnotes] {
       for (id, blocks) in try notes(kind) where usedNotes[kind]?.contains(id) != true {
         let count = Self.plainText(blocks).visibleCount

@@ -8,24 +8,32 @@ class XMLHandler {
   func end(_ name: XMLName) {}
   /// A piece of text; longer texts come in several pieces, cut between characters.
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+  /// Whether the elements of the part are content, whose loss is reported.
+  var readsContent: Bool { false }
   /// Set to stop the parser.
-  var failure: DOCXError?
+  final var failure: DOCXError? {
+    didSet { isStopped = failure != nil }
+  }
+  /// Whether the parser is to stop.
+  fileprivate(set) final var isStopped = false
 }
 
 /// The names of one document: XML names and attribute names as numbers.
 ///
 /// libxml2 interns each name, so a name is one pointer: it is looked up here once, by its bytes,
-/// and from then on by comparing pointers. The table counts how often each name was seen. All
+/// and from then on by comparing pointers. The table counts how often each name was seen in content. All
 /// parts of a document share it, together with libxml2's dictionary, which it owns.
 @safe
 final class XMLNameTable {
   fileprivate let dictionary: xmlDictPtr?
   fileprivate let attributePointers: [UInt]
   private(set) var qualifiedNames: [String] = [""]
-  private(set) var counts: [Int] = [0]
-  private var names: [XMLName] = [.unknown]
-  private var slots: [Slot]
   private var namespacePrefixes: [UInt: String] = [:]
+  // Fixed tables behind pointers, because they are used for every tag.
+  private let slots: UnsafeMutablePointer<Slot>
+  private let names: UnsafeMutablePointer<XMLName>
+  private let seen: UnsafeMutablePointer<Int>
+  private static let slotCount = 1024
 
   private struct Slot {
     var local: UInt = 0
@@ -42,47 +50,54 @@ final class XMLNameTable {
         unsafe UInt(bitPattern: xmlDictLookup(dictionary, $0.baseAddress, CInt($0.count)))
       }
     }
-    slots = [Slot](repeating: Slot(), count: 1024)
+    unsafe slots = .allocate(capacity: Self.slotCount)
+    unsafe slots.initialize(repeating: Slot(), count: Self.slotCount)
+    unsafe names = .allocate(capacity: Self.slotCount)
+    unsafe names.initialize(repeating: .unknown, count: Self.slotCount)
+    unsafe seen = .allocate(capacity: Self.slotCount)
+    unsafe seen.initialize(repeating: 0, count: Self.slotCount)
   }
 
   deinit {
+    unsafe slots.deallocate()
+    unsafe names.deallocate()
+    unsafe seen.deallocate()
     unsafe xmlDictFree(dictionary)
   }
+
+  /// How often each name was seen in content, beside `qualifiedNames`.
+  var counts: [Int] { qualifiedNames.indices.map { unsafe seen[$0] } }
 
   fileprivate func index(
     local: UnsafePointer<xmlChar>?, namespace: UnsafePointer<xmlChar>?
   ) -> Int {
     let localBits = UInt(bitPattern: local)
     let namespaceBits = UInt(bitPattern: namespace)
-    var slot = Int(truncatingIfNeeded: (localBits >> 3) ^ (namespaceBits >> 7)) & (slots.count - 1)
-    while slots[slot].local != 0 {
-      if slots[slot].local == localBits, slots[slot].namespace == namespaceBits {
-        let index = slots[slot].index
-        counts[index] += 1
-        return index
+    let mask = Self.slotCount - 1
+    var slot = Int(truncatingIfNeeded: (localBits >> 3) ^ (namespaceBits >> 7)) & mask
+    while unsafe slots[slot].local != 0 {
+      if unsafe slots[slot].local == localBits && slots[slot].namespace == namespaceBits {
+        return unsafe slots[slot].index
       }
-      slot = (slot + 1) & (slots.count - 1)
+      slot = (slot + 1) & mask
     }
     return unsafe add(local: local, namespace: namespace, slot: slot)
   }
 
-  fileprivate func name(at index: Int) -> XMLName { names[index] }
+  fileprivate func count(_ index: Int) { unsafe seen[index] += 1 }
+
+  fileprivate func name(at index: Int) -> XMLName { unsafe names[index] }
 
   private func add(
     local: UnsafePointer<xmlChar>?, namespace: UnsafePointer<xmlChar>?, slot: Int
   ) -> Int {
     // A document with very many names of its own shares one entry for the rest of them.
-    guard names.count < slots.count / 2 else {
-      counts[0] += 1
-      return 0
-    }
-    let prefix = unsafe prefix(of: namespace)
-    let qualified = unsafe prefix + ":" + Self.string(local)
-    let index = names.count
-    names.append(XMLName.byQualifiedName[qualified] ?? .unknown)
+    let index = qualifiedNames.count
+    guard index < Self.slotCount / 2 else { return 0 }
+    let qualified = unsafe prefix(of: namespace) + ":" + Self.string(local)
+    unsafe names[index] = XMLName.byQualifiedName[qualified] ?? .unknown
     qualifiedNames.append(qualified)
-    counts.append(1)
-    slots[slot] = Slot(
+    unsafe slots[slot] = Slot(
       local: UInt(bitPattern: local), namespace: UInt(bitPattern: namespace), index: index)
     return index
   }
@@ -229,108 +244,110 @@ final class XMLPartParser {
   /// Feeds `source` to `handler` until the end or the first failure.
   func parse(_ source: EntryStream, into handler: XMLHandler) throws(DOCXError) {
     var buffer: [UInt8] = []
-    var failure: DOCXError?
-    let session = XMLSession(table: table, handler: handler, limits: limits, part: source.name)
-    withExtendedLifetime(session) {
-      do throws(DOCXError) {
-        var count = try source.next(into: &buffer)
-        guard let parser = XMLContext(session: session, first: buffer, count: min(count, 4))
-        else { throw .xmlMalformed(path: source.name, line: 0, detail: "no memory") }
-        var start = min(count, 4)
-        while count > 0 {
-          try parser.feed(buffer, start..<count)
-          start = 0
-          count = try source.next(into: &buffer)
-        }
-        try parser.finish()
-      } catch {
-        failure = error
-      }
+    var count = try source.next(into: &buffer)
+    let head = min(count, 4)
+    guard
+      let parser = XMLContext(
+        table: table, handler: handler, limits: limits, part: source.name, first: buffer,
+        count: head)
+    else { throw .xmlMalformed(path: source.name, line: 0, detail: "no memory") }
+    var start = head
+    while count > 0 {
+      try parser.feed(buffer, start..<count)
+      start = 0
+      count = try source.next(into: &buffer)
     }
-    if let failure { throw failure }
+    try parser.finish()
   }
 }
 
-/// What the callbacks of one parse need.
+/// What the callbacks of one parse need; they reach it through a pointer.
 @safe
-private final class XMLSession {
+private struct XMLSession {
   let table: XMLNameTable
   let handler: XMLHandler
-  let limits: DOCXLimits
-  let part: String
+  let depthLimit: Int
+  let attributeLimit: Int
   let prefixes = XMLPrefixScope()
-  var depth = 0
+  let countsNames: Bool
   var openNames: [XMLName] = []
-  var failure: DOCXError?
+  /// The first limit that was hit.
+  var limit: DOCXLimits.Kind?
+  var hasDocumentType = false
   /// Whether an event has come since the last piece was fed.
   var hasMoved = false
   var context: xmlParserCtxtPtr?
 
-  init(table: XMLNameTable, handler: XMLHandler, limits: DOCXLimits, part: String) {
-    self.table = table
-    self.handler = handler
-    self.limits = limits
-    self.part = part
-    openNames.reserveCapacity(64)
-  }
-
-  func stop(_ error: DOCXError) {
-    if failure == nil { failure = error }
-    unsafe xmlStopParser(context)
-  }
+  var isStopped: Bool { limit != nil || hasDocumentType }
 }
 
-/// The owner of one libxml2 parser context.
+/// The owner of one libxml2 parser context and of its session.
 @safe
 private final class XMLContext {
   private let context: xmlParserCtxtPtr
-  private let session: XMLSession
+  private let session: UnsafeMutablePointer<XMLSession>
+  private let limits: DOCXLimits
+  private let part: String
   private var silentBytes = 0
 
-  init?(session: XMLSession, first: [UInt8], count: Int) {
-    self.session = session
-    var handler = unsafe xmlSAXHandler()
-    unsafe handler.initialized = XML_SAX2_MAGIC
-    unsafe handler.startElementNs = startElement
-    unsafe handler.endElementNs = endElement
-    unsafe handler.characters = characters
-    unsafe handler.ignorableWhitespace = characters
-    unsafe handler.cdataBlock = characters
-    unsafe handler.internalSubset = documentType
-    unsafe handler.serror = silentError
-    let user = unsafe Unmanaged.passUnretained(session).toOpaque()
+  init?(
+    table: XMLNameTable, handler: XMLHandler, limits: DOCXLimits, part: String, first: [UInt8],
+    count: Int
+  ) {
+    self.limits = limits
+    self.part = part
+    unsafe session = .allocate(capacity: 1)
+    unsafe session.initialize(
+      to: XMLSession(
+        table: table, handler: handler, depthLimit: limits.elementDepth,
+        attributeLimit: limits.attributes, countsNames: handler.readsContent))
+    unsafe session.pointee.openNames.reserveCapacity(64)
+    var events = unsafe xmlSAXHandler()
+    unsafe events.initialized = XML_SAX2_MAGIC
+    unsafe events.startElementNs = startElement
+    unsafe events.endElementNs = endElement
+    unsafe events.characters = characters
+    unsafe events.ignorableWhitespace = characters
+    unsafe events.cdataBlock = characters
+    unsafe events.internalSubset = documentType
+    unsafe events.serror = silentError
+    let user = unsafe UnsafeMutableRawPointer(session)
     let created = unsafe first.withUnsafeBufferPointer {
       unsafe $0.withMemoryRebound(to: CChar.self) {
-        unsafe xmlCreatePushParserCtxt(&handler, user, $0.baseAddress, CInt(count), nil)
+        unsafe xmlCreatePushParserCtxt(&events, user, $0.baseAddress, CInt(count), nil)
       }
     }
-    guard let created = unsafe created else { return nil }
+    guard let created = unsafe created else {
+      unsafe session.deinitialize(count: 1)
+      unsafe session.deallocate()
+      return nil
+    }
     unsafe context = created
     // The dictionary is shared, so that a name is the same pointer in every part.
     unsafe xmlDictFree(created.pointee.dict)
-    unsafe created.pointee.dict = session.table.dictionary
-    unsafe xmlDictReference(session.table.dictionary)
+    unsafe created.pointee.dict = table.dictionary
+    unsafe xmlDictReference(table.dictionary)
     unsafe xmlCtxtUseOptions(created, CInt(XML_PARSE_NONET.rawValue))
-    unsafe session.context = created
+    unsafe session.pointee.context = created
   }
 
   deinit {
-    unsafe session.context = nil
     unsafe xmlFreeParserCtxt(context)
+    unsafe session.deinitialize(count: 1)
+    unsafe session.deallocate()
   }
 
   func feed(_ bytes: [UInt8], _ range: Range<Int>) throws(DOCXError) {
-    session.hasMoved = false
+    unsafe session.pointee.hasMoved = false
     let status = unsafe bytes.withUnsafeBufferPointer {
       unsafe $0.withMemoryRebound(to: CChar.self) {
         unsafe xmlParseChunk(
           context, $0.baseAddress?.advanced(by: range.lowerBound), CInt(range.count), 0)
       }
     }
-    silentBytes = session.hasMoved ? 0 : silentBytes + range.count
-    if silentBytes > session.limits.tokenBytes {
-      throw .limitExceeded(
-        .tokenBytes, path: session.part, limit: session.limits.tokenBytes)
+    silentBytes = unsafe session.pointee.hasMoved ? 0 : silentBytes + range.count
+    if silentBytes > limits.tokenBytes {
+      throw .limitExceeded(.tokenBytes, path: part, limit: limits.tokenBytes)
     }
     try check(status)
   }
@@ -338,13 +355,19 @@ private final class XMLContext {
   func finish() throws(DOCXError) {
     try check(unsafe xmlParseChunk(context, nil, 0, 1))
     let isWellFormed = unsafe context.pointee.wellFormed != 0
-    if session.depth > 0 || !isWellFormed {
-      try check(CInt(XML_ERR_DOCUMENT_END.rawValue))
-    }
+    let isOpen = unsafe !session.pointee.openNames.isEmpty
+    if isOpen || !isWellFormed { try check(CInt(XML_ERR_DOCUMENT_END.rawValue)) }
   }
 
   private func check(_ status: CInt) throws(DOCXError) {
-    if let failure = session.failure ?? session.handler.failure { throw failure }
+    if unsafe session.pointee.hasDocumentType { throw .doctypeRefused(path: part) }
+    switch unsafe session.pointee.limit {
+    case .elementDepth:
+      throw .limitExceeded(.elementDepth, path: part, limit: limits.elementDepth)
+    case .attributes: throw .limitExceeded(.attributes, path: part, limit: limits.attributes)
+    default: break
+    }
+    if let failure = unsafe session.pointee.handler.failure { throw failure }
     guard status != 0, unsafe context.pointee.wellFormed == 0 else { return }
     let error = unsafe context.pointee.lastError
     let code = unsafe error.code
@@ -356,19 +379,13 @@ private final class XMLContext {
     }
     // libxml2 has its own ceiling for one attribute value or name.
     if code == CInt(XML_ERR_ATTRIBUTE_NOT_FINISHED.rawValue) && detail.contains("too long") {
-      throw .limitExceeded(
-        .tokenBytes, path: session.part, limit: session.limits.tokenBytes)
+      throw .limitExceeded(.tokenBytes, path: part, limit: limits.tokenBytes)
     }
-    throw .xmlMalformed(path: session.part, line: line, detail: detail)
+    throw .xmlMalformed(path: part, line: line, detail: detail)
   }
 }
 
 // MARK: - Callbacks
-
-private func session(_ user: UnsafeMutableRawPointer?) -> XMLSession? {
-  guard let user = unsafe user else { return nil }
-  return unsafe Unmanaged<XMLSession>.fromOpaque(user).takeUnretainedValue()
-}
 
 private func startElement(
   _ user: UnsafeMutableRawPointer?, _ local: UnsafePointer<xmlChar>?,
@@ -376,66 +393,71 @@ private func startElement(
   _ namespaces: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ attributeCount: CInt,
   _ defaultedCount: CInt, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
 ) {
-  guard let session = unsafe session(user), session.failure == nil else { return }
-  session.hasMoved = true
-  session.depth += 1
-  if session.depth > session.limits.elementDepth {
-    session.stop(
-      .limitExceeded(.elementDepth, path: session.part, limit: session.limits.elementDepth))
+  guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self),
+    unsafe !session.pointee.isStopped
+  else { return }
+  unsafe session.pointee.hasMoved = true
+  if unsafe session.pointee.openNames.count >= session.pointee.depthLimit {
+    unsafe session.pointee.limit = .elementDepth
+    unsafe xmlStopParser(session.pointee.context)
     return
   }
-  if attributeCount > session.limits.attributes {
-    session.stop(
-      .limitExceeded(.attributes, path: session.part, limit: session.limits.attributes))
+  if unsafe Int(attributeCount) > session.pointee.attributeLimit {
+    unsafe session.pointee.limit = .attributes
+    unsafe xmlStopParser(session.pointee.context)
     return
   }
+  let table = unsafe session.pointee.table
   if namespaceCount > 0, let namespaces = unsafe namespaces {
     for index in 0..<Int(namespaceCount) {
       let declared = unsafe XMLNameTable.string(namespaces[index * 2])
-      session.prefixes.usualPrefix[declared] = unsafe session.table.prefix(
+      unsafe session.pointee.prefixes.usualPrefix[declared] = unsafe table.prefix(
         of: namespaces[index * 2 + 1])
     }
   }
-  let index = unsafe session.table.index(local: local, namespace: namespace)
-  let name = session.table.name(at: index)
-  session.openNames.append(name)
-  let handler = session.handler
-  unsafe handler.start(
+  let index = unsafe table.index(local: local, namespace: namespace)
+  let name = table.name(at: index)
+  unsafe session.pointee.openNames.append(name)
+  if unsafe session.pointee.countsNames { table.count(index) }
+  let handler = unsafe session.pointee.handler
+  handler.start(
     name,
-    XMLAttributes(
-      base: attributes, count: Int(attributeCount), table: session.table,
-      prefixes: session.prefixes))
-  if handler.failure != nil { unsafe xmlStopParser(session.context) }
+    unsafe XMLAttributes(
+      base: attributes, count: Int(attributeCount), table: table,
+      prefixes: session.pointee.prefixes))
+  if handler.isStopped { unsafe xmlStopParser(session.pointee.context) }
 }
 
 private func endElement(
   _ user: UnsafeMutableRawPointer?, _ local: UnsafePointer<xmlChar>?,
   _ prefix: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?
 ) {
-  guard let session = unsafe session(user), session.failure == nil,
-    let name = session.openNames.popLast()
+  guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self),
+    unsafe !session.pointee.isStopped, let name = unsafe session.pointee.openNames.popLast()
   else { return }
-  session.hasMoved = true
-  session.depth -= 1
-  session.handler.end(name)
-  if session.handler.failure != nil { unsafe xmlStopParser(session.context) }
+  unsafe session.pointee.hasMoved = true
+  let handler = unsafe session.pointee.handler
+  handler.end(name)
+  if handler.isStopped { unsafe xmlStopParser(session.pointee.context) }
 }
 
 private func characters(
   _ user: UnsafeMutableRawPointer?, _ text: UnsafePointer<xmlChar>?, _ count: CInt
 ) {
-  guard let session = unsafe session(user), session.failure == nil, let text = unsafe text
+  guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self),
+    unsafe !session.pointee.isStopped, let text = unsafe text
   else { return }
-  session.hasMoved = true
-  unsafe session.handler.text(UnsafeBufferPointer(start: text, count: Int(count)))
+  unsafe session.pointee.hasMoved = true
+  unsafe session.pointee.handler.text(UnsafeBufferPointer(start: text, count: Int(count)))
 }
 
 private func documentType(
   _ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?,
   _ external: UnsafePointer<xmlChar>?, _ system: UnsafePointer<xmlChar>?
 ) {
-  guard let session = unsafe session(user) else { return }
-  session.stop(.doctypeRefused(path: session.part))
+  guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self) else { return }
+  unsafe session.pointee.hasDocumentType = true
+  unsafe xmlStopParser(session.pointee.context)
 }
 
 /// Errors are read from the context; without this function libxml2 would print them.

@@ -68,8 +68,10 @@ public struct Cell: Hashable, Sendable {
   public var evidence: Evidence
   /// How sure the reconstruction is of place and text, 0 to 1.
   public var confidence: Double
-  /// The content in order where it is more than plain text (nested tables, links, pictures);
-  /// its paragraphs are those of `text`. Else empty.
+  /// The content in order where it is more than plain text; else empty.
+  ///
+  /// That is the case for nested tables, links, pictures and the like; the paragraphs are those
+  /// of `text`.
   public var blocks: [Block]
   /// Where it came from; several entries when a page break cuts it.
   public var provenance: [Provenance]

@@ -53,6 +53,7 @@ package enum TableSurroundings {
   /// Finds caption and unit line above a table.
   ///
   /// - Parameter lines: The lines before the table, nearest first.
+  /// - Returns: The positions of both, where there are any.
   package static func above(_ lines: [Line]) -> Above {
     var result = Above()
     for (index, line) in lines.prefix(3).enumerated() {
@@ -73,6 +74,7 @@ package enum TableSurroundings {
   /// - Parameters:
   ///   - lines: The lines behind the table, in order.
   ///   - bodySize: The type size of running text in points; 0 when unknown.
+  /// - Returns: The number of lines, from the first on, that are notes.
   package static func noteCount(below lines: [Line], bodySize: Double) -> Int {
     guard let first = lines.first, first.isFree, isMarkedNote(first.text) else { return 0 }
     let isSmall = first.fontSize > 0 && first.fontSize < bodySize * 0.95
@@ -95,6 +97,7 @@ package enum TableSurroundings {
 
   /// Whether a line says only that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
   package static func isContinuation(_ text: String) -> Bool {
+    guard text.utf8.count <= 200 else { return false }
     let compact = text.filter { !$0.isWhitespace }.lowercased()
     guard !compact.isEmpty, compact.count <= 40 else { return false }
     return compact.hasPrefix("续表") || compact.hasPrefix("續表") || compact.hasPrefix("（续")
@@ -121,7 +124,7 @@ package enum TableSurroundings {
     return !"。；，、;,:：.!?！？".unicodeScalars.contains(last)
   }
 
-  /// Whether a line starts as captions do: 表3-7 …, Table 5. …, Tab. 2: …
+  /// Whether a line starts as captions do: with a word for "table" and a number.
   package static func isNumberedCaption(_ text: String) -> Bool {
     let trimmed = text.drop { $0.isWhitespace }
     let lowered = trimmed.lowercased()

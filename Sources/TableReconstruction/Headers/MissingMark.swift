@@ -4,6 +4,8 @@ package import DocumentModel
 package enum MissingMark {
   /// The kind of mark, or nil if the text is something else.
   package static func kind(of text: String) -> Cell.Missing? {
+    // Most texts are numbers and words; marks are short and start with a sign or a letter.
+    if let first = text.utf8.first, (0x30...0x39).contains(first) { return nil }
     let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
     guard let first = scalars.first else { return .blank }
     let all = { (set: String) in scalars.allSatisfy { set.unicodeScalars.contains($0) } }

@@ -1,0 +1,181 @@
+internal import DocumentModel
+internal import LayoutModel
+
+/// Paragraphs: from their properties to blocks, with labels, kinds and what is anchored in them.
+extension Story {
+  mutating func startParagraph() {
+    guard !containers.isEmpty else { return }
+    pathFrames[pathFrames.count - 1].paragraphs += 1
+    let last = containers.count - 1
+    if let pending = containers[last].pending {
+      containers[last].pending = nil
+      pending.resetProperties()
+      paragraph = pending
+    } else {
+      let new = spareParagraphs.popLast() ?? ParagraphBuilder()
+      new.reset()
+      paragraph = new
+    }
+    paragraph?.index = pathFrames[pathFrames.count - 1].paragraphs
+    paragraphStyle = defaultStyle
+  }
+
+  mutating func readParagraphProperty(
+    _ name: XMLName, _ attributes: XMLAttributes, parent: XMLName
+  ) {
+    guard let paragraph, parent == .paragraphProperties || parent == .numberingProperties else {
+      return
+    }
+    switch name {
+    case .paragraphStyle:
+      paragraph.style = attributes.string(.val).flatMap { context.styles.index(of: $0) }
+      paragraphStyle = context.styles.resolve(paragraph.style)
+    case .outlineLevel: paragraph.outlineLevel = attributes.int(.val)
+    case .alignment: paragraph.alignment = TextAlignment(attributes)
+    case .indent: paragraph.indent = Styles.Indent(attributes)
+    case .bidirectional: paragraph.isBidirectional = attributes.isOn
+    case .numberingLevel: paragraph.numberingLevel = attributes.int(.val)
+    case .numberingID: paragraph.numberingID = attributes.int(.val)
+    default: break
+    }
+  }
+
+  mutating func endParagraph() {
+    guard let paragraph, !containers.isEmpty else { return }
+    for index in fields.indices.dropFirst(containers[containers.count - 1].fieldBase) {
+      closeLink(ofField: index, in: paragraph)
+      fields[index].resultStart = 0
+    }
+    self.paragraph = nil
+    if paragraph.isMarkRemoved, removedRows == 0 {
+      containers[containers.count - 1].pending = paragraph
+      return
+    }
+    emit(paragraph)
+  }
+
+  /// Turns a finished paragraph into a block of the innermost container.
+  mutating func emit(_ paragraph: ParagraphBuilder) {
+    defer { spareParagraphs.append(paragraph) }
+    let last = containers.count - 1
+    containers[last].endsWithTable = false
+    guard removedRows == 0 else { return }
+    let style = paragraph.style == nil ? defaultStyle : context.styles.resolve(paragraph.style)
+    let numbered = label(of: paragraph, style: style)
+    let label = numbered?.label
+    let text = String(decoding: paragraph.text, as: UTF8.self)
+    if paragraph.inlines.isEmpty, label?.isEmpty ?? true, CellText.isBlank(text) {
+      finish(paragraph)
+      return
+    }
+    let size = Double(paragraph.firstSize ?? style.run.size ?? 20) / 2
+    var block = FlowParagraph(text: text, provenance: provenance(of: paragraph))
+    block.label = label.flatMap { $0.isEmpty ? nil : $0 }
+    block.alignment = paragraph.alignment ?? style.alignment ?? .left
+    block.indent = paragraph.indent.over(style.indent).ems(fontSize: size)
+    block.isBold = paragraph.visibleBytes > 0 && paragraph.boldBytes == paragraph.visibleBytes
+    block.fontSize = size
+    block.inlines = paragraph.inlines
+    if paragraph.isBidirectional ?? style.isBidirectional { block.direction = .rightToLeft }
+    classify(&block, paragraph: paragraph, style: style, level: numbered?.level)
+    attachControls(to: &block)
+    containers[last].blocks.append(.paragraph(block))
+    finish(paragraph)
+  }
+
+  /// Takes over what the markup says the paragraph is: heading, caption, list item and so on.
+  mutating func classify(
+    _ block: inout FlowParagraph, paragraph: ParagraphBuilder, style: Styles.Resolved, level: Int?
+  ) {
+    if isInTextBox { block.role = .textBox }
+    if paragraph.isContents || style.isContents || controls.contains(where: \.isContents) {
+      block.role = .contents
+      return
+    }
+    if style.isCaption || paragraph.hasSequence {
+      block.role = .caption
+      return
+    }
+    let outline = paragraph.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? style.headingLevel
+    if let outline {
+      block.kind = .heading
+      block.level = outline
+    } else if style.isTitle {
+      block.kind = .title
+    } else if let level {
+      block.kind = .listItem
+      block.level = level + 1
+    }
+  }
+
+  /// Whether a text box stands around this place, inside any table.
+  var isInTextBox: Bool {
+    for container in containers.reversed() where container.kind != .item {
+      return container.kind == .textBox
+    }
+    return false
+  }
+
+  mutating func label(
+    of paragraph: ParagraphBuilder, style: Styles.Resolved
+  ) -> (label: String, level: Int)? {
+    guard let list = paragraph.numberingID ?? style.numberingID, list > 0 else { return nil }
+    let isOwn = paragraph.numberingID != nil
+    let level = paragraph.numberingLevel ?? (isOwn ? 0 : style.numberingLevel)
+    let found = attempt { (context, part) throws(DOCXError) in
+      try context.nextLabel(list: list, level: level, styles: isOwn ? [] : style.chain)
+    }
+    if found == nil { context.loss.add(.undefinedList, detail: "list \(list)") }
+    return found
+  }
+
+  /// What stands behind the paragraph: text boxes and figures, notes, the end of a section.
+  mutating func finish(_ paragraph: ParagraphBuilder) {
+    let last = containers.count - 1
+    containers[last].blocks += paragraph.anchored
+    noteKeys += paragraph.noteKeys
+    if containers[last].kind != .cell { appendNotes() }
+    if let section = paragraph.section { append(section) }
+  }
+
+  /// Appends the notes that were referred to; those of a table come behind it.
+  mutating func appendNotes() {
+    guard !noteKeys.isEmpty, tables.isEmpty else { return }
+    let keys = noteKeys
+    noteKeys = []
+    for key in keys {
+      let kind: StoryKind = key.hasPrefix("footnote") ? .footnotes : .endnotes
+      let id = String(key.drop { $0 != ":" }.dropFirst())
+      guard
+        var note = attempt({ (context, part) throws(DOCXError) in
+          try context.noteBlocks(kind, id: id)
+        })
+      else { continue }
+      for index in note.indices {
+        guard case .paragraph(var paragraph) = note[index] else { continue }
+        paragraph.kind = .footnote
+        if kind == .endnotes { paragraph.role = .endnote }
+        if index == 0 { paragraph.noteKey = key }
+        note[index] = .paragraph(paragraph)
+      }
+      containers[containers.count - 1].blocks += note
+    }
+  }
+
+  mutating func provenance(of paragraph: ParagraphBuilder) -> Provenance {
+    // Paragraphs of a cell have the place of the cell unless they are told apart later.
+    if containers[containers.count - 1].kind == .cell, paragraph.inlines.isEmpty {
+      return .part(name: part, path: "")
+    }
+    return .part(name: part, path: paragraphPath(paragraph.index))
+  }
+
+  /// Ends a container: a paragraph that was to go on ends here after all.
+  mutating func closeContainer() {
+    guard !containers.isEmpty else { return }
+    if let pending = containers[containers.count - 1].pending {
+      containers[containers.count - 1].pending = nil
+      emit(pending)
+    }
+  }
+}

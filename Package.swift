@@ -60,7 +60,10 @@ let package = Package(
       ],
       linkerSettings: [
         .unsafeFlags(
-          ["-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+          [
+            "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-z", "-Xlinker",
+            "pack-relative-relocs",
+          ],
           .when(configuration: .release))
       ]),
 

@@ -37,7 +37,6 @@ package struct BlockBuilder {
   ///   - column: The width that its column can use.
   ///   - pageNumber: The page that it is on, from 1.
   ///   - startsColumn: Whether it is the first line of a column or page.
-  ///   - next: The box of what comes to its right on the same baseline, as part of the line.
   package mutating func add(
     _ line: Line, column: Interval, pageNumber: Int, startsColumn: Bool
   ) {

@@ -165,7 +165,8 @@ package enum ReadingOrder {
       var surviving: [Gutter] = []
       for gutter in gutters {
         let rest = parts(of: gutter, after: strips[end], in: pieces)
-        if rest.isEmpty, let columns = split(start..<end, at: gutter.x, of: strips, in: pieces, area: area)
+        if rest.isEmpty,
+          let columns = split(start..<end, at: gutter.x, of: strips, in: pieces, area: area)
         {
           best = columns
         }

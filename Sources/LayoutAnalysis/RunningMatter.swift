@@ -90,7 +90,9 @@ package struct RunningMatter {
     return pattern
   }
 
-  /// "3", "- 3 -", "— 12 —", "第3页", "第 3 页 共 9 页", "3/9", "Page 3 of 9", "S. 3".
+  /// Whether a text is a page number and nothing else.
+  ///
+  /// Known forms: "3", "- 3 -", "— 12 —", "第3页", "第 3 页 共 9 页", "3/9", "Page 3 of 9", "S. 3".
   private static func isPageNumber(_ text: String) -> Bool {
     guard text.utf8.count <= 40, text.unicodeScalars.contains(where: isDigit) else { return false }
     let pattern = pattern(of: text).lowercased()
@@ -118,6 +120,7 @@ package struct RunningMatter {
     "-", "—", "–", "－", "·", "•", "|", "~", "#", "，", ",", "/",
   ]
   private static let words = [
-    "page", "seite", "pág.", "pag.", "p.", "s.", "стр.", "第", "页", "頁", "共", "of", "von", "sur", "из",
+    "page", "seite", "pág.", "pag.", "p.", "s.", "стр.", "第", "页", "頁", "共", "of", "von", "sur",
+    "из",
   ]
 }

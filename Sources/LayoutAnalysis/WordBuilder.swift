@@ -114,7 +114,8 @@ package struct WordBuilder {
 
   /// Cuts the glyphs of one baseline into words.
   private func appendWords(
-    of row: ArraySlice<Placed>, direction: Glyph.Direction, turnBack: QuarterTurn, to words: inout [Word]
+    of row: ArraySlice<Placed>, direction: Glyph.Direction, turnBack: QuarterTurn,
+    to words: inout [Word]
   ) {
     var pending = PendingWord()
     var sawSpace = false

@@ -24,7 +24,8 @@ package struct PageLayout: Hashable, Sendable {
   package init(
     number: Int, width: Double, height: Double, rotation: Int = 0, fonts: [Font] = [],
     glyphs: [Glyph] = [], ligatureScalars: [Unicode.Scalar] = [], rulings: [Ruling] = [],
-    diagonals: [Diagonal] = [], shadings: [Shading] = [], images: [PageImage] = [], hasUnreadImages: Bool = false
+    diagonals: [Diagonal] = [], shadings: [Shading] = [], images: [PageImage] = [],
+    hasUnreadImages: Bool = false
   ) {
     self.number = number
     self.width = width

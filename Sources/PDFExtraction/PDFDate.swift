@@ -10,7 +10,8 @@ enum PDFDate {
     let date = "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))"
     guard digits.count >= 12 else { return date }
     let seconds = digits.count == 14 ? part(12..<14) : "00"
-    return "\(date)T\(part(8..<10)):\(part(10..<12)):\(seconds)\(zone(body.dropFirst(digits.count)))"
+    return
+      "\(date)T\(part(8..<10)):\(part(10..<12)):\(seconds)\(zone(body.dropFirst(digits.count)))"
   }
 
   private static func zone(_ text: Substring) -> String {

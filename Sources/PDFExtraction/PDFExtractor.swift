@@ -36,6 +36,8 @@ package struct PDFExtractor {
   /// Reads one page.
   ///
   /// - Parameter index: From 0.
+  /// - Returns: What is painted on the page.
+  /// - Throws: `pageDamaged`, `outOfMemory` or `readerFailed`; other pages may still be sound.
   /// - Complexity: O(glyphs + path segments).
   package func page(at index: Int) throws(PDFError) -> PageLayout {
     let page = try document.readPage(at: index)

@@ -15,7 +15,12 @@ package enum TableReconstructor {
     package var remainingGlyphs: [Int]
   }
 
-  /// - Parameter page: A page turned upright.
+  /// The ruled tables of a page.
+  ///
+  /// - Parameters:
+  ///   - page: A page turned upright.
+  ///   - visibleGlyphs: Positions of the glyphs that a reader sees, ascending.
+  /// - Returns: The tables and what is outside of them.
   package static func tables(on page: PageLayout, visibleGlyphs: [Int]) -> Result {
     let lines = RulingMerger.lines(of: page.rulings)
     let lattices = RulingLattice.lattices(of: lines) {
@@ -48,7 +53,9 @@ package enum TableReconstructor {
   ) -> (tables: [PageGrid], words: [Word]) {
     let lines = RulingMerger.lines(of: page.rulings).filter { line in
       line.axis == .horizontal
-        && !ruled.contains { $0.box.expanded(by: 2).contains(Point(x: line.extent.middle, y: line.position)) }
+        && !ruled.contains {
+          $0.box.expanded(by: 2).contains(Point(x: line.extent.middle, y: line.position))
+        }
     }
     let rows = LineBuilder.lines(of: words).map(TextRow.init)
     let regions = TableRegionFinder(rows: rows, rules: lines, occupied: ruled.map(\.box)).regions()

@@ -4,39 +4,62 @@
 /// type; distances of text are in ems of the type around them.
 enum TableThresholds {
   /// Rulings closer than this are one line: double lines, the borders that two neighbouring cells
-  /// draw at the same place, and sliver columns of a pixel. The narrowest real column is a digit
-  /// of 5 point type with its padding. Points.
+  /// draw at the same place, and sliver columns of a pixel.
+  ///
+  /// The narrowest real column is a digit of 5 point type with its padding. Points.
   static let sameLine = 3.0
   /// Pieces of a line with a gap up to this are one line: dashes, corners that cell borders leave
-  /// open. Rules under neighbouring spanner heads are further apart. Points.
+  /// open.
+  ///
+  /// Rules under neighbouring spanner heads are further apart. Points.
   static let joinGap = 3.0
-  /// How far a line may stop short of one that it meets. Points.
+  /// How far a line may stop short of one that it meets.
+  ///
+  /// Points.
   static let reach = 3.0
   /// A side of a cell is drawn when this share of it is covered.
   static let drawnShare = 0.6
-  /// Shorter lines are bullets, dots and strokes of drawn letters. Points.
+  /// Shorter lines are bullets, dots and strokes of drawn letters.
+  ///
+  /// Points.
   static let minimumLine = 5.0
   /// More lines than this on one axis are a drawing.
   static let maximumLines = 3000
   /// A title row of one line is at most this high, in ems: a line, its leading and padding.
   static let titleRowHeight = 3.0
-  /// Rulings this much inside the ends of the horizontal lines leave a side open. Points.
+  /// Rulings this much inside the ends of the horizontal lines leave a side open.
+  ///
+  /// Points.
   static let openSide = 8.0
-  /// White between pieces of a row that may be columns: wider than any space in running text. Ems.
+  /// White between pieces of a row that may be columns: wider than any space in running text.
+  ///
+  /// Ems.
   static let chunkGap = 0.9
-  /// White between columns of a body row: wider than a space and its kerning. Ems.
+  /// White between columns of a body row: wider than a space and its kerning.
+  ///
+  /// Ems.
   static let columnGap = 0.45
-  /// White between two heads where a column edge lies in it. Ems.
+  /// White between two heads where a column edge lies in it.
+  ///
+  /// Ems.
   static let headGap = 0.2
-  /// A gutter that rows share has at least this width. Points.
+  /// A gutter that rows share has at least this width.
+  ///
+  /// Points.
   static let sharedGutter = 2.0
-  /// Rows of a table are at most this far apart without lines around them. Ems.
+  /// Rows of a table are at most this far apart without lines around them.
+  ///
+  /// Ems.
   static let rowDistance = 3.2
-  /// Lines of one table end at the same places within this distance. Points.
+  /// Lines of one table end at the same places within this distance.
+  ///
+  /// Points.
   static let sameEnd = 4.0
   /// At most this share of body rows may run across a gutter.
   static let crossingShare = 0.06
-  /// Lines of one cell are at most this far apart. Ems.
+  /// Lines of one cell are at most this far apart.
+  ///
+  /// Ems.
   static let continuationStep = 1.6
   /// What a place found by alignment alone is worth, against 1 for a ruled one.
   static let alignedConfidence = 0.9

@@ -7,6 +7,7 @@ enum CellGridBuilder {
   /// - Parameters:
   ///   - lattice: The lines of the table.
   ///   - words: The words of each of its cells.
+  ///   - page: The page that they are on.
   /// - Returns: nil if the lattice is no table: a frame around text, or cells without any text.
   static func grid(of lattice: RulingLattice, words: [[Word]], page: PageLayout) -> PageGrid? {
     let size = (width: page.width, height: page.height)

@@ -162,7 +162,7 @@ struct BoxheadFinder {
     return !onlyFirst
   }
 
-  /// A row that numbers the columns: 1 2 3 … or 甲 乙 1 2 …
+  /// Whether a row numbers the columns, as 1 2 3 or 甲 乙 1 2 do.
   func isColumnNumberRow(_ row: Int) -> Bool {
     let texts = view.cellIndices(inRow: row).map { view.grid.cells[$0].text }.filter { !$0.isEmpty }
     guard texts.count >= 3 else { return false }

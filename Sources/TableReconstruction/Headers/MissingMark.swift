@@ -1,6 +1,8 @@
 package import DocumentModel
 
-/// Recognises the marks that stand for an absent value. None of them is 0.
+/// Recognises the marks that stand for an absent value.
+///
+/// None of them is 0.
 package enum MissingMark {
   /// The kind of mark, or nil if the text is something else.
   package static func kind(of text: String) -> Cell.Missing? {

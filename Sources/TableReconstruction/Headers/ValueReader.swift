@@ -4,7 +4,7 @@ import DocumentModel
 enum ValueReader {
   /// - Parameters:
   ///   - table: Roles and paths are set; values are filled in.
-  ///   - bodyRowsOfUnits: The column that holds the unit of each row, if there is one.
+  ///   - unitColumn: The column that holds the unit of each row, if there is one.
   static func readValues(in table: inout Table, bodyRowsOfUnits unitColumn: Int?) {
     let unitOfRow = unitColumn.map { units(in: $0, of: table) } ?? [:]
     let headerUnits = table.cells.map { cell in

@@ -1,32 +1,40 @@
+import LayoutAnalysis
 import LayoutModel
 import PageGeometry
 
 /// Joins the text rows of a body to rows of the grid.
 ///
 /// Lines and bands of shading between rows decide where they are. Else white space does, where
-/// rows stand further apart than the lines of one cell. Else each row of values is a row, and a
-/// row that only goes on with the text of a cell belongs to it.
+/// rows stand further apart than the lines of one cell. Else rows of values are the rows of the
+/// grid, and the other lines of a column are shared out among them:
+///
+///     Tea (including        12.4      centred, or at the top, or at the bottom of its row:
+///     iced tea)                       the reading that leaves the smallest offsets wins
+///     Coffee                 3.1
+///
+/// A line that belongs to no row of values is a row of its own.
 struct BodyRows {
   let rows: [TextRow]
   let columns: LeafColumns
   /// y of lines and edges of bands that run over most of the table's width.
   let separators: [Double]
 
-  /// - Returns: Ranges of text rows, in order, covering all of them.
-  func groups() -> [Range<Int>] {
-    guard rows.count > 1 else { return rows.isEmpty ? [] : [0..<1] }
+  /// - Returns: For each row of the grid, from top to bottom, the positions of its text rows.
+  func groups() -> [[Int]] {
+    guard rows.count > 1 else { return rows.isEmpty ? [] : [[0]] }
     if separatesAll { return cut { between($0, $0 + 1) } }
     if let limit = spacedLimit {
-      return cut { between($0, $0 + 1) || step($0) > limit }
+      let groups = cut { between($0, $0 + 1) || step($0) > limit }
+      if groups.allSatisfy(isOneRow) { return groups }
     }
-    return cut { between($0, $0 + 1) || !continues($0 + 1) }
+    return sharedOut()
   }
 
-  private func cut(after isCut: (Int) -> Bool) -> [Range<Int>] {
-    var groups: [Range<Int>] = []
+  private func cut(after isCut: (Int) -> Bool) -> [[Int]] {
+    var groups: [[Int]] = []
     var start = 0
     for index in rows.indices where index + 1 == rows.count || isCut(index) {
-      groups.append(start..<index + 1)
+      groups.append(Array(start...index))
       start = index + 1
     }
     return groups
@@ -35,6 +43,8 @@ struct BodyRows {
   private func step(_ index: Int) -> Double {
     (rows[index + 1].baseline - rows[index].baseline) / max(rows[index].size, rows[index + 1].size)
   }
+
+  // MARK: - Separators
 
   /// Whether a separator lies between two text rows.
   private func between(_ upper: Int, _ lower: Int) -> Bool {
@@ -54,6 +64,8 @@ struct BodyRows {
     return separated.count * 10 >= (anchors.count - 1) * 9
   }
 
+  // MARK: - White space
+
   /// The step above which a new row starts, in ems, if rows stand clearly further apart than the
   /// lines of a cell.
   private var spacedLimit: Double? {
@@ -61,32 +73,139 @@ struct BodyRows {
     guard let smallest = steps.first, let largest = steps.last, largest > 1.25 * smallest else {
       return nil
     }
-    // The widest jump between neighbouring steps, among those up to the usual step of rows.
     let anchors = rows.indices.filter { rows[$0].isValueRow }
     let anchorSteps = zip(anchors, anchors.dropFirst()).filter { $1 == $0 + 1 }.map { step($0.0) }
       .sorted()
     guard !anchorSteps.isEmpty else { return nil }
     let usual = anchorSteps[anchorSteps.count / 4]
-    let tight = steps.filter { $0 < 0.85 * usual }
-    guard let last = tight.last, last <= 1.6 else { return nil }
-    let limit = (last + usual) / 2
-    return limit
+    guard let last = steps.last(where: { $0 < 0.85 * usual }), last <= 1.6 else { return nil }
+    return (last + usual) / 2
   }
 
-  /// Whether a row only goes on with the text of the row before it.
-  private func continues(_ index: Int) -> Bool {
-    let row = rows[index]
-    guard step(index - 1) <= TableThresholds.continuationStep, !row.isValueRow else { return false }
-    let places = Set(row.chunks.map { columns.index(at: $0.box.midX) })
-    let above = Set(rows[index - 1].chunks.map { columns.index(at: $0.box.midX) })
-    guard places.isSubset(of: above), places.count < above.count else { return false }
-    guard let first = row.words.first?.text.unicodeScalars.first else { return false }
-    // The text above must be unfinished: it fills its column, or this one starts in the middle of
-    // a sentence.
-    if first.properties.isLowercase { return true }
-    let column = places.min() ?? 0
-    let upper = rows[index - 1].chunks.first { columns.index(at: $0.box.midX) == column }
-    let end = columns.contents[column].upper
-    return (upper?.box.maxX ?? 0) > end - 2.5 * row.size && row.box.minX >= (upper?.box.minX ?? 0) - 0.5 * row.size
+  /// Whether no column has values in two lines of a group: two values are two rows.
+  private func isOneRow(_ group: [Int]) -> Bool {
+    var seen: Set<Int> = []
+    for row in group {
+      for chunk in rows[row].chunks where chunk.isValue {
+        guard seen.insert(columns.index(at: chunk.box.midX)).inserted else { return false }
+      }
+    }
+    return true
+  }
+
+  // MARK: - Sharing out
+
+  /// How a text of several lines stands beside the value of its row.
+  private enum Standing: CaseIterable {
+    case top, center, bottom
+  }
+
+  private enum Cost {
+    /// A row of values without a text in the column, in ems of offset.
+    static let empty = 0.5
+    /// Lines that make a row of their own.
+    static let ownRow = 0.7
+    /// Joining a line that does not fill its column with the next one.
+    static let unlikelyJoin = 1.2
+    /// Joining a full line with one that starts like a new entry.
+    static let capitalJoin = 0.8
+    /// Joining a full line with the next between ideographs, where nothing starts like an entry.
+    static let ideographJoin = 0.2
+    /// More lines than this are no cell.
+    static let maximumLines = 8
+  }
+
+  private func sharedOut() -> [[Int]] {
+    let anchors = rows.indices.filter { isAnchor(rows[$0]) }
+    guard !anchors.isEmpty else { return rows.indices.map { [$0] } }
+    let loose = rows.indices.filter { !isAnchor(rows[$0]) }
+    guard !loose.isEmpty else { return anchors.map { [$0] } }
+    let readings = Standing.allCases.map { share(among: anchors, standing: $0) }
+    let best = readings.min { $0.cost < $1.cost }
+    return best?.groups ?? rows.indices.map { [$0] }
+  }
+
+  /// Rows with values, or with pieces in several columns.
+  private func isAnchor(_ row: TextRow) -> Bool {
+    row.isValueRow || Set(row.chunks.map { columns.index(at: $0.box.midX) }).count > 1
+  }
+
+  /// The cheapest way to give each line of text to a row of values or a row of its own.
+  ///
+  /// Lines are taken in order from top to bottom; `cost[i]` is that of the best reading of the
+  /// first `i` text rows.
+  private func share(among anchors: [Int], standing: Standing) -> (cost: Double, groups: [[Int]]) {
+    let isAnchor = Set(anchors)
+    var cost = [Double](repeating: .infinity, count: rows.count + 1)
+    var start = [Int](repeating: 0, count: rows.count + 1)
+    cost[0] = 0
+    for end in 1...rows.count {
+      for begin in stride(from: end - 1, through: max(0, end - Cost.maximumLines), by: -1) {
+        let group = begin..<end
+        let own = group.filter(isAnchor.contains)
+        if own.count > 1 { break }
+        if begin < end - 1, between(begin, begin + 1) || step(begin) > 1.7 { break }
+        let total = cost[begin] + groupCost(group, anchor: own.first, standing: standing)
+        if total < cost[end] {
+          cost[end] = total
+          start[end] = begin
+        }
+      }
+    }
+    var groups: [[Int]] = []
+    var end = rows.count
+    while end > 0 {
+      groups.append(Array(start[end]..<end))
+      end = start[end]
+    }
+    return (cost[rows.count], groups.reversed())
+  }
+
+  private func groupCost(_ group: Range<Int>, anchor: Int?, standing: Standing) -> Double {
+    var cost = 0.0
+    for index in group.dropLast() { cost += joinCost(from: index, anchor: anchor) }
+    guard let anchor else { return cost + Cost.ownRow }
+    let texts = group.filter { $0 != anchor || hasText(rows[anchor]) }
+    guard let first = texts.first, let last = texts.last else { return cost + Cost.empty }
+    let size = rows[anchor].size
+    let y = rows[anchor].baseline
+    let offset =
+      switch standing {
+      case .top: rows[first].baseline - y
+      case .center: (rows[first].baseline + rows[last].baseline) / 2 - y
+      case .bottom: rows[last].baseline - y
+      }
+    return cost + abs(offset) / size
+  }
+
+  /// Whether an anchor row has a text in the first column.
+  private func hasText(_ row: TextRow) -> Bool {
+    row.chunks.contains { columns.index(at: $0.box.midX) == 0 }
+  }
+
+  /// What it costs to read a line and the next one as one text.
+  ///
+  /// A line goes on where the next one starts in the middle of a sentence, or where it fills its
+  /// column so that the next word would not have fitted.
+  private func joinCost(from index: Int, anchor: Int?) -> Double {
+    let upper = rows[index].chunks.first
+    let lower = rows[index + 1].chunks.first
+    guard let upper, let lower, let word = lower.words.first,
+      let scalar = word.text.unicodeScalars.first
+    else { return Cost.unlikelyJoin }
+    let column = columns.index(at: lower.box.midX)
+    // A row of values between two lines of a centred text says nothing of the text.
+    if columns.index(at: upper.box.midX) != column {
+      return anchor == nil ? Cost.unlikelyJoin : 0
+    }
+    if scalar.properties.isLowercase || ")）,，;；、".unicodeScalars.contains(scalar) { return 0 }
+    let content = columns.contents[column]
+    let room = content.upper - upper.box.maxX
+    let isIdeograph = Script.isIdeographic(scalar)
+    let needed = isIdeograph ? 1.6 * word.size : word.box.width + 0.4 * word.size
+    // A text that runs out of its column was not wrapped in it.
+    let isFull = room < needed && room > -0.5 * word.size && upper.box.width > 0.5 * content.length
+    guard isFull else { return Cost.unlikelyJoin }
+    return isIdeograph ? Cost.ideographJoin : Cost.capitalJoin
   }
 }

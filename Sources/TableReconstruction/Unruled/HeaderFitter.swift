@@ -79,6 +79,7 @@ struct HeaderFitter {
   private func spans(of chunks: [TextRow.Chunk], row: Int) -> [Range<Int>] {
     let lines = chunks.map { rule(under: $0, row: row) }
     let hasHeadBelow = (0..<columns.count).map { self.hasHeadBelow($0, row: row) }
+    let hasHead = (0..<columns.count).map { self.hasHeadBelow($0, row: -1) }
     /// best[c]: the cheapest way to place the pieces so far in columns before c.
     var best: [(cost: Double, spans: [Range<Int>])?] = [(0, [])]
     best += [(cost: Double, spans: [Range<Int>])?](repeating: nil, count: columns.count)
@@ -92,8 +93,13 @@ struct HeaderFitter {
         for start in 0..<end {
           guard let before = best[start] else { continue }
           let cost =
-            before.cost + cost(of: chunk, over: start..<end, line: line, hasHeadBelow: hasHeadBelow)
-          if cost < next[end]?.cost ?? .infinity { next[end] = (cost, before.spans + [start..<end]) }
+            before.cost
+            + cost(
+              of: chunk, over: start..<end, line: line,
+              canSpan: { hasHeadBelow[$0] || !hasHead[$0] })
+          if cost < next[end]?.cost ?? .infinity {
+            next[end] = (cost, before.spans + [start..<end])
+          }
         }
         // The column may stay without a head.
         if let left = next[end - 1] {
@@ -122,7 +128,7 @@ struct HeaderFitter {
   }
 
   private func cost(
-    of chunk: TextRow.Chunk, over span: Range<Int>, line: Ruling?, hasHeadBelow: [Bool]
+    of chunk: TextRow.Chunk, over span: Range<Int>, line: Ruling?, canSpan: (Int) -> Bool
   ) -> Double {
     let size = chunk.words[0].size
     let x = columns.contents[span.lowerBound].union(columns.contents[span.upperBound - 1])
@@ -130,11 +136,13 @@ struct HeaderFitter {
     if span.count == 1 {
       // A head of one column may stand at either side of it.
       let sides = min(abs(chunk.box.minX - x.lower), abs(chunk.box.maxX - x.upper)) / size
-      cost = min(cost, sides)
+      let edges = Interval(
+        columns.edges[span.lowerBound], columns.edges[span.upperBound])
+      if edges.contains(chunk.box.xInterval, tolerance: 0.3 * size) { cost = min(cost, sides) }
     } else {
       cost += HeadCost.spanner
       if line == nil {
-        cost += HeadCost.contradiction * Double(span.count { !hasHeadBelow[$0] })
+        cost += HeadCost.contradiction * Double(span.count { !canSpan($0) })
       }
     }
     let touched = columns.range(covering: chunk.box.xInterval, size: size)

@@ -37,10 +37,11 @@ struct LeafColumns {
     return first..<last + 1
   }
 
+  /// Finds columns; nil with fewer than two of them.
+  ///
   /// - Parameters:
   ///   - rows: Body rows.
   ///   - extent: The width of the table.
-  /// - Returns: nil with fewer than two columns.
   init?(rows: [TextRow], extent: Interval) {
     let sizes = rows.map(\.size).sorted()
     guard !sizes.isEmpty else { return nil }

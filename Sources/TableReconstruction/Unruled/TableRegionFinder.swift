@@ -76,8 +76,10 @@ struct TableRegionFinder {
   }
 
   private func isBlocked(between upper: TextRow, and lower: TextRow) -> Bool {
-    occupied.contains { $0.minY < lower.box.midY && $0.maxY > upper.box.midY
-      && $0.xInterval.overlap(upper.box.xInterval.union(lower.box.xInterval)) > 0 }
+    occupied.contains {
+      $0.minY < lower.box.midY && $0.maxY > upper.box.midY
+        && $0.xInterval.overlap(upper.box.xInterval.union(lower.box.xInterval)) > 0
+    }
   }
 
   /// Whether one line above and one below reach over both rows at the same ends.
@@ -218,7 +220,8 @@ struct TableRegionFinder {
   private func isContents(_ rows: [TextRow]) -> Bool {
     let leaders = rows.filter { row in
       row.words.contains { word in
-        word.text.utf8.count >= 4 && word.text.unicodeScalars.allSatisfy { ".…·‥．".unicodeScalars.contains($0) }
+        word.text.utf8.count >= 4
+          && word.text.unicodeScalars.allSatisfy { ".…·‥．".unicodeScalars.contains($0) }
       }
     }
     guard leaders.count * 2 >= rows.count else { return false }

@@ -56,7 +56,8 @@ struct UnruledTableBuilder {
       if let line { return rows.firstIndex { $0.baseline > line } ?? values }
       return backed(values, in: rows)
     }
-    if let line = long.first(where: { $0 > rows[0].baseline && $0 < rows[rows.count - 1].baseline }) {
+    if let line = long.first(where: { $0 > rows[0].baseline && $0 < rows[rows.count - 1].baseline })
+    {
       return rows.firstIndex { $0.baseline > line } ?? 1
     }
     return rows[0].chunks.count > 1 ? 1 : 0
@@ -67,7 +68,9 @@ struct UnruledTableBuilder {
     var count = values
     while count > 1, rows[count - 1].chunks.count == 1,
       abs(rows[count - 1].box.minX - rows[values].box.minX) < 1.5 * rows[values].size,
-      rows[..<(count - 1)].contains(where: { $0.box.minX < rows[values].box.minX + 3 * rows[values].size })
+      rows[..<(count - 1)].contains(where: {
+        $0.box.minX < rows[values].box.minX + 3 * rows[values].size
+      })
     {
       count -= 1
     }
@@ -79,7 +82,9 @@ struct UnruledTableBuilder {
     guard values.count > 1 || row.chunks.count == 1 else { return false }
     return values.allSatisfy { chunk in
       let text = chunk.words.map(\.text).joined()
-      guard let number = NumberText(text), number.suffix.isEmpty || number.suffix == "年" else { return false }
+      guard let number = NumberText(text), number.suffix.isEmpty || number.suffix == "年" else {
+        return false
+      }
       return (1900...2100).contains(number.value) && number.value == number.value.rounded()
         && !text.contains(",") && !text.contains(".")
     }
@@ -106,7 +111,7 @@ struct UnruledTableBuilder {
   // MARK: - Grid
 
   private func grid(
-    heads: (heads: [HeaderFitter.Placed], rowCount: Int), body: [TextRow], groups: [Range<Int>],
+    heads: (heads: [HeaderFitter.Placed], rowCount: Int), body: [TextRow], groups: [[Int]],
     columns: LeafColumns, box: Rect
   ) -> PageGrid? {
     let headHeight = heads.rowCount
@@ -115,13 +120,14 @@ struct UnruledTableBuilder {
     }
     for (index, group) in groups.enumerated() {
       let row = headHeight + index..<headHeight + index + 1
-      for (span, words) in cells(of: body[group], columns: columns) {
+      for (span, words) in cells(of: group.map { body[$0] }, columns: columns) {
         spans.append((row, span, words))
       }
     }
     let rowCount = headHeight + groups.count
     var owner = [Bool](repeating: false, count: rowCount * columns.count)
-    let tops = rowTops(heads: heads.heads, headHeight: headHeight, body: body, groups: groups, box: box)
+    let tops = rowTops(
+      heads: heads.heads, headHeight: headHeight, body: body, groups: groups, box: box)
     let size = (width: page.width, height: page.height)
     var cells: [GridCell] = []
     func add(_ rows: Range<Int>, _ span: Range<Int>, _ words: [Word]) {
@@ -172,7 +178,7 @@ struct UnruledTableBuilder {
   /// The cells of one body row: words by column; a piece that runs over several columns where the
   /// row has nothing else is one cell over them.
   private func cells(
-    of rows: ArraySlice<TextRow>, columns: LeafColumns
+    of rows: [TextRow], columns: LeafColumns
   ) -> [(Range<Int>, [Word])] {
     if rows.count == 1, let row = rows.first, row.chunks.count == 1 {
       let chunk = row.chunks[0]
@@ -196,14 +202,17 @@ struct UnruledTableBuilder {
 
   /// y of the upper edge of each grid row, and of the lower edge of the last one.
   private func rowTops(
-    heads: [HeaderFitter.Placed], headHeight: Int, body: [TextRow], groups: [Range<Int>], box: Rect
+    heads: [HeaderFitter.Placed], headHeight: Int, body: [TextRow], groups: [[Int]], box: Rect
   ) -> [Double] {
     var tops: [Double] = []
     for row in 0..<headHeight {
       let top = heads.filter { $0.rows.lowerBound == row }.flatMap(\.words).map(\.box.minY).min()
       tops.append(max(top ?? box.minY, tops.last ?? box.minY))
     }
-    for group in groups { tops.append(max(body[group.lowerBound].box.minY, tops.last ?? box.minY)) }
+    for group in groups {
+      let top = group.map { body[$0].box.minY }.min() ?? box.minY
+      tops.append(max(top, tops.last ?? box.minY))
+    }
     tops.append(max(box.maxY, tops.last ?? box.maxY))
     return tops
   }

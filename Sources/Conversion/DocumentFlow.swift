@@ -62,32 +62,111 @@ struct DocumentFlow {
 
   /// Builds the blocks of the document with their ids.
   mutating func blocks() -> [Block] {
-    let order = joined()
-    let classifier = BlockClassifier(blocks: order.compactMap(\.text))
-    var result: [Block] = []
+    let entries = joined()
+    let classifier = BlockClassifier(blocks: entries.compactMap(\.text))
+    var pieces: [Piece] = []
     var isFirst = true
-    for entry in order {
+    for entry in entries {
       switch entry {
       case .text(let text):
         let block = classifier.block(text, isFirst: isFirst)
         if block.kind != .title { isFirst = false }
-        result.append(block)
+        pieces.append(.text(block, text))
       case .table(let grid):
         isFirst = false
-        result.append(
-          Block(
-            kind: .table, table: TableInterpreter.table(from: grid.grid),
-            provenance: grid.grid.fragments.map { .page(number: $0.page, box: $0.box) }))
+        pieces.append(.table(grid))
       case .furniture(let line, let page):
-        result.append(
-          Block(
-            kind: .pageFurniture, text: line.text,
-            provenance: [.page(number: page, box: line.box)]))
+        pieces.append(
+          .furniture(
+            Block(
+              kind: .pageFurniture, text: line.text,
+              provenance: [.page(number: page, box: line.box)])))
       }
     }
+    var result = withSurroundings(pieces, bodySize: classifier.bodySize)
     for index in result.indices { result[index].id = "b\(index + 1)" }
     return result
   }
+
+  // MARK: - Tables and what stands around them
+
+  private enum Piece {
+    case text(Block, TextBlock)
+    case table(PageGrid)
+    case furniture(Block)
+  }
+
+  /// Gives captions, unit lines and notes to their tables.
+  private func withSurroundings(_ pieces: [Piece], bodySize: Double) -> [Block] {
+    var result: [Block] = []
+    var taken: Set<Int> = []
+    var sources: [Int] = []
+    for (index, piece) in pieces.enumerated() where !taken.contains(index) {
+      switch piece {
+      case .text(let block, _), .furniture(let block):
+        result.append(block)
+        sources.append(index)
+      case .table(let grid):
+        let before = texts(of: pieces[..<index].indices.reversed().filter { !taken.contains($0) }, in: pieces)
+        let above = TableSurroundings.above(before.map(\.line))
+        let caption = above.caption.map { before[$0] }
+        let unit = above.unit.map { before[$0] }
+        let after = texts(of: Array(pieces.indices[(index + 1)...]), in: pieces)
+        let notes = after.prefix(
+          TableSurroundings.noteCount(below: after.map(\.line), bodySize: bodySize))
+        taken.formUnion(notes.map(\.index))
+        for used in [caption, unit].compactMap({ $0?.index }) {
+          guard let place = sources.lastIndex(of: used) else { continue }
+          result.remove(at: place)
+          sources.remove(at: place)
+        }
+        let table = TableInterpreter.table(
+          from: grid.grid, caption: caption?.line.text, unitText: unit?.line.text,
+          footnotes: notes.map(\.line.text))
+        result.append(
+          Block(
+            kind: .table, table: table,
+            provenance: grid.grid.fragments.map { .page(number: $0.page, box: $0.box) }))
+        sources.append(index)
+      }
+    }
+    return result
+  }
+
+  /// The next few texts in the order given, page furniture left out, up to the next table.
+  private func texts(
+    of indices: [Int], in pieces: [Piece]
+  ) -> [(index: Int, line: TableSurroundings.Line)] {
+    var texts: [(index: Int, line: TableSurroundings.Line)] = []
+    for index in indices {
+      guard texts.count < Self.surroundingCount else { break }
+      switch pieces[index] {
+      case .furniture: continue
+      case .table: return texts
+      case .text(let block, let text):
+        let words = [block.label, block.text].compactMap { $0 }.joined(separator: " ")
+        let isNumbered = TableSurroundings.isNumberedCaption(words)
+        texts.append(
+          (
+            index,
+            TableSurroundings.Line(
+              text: words, alignment: alignment(of: text), fontSize: text.size,
+              isDeclaredCaption: isNumbered && text.lines.count <= 3,
+              isFree: block.kind == .paragraph || isNumbered)
+          ))
+      }
+    }
+    return texts
+  }
+
+  /// No table has more lines around it that belong to it.
+  private static let surroundingCount = 14
+
+  private func alignment(of text: TextBlock) -> TextAlignment {
+    text.isCentered ? .center : text.isFlushRight ? .right : .left
+  }
+
+  // MARK: - Joining
 
   private enum Entry {
     case text(TextBlock)
@@ -106,16 +185,26 @@ struct DocumentFlow {
     var builder = BlockBuilder()
     /// Positions in `entries` of the builder's blocks.
     var places: [Int] = []
-    /// The table that nothing but furniture has followed so far.
+    /// The table that nothing but furniture and lines that say so has followed.
     var openTable: Int?
+    /// Blocks of the builder that only say that the open table goes on.
+    var bridge: [(block: Int, line: Line, page: Int)] = []
+    var furnitureBlocks: [Int: (line: Line, page: Int)] = [:]
     for placed in items {
       switch placed.item {
       case .line(let line, let column, let startsColumn):
-        openTable = nil
+        let saysContinued = openTable != nil && isBridge(line)
+        if saysContinued { builder.close() } else { openTable = nil }
         builder.add(line, column: column, pageNumber: placed.page, startsColumn: startsColumn)
         if builder.blocks.count > places.count {
           places.append(entries.count)
           entries.append(.furniture(line, page: placed.page))
+        }
+        if saysContinued {
+          bridge.append((places.count - 1, line, placed.page))
+          builder.close()
+        } else {
+          bridge = []
         }
       case .table(let grid):
         builder.close()
@@ -123,15 +212,25 @@ struct DocumentFlow {
           let whole = TableStitcher.join(upper, grid)
         {
           entries[open] = .table(whole)
+          for piece in bridge { furnitureBlocks[piece.block] = (piece.line, piece.page) }
         } else {
           openTable = entries.count
           entries.append(.table(grid))
         }
+        bridge = []
       case .furniture(let line):
         entries.append(.furniture(line, page: placed.page))
       }
     }
-    for (place, block) in zip(places, builder.blocks) { entries[place] = .text(block) }
+    for (index, place) in places.enumerated() where furnitureBlocks[index] == nil {
+      entries[place] = .text(builder.blocks[index])
+    }
     return entries
+  }
+
+  /// Whether a line between two pieces of a table says that it goes on, or repeats its unit.
+  private func isBridge(_ line: Line) -> Bool {
+    let text = line.text
+    return TableSurroundings.isContinuation(text) || UnitText.unit(ofLine: text) != nil
   }
 }

@@ -13,7 +13,8 @@ package struct BlockClassifier {
   /// Headings are short: at most this many characters.
   static let maximumHeadingLength = 80
 
-  private let bodySize: Double
+  /// The type size of running text, in points.
+  package let bodySize: Double
   private let bodyIsBold: Bool
 
   /// - Parameter blocks: All blocks of the document that are not page furniture.

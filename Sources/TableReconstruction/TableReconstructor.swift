@@ -31,8 +31,11 @@ package enum TableReconstructor {
     var tables: [PageGrid] = []
     var remaining = partition.outside
     for (index, lattice) in lattices.enumerated() {
-      let cells = partition.inside[index].map { words.words(from: $0) }
-      guard let table = CellGridBuilder.grid(of: lattice, words: cells, page: page) else {
+      let refined = LatticeRefiner(
+        lattice: lattice, words: partition.inside[index].map { words.words(from: $0) })
+      guard
+        let table = CellGridBuilder.grid(of: refined.lattice, words: refined.words, page: page)
+      else {
         remaining += partition.inside[index].joined()
         continue
       }

@@ -78,10 +78,19 @@ struct LeafColumns {
       }
     }
     guard !gutters.isEmpty else { return nil }
-    edges = [extent.lower] + gutters.map(\.middle) + [extent.upper]
+    self.init(edges: [extent.lower] + gutters.map(\.middle) + [extent.upper], rows: rows)
+  }
+
+  /// Columns between known edges; nil with fewer than two of them.
+  ///
+  /// - Parameters:
+  ///   - edges: x of the column edges, ascending.
+  ///   - rows: Rows whose words tell which stretch of a column is used.
+  init?(edges: [Double], rows: [TextRow]) {
+    guard edges.count > 2 else { return nil }
+    self.edges = edges
     contents = []
-    var stretches = [Interval?](repeating: nil, count: gutters.count + 1)
-    let edges = self.edges
+    var stretches = [Interval?](repeating: nil, count: edges.count - 1)
     for row in rows {
       for word in row.words {
         let place = edges.partitioningIndex { $0 > word.box.midX } - 1

@@ -1,0 +1,147 @@
+import LayoutAnalysis
+import LayoutModel
+import PageGeometry
+
+/// Checks a lattice against its content and cuts what holds more than one cell.
+///
+///     ┌────────┬───────┐        ┌────────┬───────┐
+///     │ Year   │ Total │        │ Year   │ Total │
+///     ├────────┴───────┤   ▶    ├────────┼───────┤
+///     │ 2022      1,009│        │ 2022   │ 1,009 │
+///     │ 2023      1,177│        │ 2023   │ 1,177 │
+///     └────────────────┘        └────────┴───────┘
+///
+/// Producers often rule the heads fully and the body by lines in one direction, or not at all.
+/// Texts that stand in different columns of the lattice with white between them are different
+/// cells; values on several baselines in several columns are different rows.
+struct LatticeRefiner {
+  private(set) var lattice: RulingLattice
+  /// For each cell, its words.
+  private(set) var words: [[Word]]
+
+  init(lattice: RulingLattice, words: [[Word]]) {
+    self.lattice = lattice
+    self.words = words
+    splitColumns()
+    splitRows()
+  }
+
+  // MARK: - Columns
+
+  /// Cuts cells over several columns whose texts keep to the columns, with white at each edge.
+  private mutating func splitColumns() {
+    var cells: [RulingLattice.Unit] = []
+    var contents: [[Word]] = []
+    for (cell, words) in zip(lattice.cells, words) {
+      guard cell.columns.count > 1, let parts = columnParts(of: words, in: cell) else {
+        cells.append(cell)
+        contents.append(words)
+        continue
+      }
+      for (column, part) in zip(cell.columns, parts) {
+        cells.append(.init(rows: cell.rows, columns: column..<column + 1))
+        contents.append(part)
+      }
+    }
+    lattice.cells = cells
+    words = contents
+  }
+
+  private func columnParts(of words: [Word], in cell: RulingLattice.Unit) -> [[Word]]? {
+    let inner = lattice.xs[cell.columns.lowerBound + 1..<cell.columns.upperBound]
+    let upright = words.filter { $0.direction == .right }
+    guard upright.count > 1, upright.count == words.count,
+      !words.contains(where: { word in
+        inner.contains { word.box.minX < $0 - 1 && word.box.maxX > $0 + 1 }
+      })
+    else { return nil }
+    var parts = [[Word]](repeating: [], count: cell.columns.count)
+    for word in words {
+      let index = lattice.xs.partitioningIndex { $0 > word.box.midX } - 1 - cell.columns.lowerBound
+      parts[min(max(index, 0), parts.count - 1)].append(word)
+    }
+    // Values, not a title whose words happen to fall left and right of an edge.
+    let filled = parts.filter { !$0.isEmpty }
+    let values = filled.filter { part in
+      part.contains { GridView.content(of: $0.text) != .text }
+    }
+    guard filled.count > 1, values.count * 2 >= filled.count,
+      isApart(parts.filter { !$0.isEmpty })
+    else { return nil }
+    return parts
+  }
+
+  private func isApart(_ parts: [[Word]]) -> Bool {
+    zip(parts, parts.dropFirst()).allSatisfy { left, right in
+      let end = left.map(\.box.maxX).max() ?? 0
+      let start = right.map(\.box.minX).min() ?? 0
+      return start - end >= TableThresholds.columnGap * (left[0].size)
+    }
+  }
+
+  // MARK: - Rows
+
+  /// Cuts rows that hold several rows of values, from the last one up so that indices stay valid.
+  private mutating func splitRows() {
+    for row in stride(from: lattice.ys.count - 2, through: 0, by: -1) {
+      guard let cuts = rowCuts(of: row) else { continue }
+      cut(row, at: cuts)
+    }
+  }
+
+  /// y of the edges between the rows that one row of the lattice holds; nil for a single row.
+  private func rowCuts(of row: Int) -> [Double]? {
+    let members = lattice.cells.indices.filter { lattice.cells[$0].rows == row..<row + 1 }
+    let valueCells = members.filter { Self.valueLineCount(words[$0]) > 1 }
+    guard valueCells.count > 1 else { return nil }
+    let inside = members.flatMap { words[$0] }.filter { $0.direction == .right }
+    let rows = LineBuilder.lines(of: inside).map(TextRow.init)
+    guard rows.count > 1, let columns = LeafColumns(edges: lattice.xs, rows: rows) else {
+      return nil
+    }
+    let groups = BodyRows(rows: rows, columns: columns, separators: []).groups()
+    guard groups.count > 1 else { return nil }
+    return zip(groups, groups.dropFirst()).map { upper, lower in
+      let end = upper.map { rows[$0].box.maxY }.max() ?? 0
+      let start = lower.map { rows[$0].box.minY }.min() ?? end
+      return (end + start) / 2
+    }
+  }
+
+  /// How many lines of a cell are one value each.
+  private static func valueLineCount(_ words: [Word]) -> Int {
+    guard words.count > 1 else { return words.count }
+    let lines = LineBuilder.lines(of: words)
+    let values = lines.count { GridView.content(of: $0.text) != .text }
+    return values * 3 >= lines.count * 2 ? values : 0
+  }
+
+  private mutating func cut(_ row: Int, at cuts: [Double]) {
+    var cells: [RulingLattice.Unit] = []
+    var contents: [[Word]] = []
+    for (cell, words) in zip(lattice.cells, words) {
+      var cell = cell
+      if cell.rows == row..<row + 1 {
+        for part in 0...cuts.count {
+          cells.append(
+            .init(rows: row + part..<row + part + 1, columns: cell.columns))
+          contents.append(
+            words.filter { word in cuts.partitioningIndex { $0 > word.box.midY } == part })
+        }
+        continue
+      }
+      let lower = cell.rows.lowerBound + (cell.rows.lowerBound > row ? cuts.count : 0)
+      let upper = cell.rows.upperBound + (cell.rows.upperBound > row ? cuts.count : 0)
+      cell.rows = lower..<upper
+      cells.append(cell)
+      contents.append(words)
+    }
+    lattice.ys.insert(contentsOf: cuts, at: row + 1)
+    let order = cells.indices.sorted {
+      (cells[$0].rows.lowerBound, cells[$0].columns.lowerBound)
+        < (cells[$1].rows.lowerBound, cells[$1].columns.lowerBound)
+    }
+    lattice.cells = order.map { cells[$0] }
+    words = order.map { contents[$0] }
+  }
+}

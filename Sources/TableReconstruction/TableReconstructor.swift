@@ -33,7 +33,7 @@ package enum TableReconstructor {
     for (index, lattice) in lattices.enumerated() {
       let refined = LatticeRefiner(
         lattice: lattice, words: partition.inside[index].map { words.words(from: $0) })
-      guard
+      guard !refined.holdsTables,
         let table = CellGridBuilder.grid(of: refined.lattice, words: refined.words, page: page)
       else {
         remaining += partition.inside[index].joined()

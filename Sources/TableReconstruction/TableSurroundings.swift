@@ -142,7 +142,7 @@ package enum TableSurroundings {
   }
 
   private static let captionWords = [
-    "附表", "表格", "表", "图表", "図表", "table", "tab", "tableau", "tabelle", "tabla", "tabella",
+    "exhibit", "附表", "表格", "表", "图表", "図表", "table", "tab", "tableau", "tabelle", "tabla", "tabella",
     "tabela", "quadro", "cuadro", "таблица", "tabel", "tabell", "taulukko", "πίνακας",
   ]
 

@@ -39,10 +39,12 @@ enum TableThresholds {
   ///
   /// Ems.
   static let columnGap = 0.45
+  /// White between heads that share an undivided row of heads. Ems.
+  static let spannerGap = 1.8
   /// White between two heads where a column edge lies in it.
   ///
   /// Ems.
-  static let headGap = 0.2
+  static let headGap = 0.35
   /// A gutter that rows share has at least this width.
   ///
   /// Points.

@@ -34,8 +34,10 @@ struct LatticeRefiner {
     var contents: [[Word]] = []
     for (cell, words) in zip(lattice.cells, words) {
       guard cell.columns.count > 1, let parts = columnParts(of: words, in: cell) else {
-        cells.append(cell)
-        contents.append(words)
+        for (span, part) in spannerParts(of: words, in: cell) {
+          cells.append(.init(rows: cell.rows, columns: span))
+          contents.append(part)
+        }
         continue
       }
       for (column, part) in zip(cell.columns, parts) {
@@ -69,6 +71,32 @@ struct LatticeRefiner {
       isApart(parts.filter { !$0.isEmpty })
     else { return nil }
     return parts
+  }
+
+  /// Heads far apart in one undivided row of heads, each over the columns around it; the whole
+  /// cell for anything else.
+  private func spannerParts(
+    of words: [Word], in cell: RulingLattice.Unit
+  ) -> [(Range<Int>, [Word])] {
+    let whole = [(cell.columns, words)]
+    guard cell.columns.count > 2, words.allSatisfy({ $0.direction == .right }) else { return whole }
+    let lines = LineBuilder.lines(of: words)
+    guard lines.count == 1, let line = lines.first else { return whole }
+    let chunks = TextRow.chunks(of: line.words) { $0 >= TableThresholds.spannerGap * $1 }
+    guard chunks.count > 1 else { return whole }
+    var bounds = [cell.columns.lowerBound]
+    for (left, right) in zip(chunks, chunks.dropFirst()) {
+      let middle = (left.box.midX + right.box.midX) / 2
+      let inner = bounds[bounds.count - 1] + 1..<cell.columns.upperBound
+      guard
+        let edge = inner.min(by: {
+          abs(lattice.xs[$0] - middle) < abs(lattice.xs[$1] - middle)
+        }), lattice.xs[edge] >= left.box.maxX, lattice.xs[edge] <= right.box.minX
+      else { return whole }
+      bounds.append(edge)
+    }
+    bounds.append(cell.columns.upperBound)
+    return zip(zip(bounds, bounds.dropFirst()), chunks).map { ($0.0..<$0.1, $1.words) }
   }
 
   private func isApart(_ parts: [[Word]]) -> Bool {
@@ -108,12 +136,30 @@ struct LatticeRefiner {
     }
   }
 
-  /// How many lines of a cell are one value each.
+  /// How many lines of a cell are one value each: a number, an amount with a few words.
   private static func valueLineCount(_ words: [Word]) -> Int {
     guard words.count > 1 else { return words.count }
     let lines = LineBuilder.lines(of: words)
-    let values = lines.count { GridView.content(of: $0.text) != .text }
+    let values = lines.count { line in
+      let text = line.text
+      return GridView.content(of: text) != .text
+        || text.utf8.count <= 24
+          && text.unicodeScalars.contains { $0.properties.numericType == .decimal }
+    }
     return values * 3 >= lines.count * 2 ? values : 0
+  }
+
+  // MARK: - Refusal
+
+  /// Whether a cell holds a table of its own: rows with values in several columns. The lines are
+  /// then a frame or a separator, and the text must speak for itself.
+  var holdsTables: Bool {
+    words.contains { words in
+      guard words.count > 5 else { return false }
+      let rows = LineBuilder.lines(of: words.filter { $0.direction == .right }).map(TextRow.init)
+      let tabular = rows.count { $0.chunks.count > 1 && $0.isValueRow }
+      return tabular > 1 && tabular * 2 >= rows.count
+    }
   }
 
   private mutating func cut(_ row: Int, at cuts: [Double]) {

@@ -62,8 +62,10 @@ struct HeaderFitter {
       }
       let gap = Interval(last.box.maxX, max(last.box.maxX, word.box.minX))
       let isWide = gap.length >= TableThresholds.chunkGap * word.size
-      let hasEdge = columns.edges.contains { gap.contains($0, tolerance: 0.15 * word.size) }
-      if isWide || hasEdge && gap.length >= TableThresholds.headGap * word.size {
+      let meetsGutter = zip(columns.contents, columns.contents.dropFirst()).contains {
+        gap.overlap(Interval($0.upper, max($0.upper, $1.lower))) > 0
+      }
+      if isWide || meetsGutter && gap.length >= TableThresholds.headGap * word.size {
         chunks.append(.init(words: [word], box: word.box))
       } else {
         chunks[chunks.count - 1].words.append(word)

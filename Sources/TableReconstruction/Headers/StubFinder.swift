@@ -93,11 +93,13 @@ struct StubFinder {
 
   /// Years or other rising whole numbers that label rows, beside at least one column of values.
   private func isLabelSeries(_ column: Int) -> Bool {
-    guard isSerial(column), bodyRows.count >= 3 else { return false }
-    let values = bodyRows.compactMap { NumberText(view.cell(row: $0, column: column).text)?.value }
+    let texts = bodyRows.map { view.cell(row: $0, column: column).text }
+    let values = texts.compactMap { NumberText($0)?.value }
+    let areYears = values.allSatisfy { (1800...2200).contains($0) }
+    // Names of groups may stand between years.
+    guard values.count >= 3, areYears || isSerial(column) else { return false }
     let steps = zip(values, values.dropFirst())
     let isRising = steps.allSatisfy { $0 < $1 } || steps.allSatisfy { $0 > $1 }
-    let areYears = values.allSatisfy { (1800...2200).contains($0) }
     let areSerial = values.first == 1 && steps.allSatisfy { $1 == $0 + 1 }
     return isRising && values.count >= 3 && (areYears || areSerial)
   }

@@ -142,9 +142,11 @@ struct LatticeRefiner {
     let lines = LineBuilder.lines(of: words)
     let values = lines.count { line in
       let text = line.text
-      return GridView.content(of: text) != .text
-        || text.utf8.count <= 24
-          && text.unicodeScalars.contains { $0.properties.numericType == .decimal }
+      let isAmount = text.unicodeScalars.first.map { scalar in
+        scalar.properties.numericType == .decimal
+          || scalar.properties.generalCategory == .currencySymbol
+      }
+      return GridView.content(of: text) != .text || isAmount == true && text.utf8.count <= 24
     }
     return values * 3 >= lines.count * 2 ? values : 0
   }

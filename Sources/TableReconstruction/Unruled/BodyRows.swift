@@ -55,7 +55,8 @@ struct BodyRows {
 
   /// Whether separators stand between the rows of values everywhere.
   private var separatesAll: Bool {
-    let anchors = rows.indices.filter { rows[$0].isValueRow }
+    let values = rows.indices.filter { rows[$0].isValueRow }
+    let anchors = values.count > 1 ? values : rows.indices.filter { isAnchor(rows[$0]) }
     guard anchors.count > 1 else { return separators.count > 1 }
     let pairs = zip(anchors, anchors.dropFirst())
     let separated = pairs.filter { upper, lower in

@@ -37,7 +37,8 @@ struct HeaderFitter {
     var heads: [Head] = []
     for (index, row) in rows.enumerated() {
       let chunks = chunks(of: row)
-      for (chunk, span) in zip(chunks, spans(of: chunks, row: index)) {
+      let above = chunks.map { chunk in heads.last { stands(chunk, under: $0) }?.columns }
+      for (chunk, span) in zip(chunks, spans(of: chunks, under: above, row: index)) {
         let head = Head(
           columns: span, words: chunk.words, box: chunk.box, firstRow: index, lastRow: index)
         if let above = heads.lastIndex(where: { continues($0, head) }) {
@@ -78,7 +79,9 @@ struct HeaderFitter {
   // MARK: - What a head spans
 
   /// The columns that each piece of a head row spans: the cheapest assignment from left to right.
-  private func spans(of chunks: [TextRow.Chunk], row: Int) -> [Range<Int>] {
+  private func spans(
+    of chunks: [TextRow.Chunk], under above: [Range<Int>?], row: Int
+  ) -> [Range<Int>] {
     let lines = chunks.map { rule(under: $0, row: row) }
     let hasHeadBelow = (0..<columns.count).map { self.hasHeadBelow($0, row: row) }
     let hasHead = (0..<columns.count).map { self.hasHeadBelow($0, row: -1) }
@@ -89,13 +92,14 @@ struct HeaderFitter {
       guard let before = best[column - 1] else { continue }
       best[column] = (before.cost + (hasHeadBelow[column - 1] ? HeadCost.skipped : 0), [])
     }
-    for (chunk, line) in zip(chunks, lines) {
+    for (position, (chunk, line)) in zip(chunks, lines).enumerated() {
       var next = [(cost: Double, spans: [Range<Int>])?](repeating: nil, count: columns.count + 1)
       for end in 1...columns.count {
         for start in 0..<end {
           guard let before = best[start] else { continue }
+          let goesOn = above[position] == start..<end
           let cost =
-            before.cost
+            before.cost + (goesOn ? HeadCost.goesOn : 0)
             + cost(
               of: chunk, over: start..<end, line: line,
               canSpan: { hasHeadBelow[$0] || !hasHead[$0] })
@@ -125,6 +129,8 @@ struct HeaderFitter {
     static let contradiction = 6.0
     /// A line under the head says otherwise.
     static let againstLine = 12.0
+    /// Taking the columns of the head that it stands right under, at the same side or middle.
+    static let goesOn = -1.5
     /// Beyond this distance one misfit is as good as another.
     static let limit = 5.0
   }
@@ -183,12 +189,27 @@ struct HeaderFitter {
   private func continues(_ upper: Head, _ lower: Head) -> Bool {
     guard upper.columns == lower.columns, lower.firstRow > upper.lastRow else { return false }
     let size = lower.words[0].size
-    guard lower.box.minY - upper.box.maxY <= 0.75 * size else { return false }
+    let startsLower = lower.words[0].text.unicodeScalars.first?.properties.isLowercase == true
+    let gap = lower.box.minY - upper.box.maxY
+    guard gap <= (startsLower ? 1.6 : 0.75) * size else { return false }
     let isSeparated = rules.contains { rule in
       rule.position > upper.box.midY && rule.position < lower.box.midY
         && rule.extent.overlap(lower.box.xInterval) > 0.5 * lower.box.width
     }
     return !isSeparated
+  }
+
+  /// Whether a piece of text stands right under a head, at its left side, right side or middle.
+  private func stands(_ chunk: TextRow.Chunk, under head: Head) -> Bool {
+    let size = chunk.words[0].size
+    guard chunk.box.minY - head.box.maxY <= 0.75 * size,
+      chunk.box.xInterval.overlap(head.box.xInterval) > 0
+    else { return false }
+    let offsets = [
+      chunk.box.minX - head.box.minX, chunk.box.maxX - head.box.maxX,
+      chunk.box.midX - head.box.midX,
+    ]
+    return offsets.contains { abs($0) <= 0.4 * size }
   }
 
   // MARK: - Rows of the grid

@@ -50,6 +50,7 @@ struct UnruledTableBuilder {
   private func headRowCount(_ rows: [TextRow], rules: [Ruling], width: Double) -> Int {
     let values = rows.firstIndex { $0.isValueRow && !isYears($0) }
     let long = rules.filter { $0.extent.length >= 0.85 * width }.map(\.position)
+    if let end = headEnd(rows, lines: long) { return end }
     if let values {
       let limit = rows[values].baseline - 0.3 * rows[values].size
       let line = long.last { $0 < limit && $0 > rows[0].baseline }
@@ -61,6 +62,19 @@ struct UnruledTableBuilder {
       return rows.firstIndex { $0.baseline > line } ?? 1
     }
     return rows[0].chunks.count > 1 ? 1 : 0
+  }
+
+  /// The first long line, if it is the only one that has a row of numbers above it and rows of
+  /// values below: numbers can be heads too (grades 1 to 6, years).
+  private func headEnd(_ rows: [TextRow], lines: [Double]) -> Int? {
+    guard let line = lines.first(where: { $0 > rows[0].baseline }),
+      let end = rows.firstIndex(where: { $0.baseline > line }), end <= 8
+    else { return nil }
+    let valuesAbove = rows[..<end].count { $0.isValueRow }
+    let valuesBelow = rows[end...].count { $0.isValueRow }
+    let next = lines.first { $0 > line + 0.5 * rows[end].size }
+    let isRowLine = next.map { $0 < rows[min(end + 1, rows.count - 1)].baseline } ?? false
+    return valuesAbove <= 1 && valuesBelow >= 2 && !isRowLine ? end : nil
   }
 
   /// Rows of the first column alone, right above the first values, name rows, not columns.

@@ -48,6 +48,7 @@ class Document:
     footer: str
     blocks: list = field(default_factory=list)  # ("title"|"heading"|"paragraph", text) or ("table", Table)
     turn: str = ""          # "rotate": content turned and /Rotate set; "sideways": content turned on an upright page
+    side_by_side: bool = False    # its two tables stand beside each other
     rows_may_break: bool = False  # a page may cut a row of several lines
     continued_after: int = None  # a table is cut by hand after this row, with a line such as 续表 above the rest
 
@@ -140,7 +141,7 @@ def random_style(rng, rules):
 
 
 def random_document(rng, name, rules, language=None, feature=None):
-    """`feature`: None, "long" (cut by pages), "continued", "wide", "rotate" or "sideways"."""
+    """`feature`: None, "long" (cut by pages), "continued", "wide", "side" (two beside each other), "rotate" or "sideways"."""
     words = LANGUAGES[language or rng.choices(["zh", "en", "de", "fr", "ru"], [40, 26, 12, 11, 11])[0]]
     style = random_style(rng, rules)
     turn = feature if feature in ("rotate", "sideways") else ""
@@ -151,7 +152,8 @@ def random_document(rng, name, rules, language=None, feature=None):
     footer = "" if turn else rng.choice(FOOTERS.get(words.tag, FOOTERS[""]))
     d = Document(name, words, style, rng.choice(FONTS.get(words.tag, FONTS[""])), rng.choice([10, 10.5, 11, 12]), page,
                  rng.choice([50, 56.7, 64, 72]), footer, turn=turn)
-    count = 1 if feature in ("long", "continued", "wide") or turn else rng.choice([1, 1, 1, 2])
+    d.side_by_side = feature == "side"
+    count = 2 if d.side_by_side else 1 if feature in ("long", "continued", "wide") or turn else rng.choice([1, 1, 1, 2])
     made = [fitting_table(rng, d, f"t{i + 1}", feature == "long", wide) for i in range(count)]
     if feature == "long" and not {"merged", "merged3", "section"} & set(made[0].kinds):
         d.rows_may_break = rng.random() < 0.4
@@ -161,10 +163,11 @@ def random_document(rng, name, rules, language=None, feature=None):
     d.blocks.append(("title", rng.choice(words.title)))
     prose = rng.sample(words.prose, len(words.prose))
     for table in made:
-        if rng.random() < 0.4 and not turn:
+        beside = d.side_by_side and table is made[1]
+        if rng.random() < 0.4 and not turn and not beside:
             d.blocks.append(("heading", rng.choice([h for h in words.headings if ("heading", h) not in d.blocks] or words.headings)))
         for _ in range(rng.choice([1, 1, 2])):
-            if prose and not turn:
+            if prose and not turn and not beside:
                 d.blocks.append(("paragraph", prose.pop()))
         d.blocks.append(("table", table))
     if prose and rng.random() < 0.7 and not turn:
@@ -176,7 +179,7 @@ def fitting_table(rng, d, name, long, wide):
     """A table that fits the page's width without breaking numbers, and unless it is long, the page's height."""
     while True:
         table = tables.random_table(rng, d.words, d.style.rules, name, long, wide)
-        widths = column_widths(table, d.words, d.style, d.width)
+        widths = column_widths(table, d.words, d.style, d.width * 0.47 if d.side_by_side else d.width)
         lines = table.rows * (d.style.size * 1.35 + 2 * d.style.pad_y)
         if widths and (long or lines < d.height * (0.75 if wide else 0.42)):
             return table

@@ -26,6 +26,7 @@ table {{ border-collapse: collapse; font-size: {s.size}pt; line-height: 1.3; mar
   {'width: 100%;' if s.full_width else ''} }}
 .whole {{ break-inside: avoid; }} {'' if d.rows_may_break else 'tr, tbody.together { break-inside: avoid; }'}
 th, td {{ padding: {s.pad_y}pt {s.pad_x}pt; font-weight: normal; }}
+.side {{ display: flex; justify-content: space-between; align-items: flex-start; break-inside: avoid; }} .half {{ width: 47%; }}
 .nowrap {{ white-space: nowrap; }} .b {{ font-weight: bold; }}
 .column {{ width: 1em; margin: auto; line-break: anywhere; word-break: break-all; }}
 th.diagonal {{ background: linear-gradient(to top right, transparent 49%, #000 49%, #000 51%, transparent 51%); }}"""]
@@ -145,7 +146,11 @@ def html(d, long=False):
     parts = []
     for kind, block in d.blocks:
         if kind == "table":
-            parts.append(table_html(d, block, long))
+            body = table_html(d, block, long)
+            if d.side_by_side:
+                first = block is d.tables[0]
+                body = ('<div class="side">' if first else "") + f'<div class="half">{body}</div>' + ("" if first else "</div>")
+            parts.append(body)
         else:
             tag = {"title": "h1", "heading": "h2", "paragraph": "p"}[kind]
             parts.append(f"<{tag}>{escape(block)}</{tag}>")

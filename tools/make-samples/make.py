@@ -24,7 +24,7 @@ import prose  # noqa: E402
 import tables  # noqa: E402
 
 PRODUCERS = ("weasyprint", "chromium", "reportlab", "libreoffice")
-FEATURES = {None: 60, "long": 13, "continued": 6, "wide": 9, "rotate": 6, "sideways": 6}
+FEATURES = {None: 60, "long": 13, "continued": 6, "wide": 9, "side": 4, "rotate": 6, "sideways": 6}
 
 
 def producer(name):
@@ -47,6 +47,8 @@ def plan(o, index):
     feature = rng.choices(list(FEATURES), list(FEATURES.values()))[0]
     if o.feature:
         feature = rng.choice([None if f == "none" else f for f in o.feature.split(",")])
+    if feature == "side" and maker not in ("weasyprint", "chromium"):
+        feature = None
     if feature == "continued" and style == "none":
         feature = "long"  # without any rule nothing tells a table continued by hand from a second one
     d = documents.random_document(rng, "", style, language, feature)
@@ -152,7 +154,7 @@ def options(parser):
     parser.add_argument("--style", default=",".join(tables.STYLES))
     parser.add_argument("--producer", default=",".join(PRODUCERS))
     parser.add_argument("--language", default="")
-    parser.add_argument("--feature", default="", help="none, long, continued, wide, rotate, sideways")
+    parser.add_argument("--feature", default="", help="none, long, continued, wide, side, rotate, sideways")
     parser.add_argument("--only", type=int, help="the document with this index alone")
     parser.add_argument("--jobs", type=int, default=2)
 

@@ -74,6 +74,8 @@ def main():
     o = parser.parse_args()
     fixture = load(os.path.join(o.shared, "score", "score_fixture.py"), "score_fixture")
     grids = load(os.path.join(o.shared, "score", "score_tables.py"), "score_tables")
+    one = ["adjacency", "exact", "span", "found", "extra"]
+    head = ["tool"] + ["icdar " + t for t in one] + ["real " + t for t in one] + ["fixtures .pdf grids"]
     rows = []
     for name, adapter, variant, packages in PEERS:
         if o.only and name not in o.only.split(","):
@@ -85,9 +87,7 @@ def main():
             row = ["not run: " + str(error)[:60]] + [""] * 10
         rows.append([name] + row)
         print(rows[-1], flush=True)
-    one = ["adjacency", "exact", "span", "found", "extra"]
-    head = ["tool"] + ["icdar " + t for t in one] + ["real " + t for t in one] + ["fixtures .pdf grids"]
-    results.write({"peers": ("Other tools on the same PDFs", results.table(head, rows))})
+        results.write({"peers": ("Other tools on the same PDFs", results.table(head, rows))})
 
 
 if __name__ == "__main__":

@@ -245,6 +245,7 @@ final class XMLPartParser {
   func parse(_ source: EntryStream, into handler: XMLHandler) throws(DOCXError) {
     var buffer: [UInt8] = []
     var count = try source.next(into: &buffer)
+    try checkEncoding(buffer, count: count, part: source.name)
     let head = min(count, 4)
     guard
       let parser = XMLContext(
@@ -258,6 +259,25 @@ final class XMLPartParser {
       count = try source.next(into: &buffer)
     }
     try parser.finish()
+  }
+}
+
+extension XMLPartParser {
+  /// Refuses encodings other than those that packages may use (ISO/IEC 29500-2, 8.1.4) and the two
+  /// that are parts of them: for any other, the parser would load conversion tables from files.
+  private func checkEncoding(_ bytes: [UInt8], count: Int, part: String) throws(DOCXError) {
+    guard count > 5, bytes.starts(with: "<?xml".utf8) else { return }
+    let head = String(decoding: bytes[..<min(count, 256)], as: UTF8.self)
+    guard let end = head.firstRange(of: "?>"),
+      let name = head[..<end.lowerBound].firstRange(of: "encoding")
+    else { return }
+    let value = head[name.upperBound..<end.lowerBound].drop { $0 != "\"" && $0 != "'" }.dropFirst()
+      .prefix { $0 != "\"" && $0 != "'" }
+    let known: Set = ["utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", ""]
+    guard known.contains(value.lowercased()) else {
+      throw .xmlMalformed(
+        path: part, line: 1, detail: "expected UTF-8 or UTF-16, found the encoding \(value)")
+    }
   }
 }
 

@@ -118,7 +118,13 @@ package struct FlowAssembler {
           [above.caption, above.unit].compactMap { $0 }.map { waiting.count - 1 - $0 })
         for position in waiting.indices where !claimed.contains(position) { add(waiting[position]) }
         waiting.removeAll()
-        let below = blocks[index...].prefix(12).prefix { block in
+        var belowCount = 0
+        if index < blocks.count, case .paragraph(let next) = blocks[index],
+          TableSurroundings.isMarkedNote(next.text)
+        {
+          belowCount = TableSurroundings.maximumNoteCount
+        }
+        let below = blocks[index...].prefix(belowCount).prefix { block in
           if case .paragraph = block { return true }
           return false
         }

@@ -26,7 +26,8 @@ class XMLHandler {
 @safe
 final class XMLNameTable {
   fileprivate let dictionary: xmlDictPtr?
-  fileprivate let attributePointers: [UInt]
+  /// The interned names of `XMLAttributeName`, by raw value.
+  fileprivate let attributePointers: UnsafeMutablePointer<UInt>
   private(set) var qualifiedNames: [String] = [""]
   private var namespacePrefixes: [UInt: String] = [:]
   // Fixed tables behind pointers, because they are used for every tag.
@@ -44,11 +45,13 @@ final class XMLNameTable {
   init() {
     unsafe dictionary = xmlDictCreate()
     let dictionary = unsafe dictionary
-    attributePointers = XMLAttributeName.allCases.map {
-      var name = $0.localName
-      return name.withUTF8 {
+    unsafe attributePointers = .allocate(capacity: XMLAttributeName.allCases.count)
+    for attribute in XMLAttributeName.allCases {
+      var name = attribute.localName
+      let interned = name.withUTF8 {
         unsafe UInt(bitPattern: xmlDictLookup(dictionary, $0.baseAddress, CInt($0.count)))
       }
+      unsafe (attributePointers + attribute.rawValue).initialize(to: interned)
     }
     unsafe slots = .allocate(capacity: Self.slotCount)
     unsafe slots.initialize(repeating: Slot(), count: Self.slotCount)
@@ -59,6 +62,7 @@ final class XMLNameTable {
   }
 
   deinit {
+    unsafe attributePointers.deallocate()
     unsafe slots.deallocate()
     unsafe names.deallocate()
     unsafe seen.deallocate()
@@ -123,8 +127,7 @@ final class XMLNameTable {
 struct XMLAttributes {
   fileprivate let base: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   fileprivate let count: Int
-  fileprivate let table: XMLNameTable
-  fileprivate let prefixes: XMLPrefixScope
+  fileprivate let session: UnsafeMutablePointer<XMLSession>
 
   /// The bytes of an attribute's value, or nil without such an attribute.
   ///
@@ -133,12 +136,13 @@ struct XMLAttributes {
     _ name: XMLAttributeName, inRelationships: Bool? = nil
   ) -> UnsafeBufferPointer<UInt8>? {
     guard let base = unsafe base else { return nil }
-    let wanted = table.attributePointers[name.rawValue]
+    let wanted = unsafe session.pointee.attributePointers[name.rawValue]
     for index in 0..<count {
       let entry = unsafe base + index * 5
       guard unsafe UInt(bitPattern: entry[0]) == wanted else { continue }
-      if let inRelationships, unsafe (table.prefix(of: entry[2]) == "r") != inRelationships {
-        continue
+      if let inRelationships {
+        let prefix = unsafe session.pointee.table.takeUnretainedValue().prefix(of: entry[2])
+        if (prefix == "r") != inRelationships { continue }
       }
       guard let start = unsafe entry[3], let end = unsafe entry[4] else { return nil }
       return unsafe UnsafeBufferPointer(start: start, count: end - start)
@@ -216,7 +220,7 @@ struct XMLAttributes {
   /// The usual prefixes of the namespaces that a list of prefixes in `Requires` names.
   var requiredExtensions: [String] {
     (string(.requires) ?? "").split(separator: " ").map {
-      prefixes.usualPrefix[String($0)] ?? "?"
+      unsafe session.pointee.prefixes.usualPrefix[String($0)] ?? "?"
     }
   }
 }
@@ -245,6 +249,7 @@ final class XMLPartParser {
   func parse(_ source: EntryStream, into handler: XMLHandler) throws(DOCXError) {
     var buffer: [UInt8] = []
     var count = try source.next(into: &buffer)
+    try checkEncoding(buffer, count: count, part: source.name)
     let head = min(count, 4)
     guard
       let parser = XMLContext(
@@ -261,11 +266,32 @@ final class XMLPartParser {
   }
 }
 
+extension XMLPartParser {
+  /// Refuses encodings other than those that packages may use (ISO/IEC 29500-2, 8.1.4) and the two
+  /// that are parts of them: for any other, the parser would load conversion tables from files.
+  private func checkEncoding(_ bytes: [UInt8], count: Int, part: String) throws(DOCXError) {
+    guard count > 5, bytes.starts(with: "<?xml".utf8) else { return }
+    let head = String(decoding: bytes[..<min(count, 256)], as: UTF8.self)
+    guard let end = head.firstRange(of: "?>"),
+      let name = head[..<end.lowerBound].firstRange(of: "encoding")
+    else { return }
+    let value = head[name.upperBound..<end.lowerBound].drop { $0 != "\"" && $0 != "'" }.dropFirst()
+      .prefix { $0 != "\"" && $0 != "'" }
+    let known: Set = ["utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", ""]
+    guard known.contains(value.lowercased()) else {
+      throw .xmlMalformed(
+        path: part, line: 1, detail: "expected UTF-8 or UTF-16, found the encoding \(value)")
+    }
+  }
+}
+
 /// What the callbacks of one parse need; they reach it through a pointer.
 @safe
 private struct XMLSession {
-  let table: XMLNameTable
-  let handler: XMLHandler
+  // Both live as long as the parse: `XMLContext` owns them.
+  let table: Unmanaged<XMLNameTable>
+  let handler: Unmanaged<XMLHandler>
+  let attributePointers: UnsafeMutablePointer<UInt>
   let depthLimit: Int
   let attributeLimit: Int
   let prefixes = XMLPrefixScope()
@@ -286,6 +312,8 @@ private struct XMLSession {
 private final class XMLContext {
   private let context: xmlParserCtxtPtr
   private let session: UnsafeMutablePointer<XMLSession>
+  private let table: XMLNameTable
+  private let handler: XMLHandler
   private let limits: DOCXLimits
   private let part: String
   private var silentBytes = 0
@@ -296,10 +324,13 @@ private final class XMLContext {
   ) {
     self.limits = limits
     self.part = part
+    self.table = table
+    self.handler = handler
     unsafe session = .allocate(capacity: 1)
     unsafe session.initialize(
       to: XMLSession(
-        table: table, handler: handler, depthLimit: limits.elementDepth,
+        table: Unmanaged.passUnretained(table), handler: Unmanaged.passUnretained(handler),
+        attributePointers: table.attributePointers, depthLimit: limits.elementDepth,
         attributeLimit: limits.attributes, countsNames: handler.readsContent))
     unsafe session.pointee.openNames.reserveCapacity(64)
     var events = unsafe xmlSAXHandler()
@@ -367,7 +398,7 @@ private final class XMLContext {
     case .attributes: throw .limitExceeded(.attributes, path: part, limit: limits.attributes)
     default: break
     }
-    if let failure = unsafe session.pointee.handler.failure { throw failure }
+    if let failure = handler.failure { throw failure }
     guard status != 0, unsafe context.pointee.wellFormed == 0 else { return }
     let error = unsafe context.pointee.lastError
     let code = unsafe error.code
@@ -407,25 +438,26 @@ private func startElement(
     unsafe xmlStopParser(session.pointee.context)
     return
   }
-  let table = unsafe session.pointee.table
   if namespaceCount > 0, let namespaces = unsafe namespaces {
+    let table = unsafe session.pointee.table.takeUnretainedValue()
     for index in 0..<Int(namespaceCount) {
       let declared = unsafe XMLNameTable.string(namespaces[index * 2])
       unsafe session.pointee.prefixes.usualPrefix[declared] = unsafe table.prefix(
         of: namespaces[index * 2 + 1])
     }
   }
-  let index = unsafe table.index(local: local, namespace: namespace)
-  let name = table.name(at: index)
+  let name = unsafe session.pointee.table._withUnsafeGuaranteedRef { table in
+    let index = unsafe table.index(local: local, namespace: namespace)
+    if unsafe session.pointee.countsNames { table.count(index) }
+    return table.name(at: index)
+  }
   unsafe session.pointee.openNames.append(name)
-  if unsafe session.pointee.countsNames { table.count(index) }
-  let handler = unsafe session.pointee.handler
-  handler.start(
-    name,
-    unsafe XMLAttributes(
-      base: attributes, count: Int(attributeCount), table: table,
-      prefixes: session.pointee.prefixes))
-  if handler.isStopped { unsafe xmlStopParser(session.pointee.context) }
+  let isStopped = unsafe session.pointee.handler._withUnsafeGuaranteedRef { handler in
+    handler.start(
+      name, unsafe XMLAttributes(base: attributes, count: Int(attributeCount), session: session))
+    return handler.isStopped
+  }
+  if isStopped { unsafe xmlStopParser(session.pointee.context) }
 }
 
 private func endElement(
@@ -436,9 +468,11 @@ private func endElement(
     unsafe !session.pointee.isStopped, let name = unsafe session.pointee.openNames.popLast()
   else { return }
   unsafe session.pointee.hasMoved = true
-  let handler = unsafe session.pointee.handler
-  handler.end(name)
-  if handler.isStopped { unsafe xmlStopParser(session.pointee.context) }
+  let isStopped = unsafe session.pointee.handler._withUnsafeGuaranteedRef { handler in
+    handler.end(name)
+    return handler.isStopped
+  }
+  if isStopped { unsafe xmlStopParser(session.pointee.context) }
 }
 
 private func characters(
@@ -448,7 +482,9 @@ private func characters(
     unsafe !session.pointee.isStopped, let text = unsafe text
   else { return }
   unsafe session.pointee.hasMoved = true
-  unsafe session.pointee.handler.text(UnsafeBufferPointer(start: text, count: Int(count)))
+  unsafe session.pointee.handler._withUnsafeGuaranteedRef {
+    unsafe $0.text(UnsafeBufferPointer(start: text, count: Int(count)))
+  }
 }
 
 private func documentType(

@@ -221,7 +221,8 @@ enum CompoundFile {
     // Directory entries are aligned at 128 bytes behind the header of 512.
     var position = 512
     while position + 128 <= bytes.count {
-      if bytes[position..<position + name.count].elementsEqual(name) { return true }
+      let entry = bytes[position..<position + name.count].lazy.map { $0 | 0x20 }
+      if entry.elementsEqual(name.lazy.map { $0 | 0x20 }) { return true }
       position += 128
     }
     return false

@@ -48,7 +48,7 @@ package enum TableSurroundings {
   /// Captions are short: at most this many characters.
   static let maximumCaptionLength = 80
   /// Notes beyond this many lines are text of their own.
-  static let maximumNoteCount = 12
+  package static let maximumNoteCount = 12
 
   /// Finds caption and unit line above a table.
   ///

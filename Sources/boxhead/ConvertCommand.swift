@@ -33,6 +33,13 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "Pages to convert, such as 3 or 2-5 or 1,4-.", transform: Self.pageSelection)
   var pages: PageSelection?
 
+  @Option(
+    help: ArgumentHelp(
+      "The state of tracked changes in a Word document: accepted, original or all.",
+      valueName: "state"),
+    transform: Self.revisionState)
+  var revisions = Converter.Options.Revisions.accepted
+
   @OptionGroup
   var limits: LimitOptions
 
@@ -41,6 +48,13 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError("expected page numbers from 1 and ranges, found \(text)")
     }
     return selection
+  }
+
+  private static func revisionState(_ text: String) throws -> Converter.Options.Revisions {
+    guard let state = Converter.Options.Revisions(rawValue: text) else {
+      throw ValidationError("expected accepted, original or all, found \(text)")
+    }
+    return state
   }
 
   func run() throws {
@@ -53,7 +67,7 @@ struct ConvertCommand: ParsableCommand {
     if let folder = plan.folder { try OutputFile.makeFolder(folder) }
     let run = try ConversionRun(
       files: files, targets: plan.targets, format: format,
-      converter: Converter(options: Converter.Options(pages: pages)))
+      converter: Converter(options: Converter.Options(pages: pages, revisions: revisions)))
     let status = try run.run(limits: limits.workerLimits)
     if status != .success { throw status }
   }

@@ -10,6 +10,14 @@ package struct NumberText: Hashable, Sendable {
 
   /// Reads a text; nil if it is not one number.
   package init?(_ text: String) {
+    switch Self.plain(text) {
+    case .number(let number):
+      value = number
+      suffix = ""
+      return
+    case .none: return nil
+    case .other: break
+    }
     var scalars = Self.folded(text)
     var isNegative = false
     if scalars.first == "(", scalars.last == ")" {
@@ -29,6 +37,31 @@ package struct NumberText: Hashable, Sendable {
   }
 
   // MARK: - Steps
+
+  private enum Plain {
+    case number(Double), none, other
+  }
+
+  /// Most texts are digits alone, or ASCII without any digit; both are told by their bytes.
+  private static func plain(_ text: String) -> Plain {
+    var value = 0
+    var count = 0
+    var isDigitsOnly = true
+    for byte in text.utf8 {
+      if (0x30...0x39).contains(byte) {
+        count += 1
+        if count <= 15 { value = value * 10 + Int(byte - 0x30) }
+      } else if byte < 0x80 {
+        isDigitsOnly = false
+      } else {
+        return .other
+      }
+    }
+    if count == 0 { return .none }
+    // A leading zero or a long number is judged by the rules for all forms.
+    guard isDigitsOnly, count <= 15, count == 1 || text.utf8.first != 0x30 else { return .other }
+    return .number(Double(value))
+  }
 
   /// Full-width forms and typographic signs as their ASCII twins, without white space at the ends.
   private static func folded(_ text: String) -> [Unicode.Scalar] {

@@ -37,8 +37,8 @@ package struct PageAssembler {
     let words = WordBuilder(page: upright.layout).words(from: found.remainingGlyphs)
       .filter { $0.direction == .right }
     let unruled = TableReconstructor.unruledTables(
-      in: words, on: upright.layout, beside: found.tables)
-    let lines = LineBuilder.lines(of: unruled.words, splitGap: Self.lineSplit)
+      in: LineBuilder.lines(of: words), on: upright.layout, beside: found.tables)
+    let lines = LineBuilder.split(unruled.lines, gap: Self.lineSplit)
     contents.append(
       Content(
         info: PageInfo(

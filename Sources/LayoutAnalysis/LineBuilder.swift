@@ -34,6 +34,19 @@ package enum LineBuilder {
     return lines
   }
 
+  /// Cuts lines wherever a gap of more than `gap` ems stands between two words.
+  package static func split(_ lines: [Line], gap: Double) -> [Line] {
+    var result: [Line] = []
+    result.reserveCapacity(lines.count)
+    for line in lines {
+      let isWhole = zip(line.words, line.words.dropFirst()).allSatisfy {
+        $1.box.minX - $0.box.maxX <= gap * max($0.size, $1.size)
+      }
+      if isWhole { result.append(line) } else { appendLines(of: line.words, splitGap: gap, to: &result) }
+    }
+    return result
+  }
+
   private static func rows(of words: [Word]) -> [[Word]] {
     let sorted = words.sorted { ($0.baseline, $0.box.minX) < ($1.baseline, $1.box.minX) }
     var rows: [[Word]] = []

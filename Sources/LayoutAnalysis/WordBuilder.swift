@@ -161,10 +161,18 @@ package struct WordBuilder {
     var baseline = 0.0
     var size = 0.0
     var fontIndex: Int32 = 0
-    var flags: Glyph.Flags = []
+    var flags = Glyph.Flags(rawValue: 0)
     var color: UInt32 = 0
     var followsSpace = false
     var isEmpty = true
+
+    /// Makes room for the next word; the buffer is kept.
+    mutating func clear() {
+      utf8.removeAll(keepingCapacity: true)
+      size = 0
+      followsSpace = false
+      isEmpty = true
+    }
   }
 
   private func append(_ placed: Placed, to word: inout PendingWord) {
@@ -212,8 +220,8 @@ package struct WordBuilder {
     _ word: inout PendingWord, direction: Glyph.Direction, turnBack: QuarterTurn,
     into words: inout [Word]
   ) {
-    defer { word = PendingWord() }
     guard !word.isEmpty else { return }
+    defer { word.clear() }
     let frameBox = Rect(
       minX: word.minX, minY: word.baseline - 0.85 * word.size, maxX: word.maxX,
       maxY: word.baseline + 0.15 * word.size)

@@ -47,32 +47,40 @@ package enum TableReconstructor {
   /// The tables among the words that no lattice encloses.
   ///
   /// - Parameters:
-  ///   - words: Words outside of ruled tables that run to the right.
+  ///   - lines: Lines outside of ruled tables, whole baselines.
   ///   - page: The page that they are on.
   ///   - ruled: The ruled tables of the page.
-  /// - Returns: Tables from top to bottom, and the words that are not in any of them.
+  /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
   package static func unruledTables(
-    in words: [Word], on page: PageLayout, beside ruled: [PageGrid]
-  ) -> (tables: [PageGrid], words: [Word]) {
-    let lines = RulingMerger.lines(of: page.rulings).filter { line in
+    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid]
+  ) -> (tables: [PageGrid], lines: [Line]) {
+    guard lines.contains(where: hasGap) else { return ([], lines) }
+    let rules = RulingMerger.lines(of: page.rulings).filter { line in
       line.axis == .horizontal
         && !ruled.contains {
           $0.box.expanded(by: 2).contains(Point(x: line.extent.middle, y: line.position))
         }
     }
-    let rows = LineBuilder.lines(of: words).map(TextRow.init)
-    let regions = TableRegionFinder(rows: rows, rules: lines, occupied: ruled.map(\.box)).regions()
+    let rows = lines.map(TextRow.init)
+    let regions = TableRegionFinder(rows: rows, rules: rules, occupied: ruled.map(\.box)).regions()
     var tables: [PageGrid] = []
     var taken = [Bool](repeating: false, count: rows.count)
     for region in regions {
       let builder = UnruledTableBuilder(
-        page: page, rows: rows, region: region, rules: lines, shadings: page.shadings)
+        page: page, rows: rows, region: region, rules: rules, shadings: page.shadings)
       guard let table = builder.table() else { continue }
       tables.append(table)
       for row in region.rows { taken[row] = true }
     }
-    guard !tables.isEmpty else { return ([], words) }
-    return (tables, zip(rows, taken).filter { !$1 }.flatMap(\.0.words))
+    guard !tables.isEmpty else { return ([], lines) }
+    return (tables, zip(lines, taken).filter { !$1 }.map(\.0))
+  }
+
+  /// Whether a line has white in it that may be a gutter.
+  private static func hasGap(_ line: Line) -> Bool {
+    zip(line.words, line.words.dropFirst()).contains {
+      $1.box.minX - $0.box.maxX >= TableThresholds.chunkGap * $1.size
+    }
   }
 
   /// Whether the text between two lines is one line of type in the middle of a row.

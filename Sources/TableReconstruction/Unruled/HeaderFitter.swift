@@ -85,33 +85,27 @@ struct HeaderFitter {
     let lines = chunks.map { rule(under: $0, row: row) }
     let hasHeadBelow = (0..<columns.count).map { self.hasHeadBelow($0, row: row) }
     let hasHead = (0..<columns.count).map { self.hasHeadBelow($0, row: -1) }
+    let goesOnBelow = chunks.map { self.goesOnBelow($0, row: row) }
     /// best[c]: the cheapest way to place the pieces so far in columns before c.
-    var best: [(cost: Double, spans: [Range<Int>])?] = [(0, [])]
-    best += [(cost: Double, spans: [Range<Int>])?](repeating: nil, count: columns.count)
-    for column in 1...columns.count {
-      guard let before = best[column - 1] else { continue }
-      best[column] = (before.cost + (hasHeadBelow[column - 1] ? HeadCost.skipped : 0), [])
+    var best: [Assignment?] = [Assignment()]
+    for column in 0..<columns.count {
+      best.append(best[column]?.skipping(hasHeadBelow[column]))
     }
     for (position, (chunk, line)) in zip(chunks, lines).enumerated() {
-      var next = [(cost: Double, spans: [Range<Int>])?](repeating: nil, count: columns.count + 1)
+      var next = [Assignment?](repeating: nil, count: columns.count + 1)
       for end in 1...columns.count {
         for start in 0..<end {
           guard let before = best[start] else { continue }
-          let goesOn = above[position] == start..<end
-          let cost =
-            before.cost + (goesOn ? HeadCost.goesOn : 0)
-            + cost(
-              of: chunk, over: start..<end, line: line,
-              canSpan: { hasHeadBelow[$0] || !hasHead[$0] })
-          if cost < next[end]?.cost ?? .infinity {
-            next[end] = (cost, before.spans + [start..<end])
-          }
+          let span = start..<end
+          var cost = cost(
+            of: chunk, over: span, line: line, canSpan: { hasHeadBelow[$0] || !hasHead[$0] })
+          if above[position] == span { cost += HeadCost.goesOn }
+          if span.count > 1, line == nil, goesOnBelow[position] { cost += HeadCost.interrupted }
+          next[end] = Assignment.cheaper(next[end], before.adding(span, cost: cost))
         }
         // The column may stay without a head.
-        if let left = next[end - 1] {
-          let skipped = left.cost + (hasHeadBelow[end - 1] ? HeadCost.skipped : 0)
-          if skipped < next[end]?.cost ?? .infinity { next[end] = (skipped, left.spans) }
-        }
+        next[end] = Assignment.cheaper(
+          next[end], next[end - 1]?.skipping(hasHeadBelow[end - 1]))
       }
       best = next
     }
@@ -119,12 +113,52 @@ struct HeaderFitter {
     return chunks.map { columns.range(covering: $0.box.xInterval, size: rows[row].size) }
   }
 
+  /// Pieces of a row of heads placed so far, with what that costs.
+  private struct Assignment {
+    var spans: [Range<Int>] = []
+    var fit = 0.0
+    var skipped = 0
+
+    var cost: Double {
+      fit + min(HeadCost.skippedLimit, HeadCost.skipped * Double(skipped))
+    }
+
+    func adding(_ span: Range<Int>, cost: Double) -> Assignment {
+      Assignment(spans: spans + [span], fit: fit + cost, skipped: skipped)
+    }
+
+    func skipping(_ hasHeadBelow: Bool) -> Assignment {
+      Assignment(spans: spans, fit: fit, skipped: skipped + (hasHeadBelow ? 1 : 0))
+    }
+
+    static func cheaper(_ a: Assignment?, _ b: Assignment?) -> Assignment? {
+      guard let a, let b else { return a ?? b }
+      return b.cost < a.cost ? b : a
+    }
+  }
+
+  /// Whether the text right below a piece reads on from it.
+  private func goesOnBelow(_ chunk: TextRow.Chunk, row: Int) -> Bool {
+    guard row + 1 < rows.count else { return false }
+    return chunks(of: rows[row + 1]).contains { lower in
+      guard lower.box.xInterval.overlap(chunk.box.xInterval) > 0,
+        lower.box.minY - chunk.box.maxY <= 0.75 * rows[row].size,
+        let first = lower.words[0].text.unicodeScalars.first
+      else { return false }
+      return first.properties.isLowercase || "(（)）%/-".unicodeScalars.contains(first)
+    }
+  }
+
   /// Costs of fitting heads, in ems that a head stands off its place.
   private enum HeadCost {
-    /// A column with a head further down that this row leaves out between others.
-    static let skipped = 0.4
+    /// A column with a head further down that this row of heads leaves out.
+    static let skipped = 0.15
+    /// All columns that a row of heads leaves out together.
+    static let skippedLimit = 0.45
     /// A head over several columns instead of one.
-    static let spanner = 0.3
+    static let spanner = 0.1
+    /// A head over several columns whose text seems to go on in the line below.
+    static let interrupted = 1.5
     /// A column touched but not spanned, or spanned with nothing below to span.
     static let contradiction = 6.0
     /// A line under the head says otherwise.

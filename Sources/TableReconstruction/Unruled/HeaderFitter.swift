@@ -98,7 +98,8 @@ struct HeaderFitter {
           guard let before = best[start] else { continue }
           let span = start..<end
           var cost = cost(
-            of: chunk, over: span, line: line, canSpan: { hasHeadBelow[$0] || !hasHead[$0] })
+            of: chunk, over: span, row: row, line: line,
+            canSpan: { hasHeadBelow[$0] || !hasHead[$0] })
           if above[position] == span { cost += HeadCost.goesOn }
           if span.count > 1, line == nil, goesOnBelow[position] { cost += HeadCost.interrupted }
           next[end] = Assignment.cheaper(next[end], before.adding(span, cost: cost))
@@ -170,11 +171,12 @@ struct HeaderFitter {
   }
 
   private func cost(
-    of chunk: TextRow.Chunk, over span: Range<Int>, line: Ruling?, canSpan: (Int) -> Bool
+    of chunk: TextRow.Chunk, over span: Range<Int>, row: Int, line: Ruling?,
+    canSpan: (Int) -> Bool
   ) -> Double {
     let size = chunk.words[0].size
     let x = columns.contents[span.lowerBound].union(columns.contents[span.upperBound - 1])
-    var cost = min(HeadCost.limit, abs(chunk.box.midX - x.middle) / size)
+    var cost = min(HeadCost.limit, offCentre(chunk, over: span, row: row) / size)
     if span.count == 1 {
       // A head of one column may stand at either side of it.
       let sides = min(abs(chunk.box.minX - x.lower), abs(chunk.box.maxX - x.upper)) / size
@@ -197,6 +199,40 @@ struct HeaderFitter {
       cost += HeadCost.skipped * Double(under.count { !span.contains($0) })
     }
     return cost
+  }
+
+  /// How far a piece stands off the middle of some columns.
+  ///
+  /// A head is centred in the cells below it, of which only texts show: those of the body, those
+  /// of the heads further down, and the gutters around. The best of the three counts.
+  private func offCentre(_ chunk: TextRow.Chunk, over span: Range<Int>, row: Int) -> Double {
+    let first = span.lowerBound
+    let last = span.upperBound - 1
+    var middles = [columns.contents[first].union(columns.contents[last]).middle]
+    if span.count > 1 {
+      if let left = headBelow(first, row: row), let right = headBelow(last, row: row) {
+        let body = columns.contents[first].union(columns.contents[last])
+        middles.append(left.union(right).middle)
+        middles.append(body.union(left).union(right).middle)
+      }
+      if first > 0, span.upperBound < columns.count {
+        middles.append((columns.edges[first] + columns.edges[span.upperBound]) / 2)
+      }
+    }
+    return middles.map { abs(chunk.box.midX - $0) }.min() ?? 0
+  }
+
+  /// The stretch of the heads further down that stand over one column.
+  private func headBelow(_ column: Int, row: Int) -> Interval? {
+    var stretch: Interval?
+    for lower in rows.dropFirst(row + 1) {
+      for chunk in chunks(of: lower) where columns.index(at: chunk.box.midX) == column {
+        let width = columns.edges[column + 1] - columns.edges[column]
+        guard chunk.box.width <= 1.3 * width else { continue }
+        stretch = stretch.map { $0.union(chunk.box.xInterval) } ?? chunk.box.xInterval
+      }
+    }
+    return stretch
   }
 
   /// The partial line right below a head.

@@ -46,7 +46,8 @@ struct TableRegionFinder {
 
   /// The end of the longest run from a row in which every row with gaps shares a gutter.
   private func runEnd(from start: Int) -> Int? {
-    var gutters = gaps(of: rows[start])
+    var gutters = freeStretches(of: rows[start])
+    var hull = rows[start].box.xInterval
     var end = start + 1
     var next = start + 1
     var skipped = 0
@@ -60,9 +61,15 @@ struct TableRegionFinder {
         break
       }
       if row.chunks.count > 1 {
-        let shared = intersect(gutters, gaps(of: row))
-        if shared.isEmpty { break }
+        // A row may have nothing in some columns; what counts is white with text at both sides.
+        let shared = intersect(gutters, freeStretches(of: row))
+        let wider = hull.union(row.box.xInterval)
+        let isInside = { (gutter: Interval) in
+          gutter.lower > wider.lower && gutter.upper < wider.upper
+        }
+        if !shared.contains(where: isInside) { break }
         gutters = shared
+        hull = wider
         end = next + 1
         skipped = 0
       } else {
@@ -101,8 +108,12 @@ struct TableRegionFinder {
       && abs(a.extent.upper - b.extent.upper) <= TableThresholds.sameEnd
   }
 
-  private func gaps(of row: TextRow) -> [Interval] {
-    zip(row.chunks, row.chunks.dropFirst()).map { Interval($0.box.maxX, $1.box.minX) }
+  /// The stretches of a row without text, those before its first and after its last piece
+  /// included.
+  private func freeStretches(of row: TextRow) -> [Interval] {
+    let starts = [-Double.infinity] + row.chunks.map(\.box.maxX)
+    let ends = row.chunks.map(\.box.minX) + [Double.infinity]
+    return zip(starts, ends).filter { $0 < $1 }.map { Interval($0, $1) }
   }
 
   private func intersect(_ a: [Interval], _ b: [Interval]) -> [Interval] {

@@ -32,7 +32,11 @@ struct TableRegionFinder {
         continue
       }
       let region = bounded(start..<end, after: regions.last?.rows.upperBound ?? 0)
-      if isTable(region) {
+      if let last = regions.last, areHeads(last, of: region) {
+        regions[regions.count - 1].rows = last.rows.lowerBound..<region.rows.upperBound
+        regions[regions.count - 1].bottom = region.bottom
+        start = max(region.rows.upperBound, start + 1)
+      } else if isTable(region) {
         regions.append(region)
         start = max(region.rows.upperBound, start + 1)
       } else {
@@ -40,6 +44,15 @@ struct TableRegionFinder {
       }
     }
     return regions
+  }
+
+  /// Whether a region is the heads of the next one: one line ends the first and starts the second,
+  /// and there are no rows of values above it.
+  private func areHeads(_ upper: Region, of lower: Region) -> Bool {
+    guard let bottom = upper.bottom, let top = lower.top, abs(bottom - top) < 1,
+      upper.rows.upperBound == lower.rows.lowerBound
+    else { return false }
+    return rows[upper.rows].count { $0.isValueRow } < 2
   }
 
   // MARK: - Runs
@@ -55,6 +68,9 @@ struct TableRegionFinder {
       let row = rows[next]
       let step = row.baseline - rows[next - 1].baseline
       if isBlocked(between: rows[next - 1], and: row) { break }
+      let isFar =
+        next - start > 3 && step > 2.4 * row.size && step > 2 * usualStep(of: start..<next)
+      if isFar && !isBetweenRules(rows[next - 1], row) { break }
       if step > TableThresholds.rowDistance * max(row.size, rows[next - 1].size),
         !isBetweenRules(rows[next - 1], row)
       {
@@ -67,7 +83,14 @@ struct TableRegionFinder {
         let isInside = { (gutter: Interval) in
           gutter.lower > wider.lower && gutter.upper < wider.upper
         }
-        if !shared.contains(where: isInside) { break }
+        let inner = shared.filter(isInside)
+        let gaps = zip(row.chunks, row.chunks.dropFirst()).map {
+          Interval($0.box.maxX, $1.box.minX)
+        }
+        let fits = gaps.contains { gap in
+          inner.contains { $0.overlap(gap) >= TableThresholds.sharedGutter }
+        }
+        if !fits { break }
         gutters = shared
         hull = wider
         end = next + 1
@@ -80,6 +103,12 @@ struct TableRegionFinder {
       next += 1
     }
     return end - start >= 2 ? end : nil
+  }
+
+  /// The largest step between neighbouring rows of a run but for its first two, in points.
+  private func usualStep(of run: Range<Int>) -> Double {
+    let inner = run.dropFirst()
+    return zip(inner, inner.dropFirst()).map { rows[$1].baseline - rows[$0].baseline }.max() ?? 0
   }
 
   private func isBlocked(between upper: TextRow, and lower: TextRow) -> Bool {
@@ -160,8 +189,12 @@ struct TableRegionFinder {
     var end = run.upperBound
     // A last line with several rows with gaps below it is not the end of the table.
     let below = rows[run].filter { $0.baseline > last.position }
-    let tabularBelow = below.count { $0.chunks.count > 1 }
-    if tabularBelow < 2 {
+    // A row of totals may stand right below it.
+    let tabularBelow = below.filter { $0.chunks.count > 1 }
+    let isTotal = tabularBelow.first.map {
+      $0.isValueRow && $0.box.minY - last.position < 0.8 * $0.size
+    }
+    if tabularBelow.count < 2, isTotal != true {
       while end > start, rows[end - 1].baseline - 0.3 * size > last.position { end -= 1 }
       while end < rows.count, rows[end].baseline < last.position { end += 1 }
       region.bottom = last.position

@@ -140,8 +140,7 @@ struct HeaderFitter {
 
   /// Whether the text right below a piece reads on from it.
   private func goesOnBelow(_ chunk: TextRow.Chunk, row: Int) -> Bool {
-    guard row + 1 < rows.count else { return false }
-    return chunks(of: rows[row + 1]).contains { lower in
+    return rows.dropFirst(row + 1).lazy.flatMap(chunks).contains { lower in
       guard lower.box.xInterval.overlap(chunk.box.xInterval) > 0,
         lower.box.minY - chunk.box.maxY <= 0.75 * rows[row].size,
         let first = lower.words[0].text.unicodeScalars.first
@@ -246,9 +245,12 @@ struct HeaderFitter {
     }
   }
 
+  /// Whether a column has a head further down; lines of cells of several lines that stand between
+  /// the lines of their neighbours are not further down.
   private func hasHeadBelow(_ column: Int, row: Int) -> Bool {
     rows.dropFirst(row + 1).contains { lower in
-      chunks(of: lower).contains {
+      if row >= 0, lower.baseline - rows[row].baseline < 0.95 * lower.size { return false }
+      return chunks(of: lower).contains {
         $0.box.xInterval.overlap(columns.contents[column]) > 0
           || columns.index(at: $0.box.midX) == column
       }

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -135,6 +136,14 @@ static bool copyEnvironment(void) {
   return true;
 }
 
+// Memory that a page has used is not given back to the system, since the next page needs as much:
+// each page of memory that comes anew costs a fault. Nor is it asked for in small steps.
+static void keepMemory(void) {
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TOP_PAD, 1 << 20);
+}
+
 int bhOwnWorkBegin(const bhWorkerLimits *limits, double stallSeconds, char *const *arguments) {
   static bool watchesExit = false;
   if (!watchesExit && on_exit(left, NULL) != 0) return -1;
@@ -150,6 +159,7 @@ int bhOwnWorkBegin(const bhWorkerLimits *limits, double stallSeconds, char *cons
   // A timer of nothing would never end.
   if (microseconds < 1) own.stall.it_value.tv_usec = 1;
   own.lastPage = 0;
+  keepMemory();
   redirectErrors();
   bhHandleCrashes(crashed);
   handle(SIGALRM, stalled);

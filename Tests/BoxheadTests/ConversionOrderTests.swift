@@ -28,7 +28,8 @@ import Testing
       [], ["convert"], ["inspect", "a.pdf"], ["convert", "-h"], ["convert", "help"], ["a.pdf"],
       ["convert", "a.pdf", "--to", "ndjson"], ["convert", "a.pdf", "-o"],
       ["convert", "", "-o", "b"], ["convert", "a.pdf", "-o", "-x"],
-      ["convert", "a.pdf", "-o", "b", "-o", "c"], ["convert", "a.pdf", "-ob"], ["convert", "a.pdf", "--output=b"], ["convert", "--", "-a"],
+      ["convert", "a.pdf", "-o", "b", "-o", "c"], ["convert", "a.pdf", "-ob"],
+      ["convert", "a.pdf", "--output=b"], ["convert", "--", "-a"],
       ["convert", "-o", "b"], ["convert", "a.pdf", "--pages", "1"],
     ])
   func notPlain(arguments: [String]) {

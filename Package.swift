@@ -59,10 +59,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       linkerSettings: [
+        // A program exports nothing, and what it does not use need not be loaded.
         .unsafeFlags(
           [
-            "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-z", "-Xlinker",
-            "pack-relative-relocs",
+            "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--no-export-dynamic",
+            "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
           ],
           .when(configuration: .release))
       ]),

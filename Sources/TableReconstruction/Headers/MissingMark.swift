@@ -8,16 +8,27 @@ package enum MissingMark {
   package static func kind(of text: String) -> Cell.Missing? {
     // Most texts are numbers and words; marks are short and start with a sign or a letter.
     if let first = text.utf8.first, (0x30...0x39).contains(first) { return nil }
-    let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
+    var scalars: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars where !isSpace(scalar) {
+      // The longest marks have six characters.
+      guard scalars.count < 6 else { return nil }
+      scalars.append(scalar)
+    }
     guard let first = scalars.first else { return .blank }
     let all = { (set: String) in scalars.allSatisfy { set.unicodeScalars.contains($0) } }
-    if scalars.count <= 6, all("-‐‑‒–—―─－−_") { return .dash }
+    if all("-‐‑‒–—―─－−_") { return .dash }
     if scalars.count == 1, all("/／\\") { return .slash }
-    if scalars.count <= 6, all(".…⋯·．") { return .dots }
+    if all(".…⋯·．") { return .dots }
     if scalars.count == 1, first == ":" || first == "：" { return .colon }
     if scalars.count <= 3, all("*×xX✕＊†#") { return .mark }
-    let word = String(String.UnicodeScalarView(scalars)).lowercased()
-    return words.contains(word) ? .word : nil
+    var word = ""
+    for scalar in scalars { word.unicodeScalars.append(scalar) }
+    return words.contains(word.lowercased()) ? .word : nil
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.isASCII else { return scalar.properties.isWhitespace }
+    return scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value)
   }
 
   private static let words: Set<String> = [

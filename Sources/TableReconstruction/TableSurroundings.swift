@@ -129,7 +129,10 @@ package enum TableSurroundings {
     let trimmed = text.drop { $0.isWhitespace }
     let lowered = trimmed.lowercased()
     for word in captionWords where lowered.hasPrefix(word) {
-      let rest = lowered.dropFirst(word.count).drop { $0.isWhitespace || $0 == "." }
+      let behind = lowered.dropFirst(word.count)
+      // "Tables" is another word, "表格" was tried before "表".
+      if let next = behind.first, next.isLetter, next.isCased { continue }
+      let rest = behind.drop { $0.isWhitespace || $0 == "." }
       guard let next = rest.unicodeScalars.first else { return false }
       if next.properties.numericType != nil { return true }
       if word.unicodeScalars.allSatisfy(\.isASCII) {

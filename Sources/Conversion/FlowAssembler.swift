@@ -82,6 +82,7 @@ package struct FlowAssembler {
   /// What has been added is taken out of `blocks`, so that a long document is not held twice.
   private mutating func add(_ blocks: inout [FlowBlock], sectionEnds: [Int]) -> [String?] {
     var released = 0
+    result.blocks.reserveCapacity(blocks.count)
     let empty = FlowBlock.figure(
       FlowFigure(role: .diagram, title: "", grid: nil, provenance: .part(name: "", path: "")))
     var lastBlocks = [String?](repeating: nil, count: sectionEnds.count)
@@ -312,7 +313,8 @@ package struct FlowAssembler {
   /// the first level on a short line of its own.
   private func classifyByLooks(_ block: inout Block, _ paragraph: FlowParagraph) {
     let text = block.text
-    let length = text.unicodeScalars.count
+    // A byte that does not continue a scalar starts one.
+    let length = text.utf8.count { $0 & 0xC0 != 0x80 }
     guard length > 0, length <= 80, bodySize > 0 else { return }
     let ratio = paragraph.fontSize / bodySize
     let isFirst = result.blocks.allSatisfy { $0.kind == .title }

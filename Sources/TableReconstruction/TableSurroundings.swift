@@ -97,7 +97,7 @@ package enum TableSurroundings {
 
   /// Whether a line says only that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
   package static func isContinuation(_ text: String) -> Bool {
-    guard text.utf8.count <= 200 else { return false }
+    guard text.utf8.count <= 160 else { return false }
     let compact = text.filter { !$0.isWhitespace }.lowercased()
     guard !compact.isEmpty, compact.count <= 40 else { return false }
     return compact.hasPrefix("续表") || compact.hasPrefix("續表") || compact.hasPrefix("（续")

@@ -40,6 +40,13 @@ struct ConvertCommand: ParsableCommand {
     transform: Self.revisionState)
   var revisions = Converter.Options.Revisions.accepted
 
+  @Option(
+    help: ArgumentHelp(
+      "Save the pictures inside Word documents in this folder, named by their SHA-256.",
+      valueName: "folder"),
+    completion: .directory)
+  var media: String?
+
   @OptionGroup
   var limits: LimitOptions
 
@@ -65,9 +72,11 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError("expected an output beside the input, found \(file) as both")
     }
     if let folder = plan.folder { try OutputFile.makeFolder(folder) }
+    if let media { try OutputFile.makeFolder(media) }
     let run = try ConversionRun(
       files: files, targets: plan.targets, format: format,
-      converter: Converter(options: Converter.Options(pages: pages, revisions: revisions)))
+      converter: Converter(options: Converter.Options(pages: pages, revisions: revisions)),
+      mediaFolder: media)
     let status = try run.run(limits: limits.workerLimits)
     if status != .success { throw status }
   }

@@ -97,7 +97,10 @@ package enum TableSurroundings {
 
   /// Whether a line says only that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
   package static func isContinuation(_ text: String) -> Bool {
-    guard text.utf8.count <= 160 else { return false }
+    // Whatever the language, the word has one of these letters.
+    guard text.utf8.count <= 160,
+      text.unicodeScalars.contains(where: { $0 == "续" || $0 == "續" || $0 == "C" || $0 == "c" })
+    else { return false }
     let compact = text.filter { !$0.isWhitespace }.lowercased()
     guard !compact.isEmpty, compact.count <= 40 else { return false }
     return compact.hasPrefix("续表") || compact.hasPrefix("續表") || compact.hasPrefix("（续")
@@ -145,7 +148,8 @@ package enum TableSurroundings {
   }
 
   private static let captionWords = [
-    "exhibit", "附表", "表格", "表", "图表", "図表", "table", "tab", "tableau", "tabelle", "tabla", "tabella",
+    "exhibit", "附表", "表格", "表", "图表", "図表", "table", "tab", "tableau", "tabelle", "tabla",
+    "tabella",
     "tabela", "quadro", "cuadro", "таблица", "tabel", "tabell", "taulukko", "πίνακας",
   ]
 

@@ -67,6 +67,15 @@ import Testing
     #expect(result.blocks[1].table?.caption == nil)
   }
 
+  @Test("A title in large type next to a table is not its caption")
+  func title() {
+    let result = assemble([
+      Self.paragraph("年度报告", alignment: .center, size: 22), Self.table("a|b/1|2"),
+      Self.paragraph(String(repeating: "正文。", count: 30)),
+    ])
+    #expect(result.blocks.map(\.kind) == [.title, .table, .paragraph])
+  }
+
   @Test("Adjacent tables of one grid are one; of different grids they are two")
   func adjacent() {
     let first = Self.table("a|b/1|2")

@@ -85,7 +85,10 @@ let package = Package(
     .testTarget(
       name: "LayoutModelTests", dependencies: ["LayoutModel", "DocumentModel", "PageGeometry"]),
     .testTarget(
-      name: "ConversionTests", dependencies: ["Conversion", "DocumentModel", "TestSupport"]),
+      name: "ConversionTests",
+      dependencies: ["Conversion", "DocumentModel", "LayoutModel", "TestSupport"]),
+    .testTarget(
+      name: "TableReconstructionTests", dependencies: ["TableReconstruction", "LayoutModel"]),
     .executableTarget(
       name: "IsolationProbe", dependencies: ["ProcessIsolation"], path: "Tests/IsolationProbe"),
     .testTarget(

@@ -107,7 +107,8 @@ struct DocumentFlow {
         result.append(block)
         sources.append(index)
       case .table(let grid):
-        let before = texts(of: pieces[..<index].indices.reversed().filter { !taken.contains($0) }, in: pieces)
+        let before = texts(
+          of: pieces[..<index].indices.reversed().filter { !taken.contains($0) }, in: pieces)
         let above = TableSurroundings.above(before.map(\.line))
         let caption = above.caption.map { before[$0] }
         let unit = above.unit.map { before[$0] }

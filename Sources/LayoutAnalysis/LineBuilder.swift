@@ -42,7 +42,11 @@ package enum LineBuilder {
       let isWhole = zip(line.words, line.words.dropFirst()).allSatisfy {
         $1.box.minX - $0.box.maxX <= gap * max($0.size, $1.size)
       }
-      if isWhole { result.append(line) } else { appendLines(of: line.words, splitGap: gap, to: &result) }
+      if isWhole {
+        result.append(line)
+      } else {
+        appendLines(of: line.words, splitGap: gap, to: &result)
+      }
     }
     return result
   }

@@ -9,6 +9,8 @@ struct ConversionOrder: Equatable {
   /// A file, a folder, or - for standard output, as nil is.
   var output: String?
   var format = OutputFormat.json
+  /// Where pictures inside the documents are saved, if they are.
+  var mediaFolder: String?
   var options = Converter.Options()
   var limits = WorkerSupervisor.Limits()
 
@@ -25,9 +27,10 @@ struct ConversionOrder: Equatable {
       }
     }
     if let folder = plan.folder { try OutputFile.makeFolder(folder) }
+    if let mediaFolder { try OutputFile.makeFolder(mediaFolder) }
     let run = try ConversionRun(
       files: files, targets: plan.targets, format: format,
-      converter: Converter(options: options))
+      converter: Converter(options: options), mediaFolder: mediaFolder)
     let status = try run.run(limits: limits)
     if status != .success { throw status }
   }

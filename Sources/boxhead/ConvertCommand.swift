@@ -39,6 +39,13 @@ struct ConvertCommand: ParsableCommand {
     transform: Self.revisionState)
   var revisions = Converter.Options.Revisions.accepted
 
+  @Option(
+    help: ArgumentHelp(
+      "Save the pictures inside Word documents in this folder, named by their SHA-256.",
+      valueName: "folder"),
+    completion: .directory)
+  var media: String?
+
   @OptionGroup
   var limits: LimitOptions
 
@@ -62,7 +69,7 @@ struct ConvertCommand: ParsableCommand {
 
   var order: ConversionOrder {
     ConversionOrder(
-      files: files, output: output, format: format,
+      files: files, output: output, format: format, mediaFolder: media,
       options: Converter.Options(pages: pages, revisions: revisions), limits: limits.workerLimits)
   }
 }

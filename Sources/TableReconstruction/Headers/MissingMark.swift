@@ -7,7 +7,14 @@ package enum MissingMark {
   /// The kind of mark, or nil if the text is something else.
   package static func kind(of text: String) -> Cell.Missing? {
     // Most texts are numbers and words; marks are short and start with a sign or a letter.
-    if let first = text.utf8.first, (0x30...0x39).contains(first) { return nil }
+    if let first = text.utf8.first {
+      if (0x30...0x39).contains(first) { return nil }
+      // Of the words, only those with n, k and x start with a Latin letter.
+      let letter = first | 0x20
+      if (0x61...0x7A).contains(letter), letter != 0x6E, letter != 0x6B, letter != 0x78 {
+        return nil
+      }
+    }
     var scalars: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars where !isSpace(scalar) {
       // The longest marks have six characters.

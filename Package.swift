@@ -74,6 +74,11 @@ let package = Package(
       dependencies: ["PageGeometry", "DocumentModel", "LayoutModel", "Conversion"]),
     .testTarget(name: "PageGeometryTests", dependencies: ["PageGeometry"]),
     .testTarget(
+      name: "PDFExtractionTests",
+      dependencies: [
+        "PDFExtraction", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
+      ]),
+    .testTarget(
       name: "DOCXExtractionTests",
       dependencies: [
         "DOCXExtraction", "Conversion", "DocumentWriting", "DocumentModel", "LayoutModel",

@@ -79,6 +79,11 @@ let package = Package(
         "PDFExtraction", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
       ]),
     .testTarget(
+      name: "LayoutAnalysisTests",
+      dependencies: [
+        "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
+      ]),
+    .testTarget(
       name: "DOCXExtractionTests",
       dependencies: [
         "DOCXExtraction", "Conversion", "DocumentWriting", "DocumentModel", "LayoutModel",

@@ -84,6 +84,12 @@ let package = Package(
         "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
       ]),
     .testTarget(
+      name: "TableReconstructionTests",
+      dependencies: [
+        "TableReconstruction", "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry",
+        "TestSupport",
+      ]),
+    .testTarget(
       name: "DOCXExtractionTests",
       dependencies: [
         "DOCXExtraction", "Conversion", "DocumentWriting", "DocumentModel", "LayoutModel",

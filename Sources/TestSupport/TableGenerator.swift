@@ -13,6 +13,51 @@ package struct TableGenerator {
     package var columnPaths: [[String]]
     /// For each body row, the texts of its stub, outermost first.
     package var rowPaths: [[String]]
+
+    /// Whether each head stands over other columns than the head above it.
+    ///
+    /// Where one does not, nothing but a line tells two heads from two lines of one head.
+    package var headsBranch: Bool {
+      let heads = grid.cells.filter {
+        $0.rows.lowerBound < headerRowCount && $0.columns.lowerBound >= stubColumnCount
+      }
+      return heads.allSatisfy { head in
+        !heads.contains {
+          $0.rows.upperBound == head.rows.lowerBound && $0.columns == head.columns
+        }
+      }
+    }
+
+    /// A drawing for `PageSketch` in which lines and white space must do without sides of cells.
+    ///
+    /// Heads stand in the middle over their columns, values at the right, the stub at the left;
+    /// lines, where there are any, around and between the heads and at the end.
+    package func openArt(hasLines: Bool, columnWidth: Int = 12) -> String {
+      let width = grid.columnCount * columnWidth
+      let line = String(repeating: "─", count: width - 2)
+      var lines = hasLines ? [line] : []
+      for row in 0..<grid.rowCount {
+        if row == headerRowCount, hasLines { lines.append(line) }
+        var canvas = [Character](repeating: " ", count: width)
+        var under = canvas
+        for cell in grid.cells where cell.rows.upperBound == row + 1 {
+          let stretch = cell.columns.lowerBound * columnWidth
+          let end = cell.columns.upperBound * columnWidth - 2
+          let isHead = row < headerRowCount
+          let start =
+            cell.columns.lowerBound < stubColumnCount
+            ? stretch
+            : isHead ? (stretch + end - cell.text.count) / 2 + 1 : end - 2 - cell.text.count
+          for (place, character) in cell.text.enumerated() { canvas[start + place] = character }
+          if row + 1 < headerRowCount {
+            for place in stretch + 1..<end { under[place] = "─" }
+          }
+        }
+        lines.append(String(canvas))
+        if hasLines, row + 1 < headerRowCount { lines.append(String(under)) }
+      }
+      return (lines + (hasLines ? [line] : [])).joined(separator: "\n")
+    }
   }
 
   private var random: SeededGenerator

@@ -175,6 +175,43 @@ import Testing
         """)
   }
 
+  @Test(
+    "Whatever is on a page, it is read, and each grid position belongs to one cell",
+    arguments: 1...25)
+  func anything(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let scalars = Array("甲乙,.-1234567890ab ()表注：".unicodeScalars)
+    var page = PageLayout(number: 1, width: 300, height: 300)
+    for _ in 0..<400 {
+      page.glyphs.append(
+        Glyph(
+          scalar: scalars.randomElement(using: &random) ?? "x",
+          origin: Point(
+            x: Double(Int.random(in: -4...64, using: &random)) * 5,
+            y: Double(Int.random(in: -2...27, using: &random)) * 12),
+          advance: .random(in: 0...10, using: &random), size: .random(in: 0...12, using: &random),
+          direction: Glyph.Direction(
+            rawValue: seed % 5 == 0 ? .random(in: 0...3, using: &random) : 0)
+            ?? .right))
+    }
+    for _ in 0..<30 {
+      let from = Double(Int.random(in: 0...20, using: &random)) * 12
+      page.rulings.append(
+        Ruling(
+          axis: Bool.random(using: &random) ? .horizontal : .vertical,
+          position: Double(Int.random(in: 0...25, using: &random)) * 12,
+          extent: Interval(from, from + .random(in: 0...200, using: &random)), thickness: 1))
+    }
+    for table in blocks([page, page]).compactMap(\.table) {
+      let grid = CellGrid(
+        rowCount: table.rowCount, columnCount: table.columnCount,
+        cells: table.cells.map {
+          GridCell(rows: $0.rows, columns: $0.columns, text: $0.text, evidence: $0.evidence)
+        })
+      #expect(grid.isConsistent, "seed \(seed)")
+    }
+  }
+
   @Test("A page without glyphs has no text layer and no blocks")
   func blank() {
     var assembler = PageAssembler()

@@ -240,6 +240,29 @@ import Testing
         ])
   }
 
+  // MARK: - Properties
+
+  /// A generated table with one stub column.
+  func sample(seed: UInt64) -> TableGenerator.Sample? {
+    var generator = TableGenerator(seed: seed)
+    let sample = generator.sample()
+    return sample.stubColumnCount == 1 ? sample : nil
+  }
+
+  @Test("A generated table with lines under its spanners equals itself", arguments: 1...60)
+  func generated(seed: UInt64) {
+    guard let sample = sample(seed: seed) else { return }
+    let page = PageSketch(sample.openArt(hasLines: true)).page().shuffled(seed: seed)
+    #expect(grids(page) == [GridSketch.text(of: sample.grid)], "seed \(seed)")
+  }
+
+  @Test("Without any line, heads over several columns are enough", arguments: 1...60)
+  func generatedWithoutLines(seed: UInt64) {
+    guard let sample = sample(seed: seed), sample.headsBranch else { return }
+    let page = PageSketch(sample.openArt(hasLines: false)).page().shuffled(seed: seed)
+    #expect(grids(page) == [GridSketch.text(of: sample.grid)], "seed \(seed)")
+  }
+
   // MARK: - Refusals
 
   @Test("Two columns of running text are no table")

@@ -38,7 +38,9 @@ struct HeaderFitter {
     for (index, row) in rows.enumerated() {
       let chunks = chunks(of: row)
       let above = chunks.map { chunk in heads.last { stands(chunk, under: $0) }?.columns }
-      for (chunk, span) in zip(chunks, spans(of: chunks, under: above, row: index)) {
+      let covered = heads.filter { $0.columns.count > 1 }.map(\.columns)
+      let spans = spans(of: chunks, under: above, covered: covered, row: index)
+      for (chunk, span) in zip(chunks, spans) {
         let head = Head(
           columns: span, words: chunk.words, box: chunk.box, firstRow: index, lastRow: index)
         if let above = heads.lastIndex(where: { continues($0, head) }) {
@@ -80,16 +82,20 @@ struct HeaderFitter {
 
   /// The columns that each piece of a head row spans: the cheapest assignment from left to right.
   private func spans(
-    of chunks: [TextRow.Chunk], under above: [Range<Int>?], row: Int
+    of chunks: [TextRow.Chunk], under above: [Range<Int>?], covered: [Range<Int>], row: Int
   ) -> [Range<Int>] {
     let lines = chunks.map { rule(under: $0, row: row) }
     let hasHeadBelow = (0..<columns.count).map { self.hasHeadBelow($0, row: row) }
     let hasHead = (0..<columns.count).map { self.hasHeadBelow($0, row: -1) }
+    /// Columns that have no head over them yet but will have one.
+    let isOpen = (0..<columns.count).map { column in
+      hasHeadBelow[column] && !covered.contains { $0.contains(column) }
+    }
     let goesOnBelow = chunks.map { self.goesOnBelow($0, row: row) }
     /// best[c]: the cheapest way to place the pieces so far in columns before c.
     var best: [Assignment?] = [Assignment()]
     for column in 0..<columns.count {
-      best.append(best[column]?.skipping(hasHeadBelow[column]))
+      best.append(best[column]?.skipping(isOpen[column]))
     }
     for (position, (chunk, line)) in zip(chunks, lines).enumerated() {
       var next = [Assignment?](repeating: nil, count: columns.count + 1)
@@ -106,7 +112,7 @@ struct HeaderFitter {
         }
         // The column may stay without a head.
         next[end] = Assignment.cheaper(
-          next[end], next[end - 1]?.skipping(hasHeadBelow[end - 1]))
+          next[end], next[end - 1]?.skipping(isOpen[end - 1]))
       }
       best = next
     }

@@ -29,12 +29,26 @@ struct UnruledTableBuilder {
     let separators = separators(inner, box: box)
     if let stub = MergedStub(body: body, columns: columns, separators: separators) {
       return grid(
-        heads: heads, body: stub.rows, groups: stub.groups, blocks: stub.blocks, columns: columns,
+        heads: (Self.heads(heads.heads, over: stub), heads.rowCount), body: stub.rows, groups: stub.groups, blocks: stub.blocks, columns: columns,
         box: box)
     }
     let groups = BodyRows(rows: body, columns: columns, separators: separators).groups()
     return grid(
       heads: heads, body: body, groups: groups, blocks: [], columns: columns, box: box)
+  }
+
+  /// Lets the one head of a merged stub stand over all of its columns.
+  private static func heads(
+    _ heads: [HeaderFitter.Placed], over stub: MergedStub
+  ) -> [HeaderFitter.Placed] {
+    let width = (stub.blocks.map(\.column).max() ?? 0) + 2
+    let own = heads.indices.filter { heads[$0].columns.lowerBound < width }
+    guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= width else {
+      return heads
+    }
+    var result = heads
+    result[only].columns = 0..<width
+    return result
   }
 
   private func extent(_ box: Rect, _ rules: [Ruling]) -> Interval {

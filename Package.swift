@@ -69,7 +69,26 @@ let package = Package(
       ]),
 
     // Tests.
-    .target(name: "TestSupport", dependencies: ["LayoutModel", "Conversion"]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["PageGeometry", "DocumentModel", "LayoutModel", "Conversion"]),
+    .testTarget(name: "PageGeometryTests", dependencies: ["PageGeometry"]),
+    .testTarget(
+      name: "PDFExtractionTests",
+      dependencies: [
+        "PDFExtraction", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
+      ]),
+    .testTarget(
+      name: "LayoutAnalysisTests",
+      dependencies: [
+        "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
+      ]),
+    .testTarget(
+      name: "TableReconstructionTests",
+      dependencies: [
+        "TableReconstruction", "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "DOCXExtractionTests",
       dependencies: [
@@ -83,12 +102,11 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(
-      name: "LayoutModelTests", dependencies: ["LayoutModel", "DocumentModel", "PageGeometry"]),
+      name: "LayoutModelTests",
+      dependencies: ["LayoutModel", "DocumentModel", "PageGeometry", "TestSupport"]),
     .testTarget(
       name: "ConversionTests",
-      dependencies: ["Conversion", "DocumentModel", "LayoutModel", "TestSupport"]),
-    .testTarget(
-      name: "TableReconstructionTests", dependencies: ["TableReconstruction", "LayoutModel"]),
+      dependencies: ["Conversion", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport"]),
     .executableTarget(
       name: "IsolationProbe", dependencies: ["ProcessIsolation"], path: "Tests/IsolationProbe"),
     .testTarget(

@@ -7,9 +7,9 @@ import TableReconstruction
 /// The lines and tables of all pages in reading order, on their way to blocks.
 struct DocumentFlow {
   private enum Item {
-    case line(Line, column: Interval, startsColumn: Bool)
+    case line(TextLine, column: Interval, startsColumn: Bool)
     case table(PageGrid)
-    case furniture(Line)
+    case furniture(TextLine)
   }
 
   private struct Placed {
@@ -27,7 +27,7 @@ struct DocumentFlow {
 
   /// Adds a page: its lines and tables in reading order, its furniture at the end.
   mutating func add(
-    lines: [Line], tables: [PageGrid], furniture: [Line], page: Int, turn: QuarterTurn,
+    lines: [TextLine], tables: [PageGrid], furniture: [TextLine], page: Int, turn: QuarterTurn,
     area: Interval
   ) {
     let pieces =
@@ -51,7 +51,7 @@ struct DocumentFlow {
 
   /// The width that the lines of a region can use: what they fill, where enough of them end at one
   /// right edge to show it; else the whole region.
-  private func column(of lines: [Line], in region: ReadingOrder.Region) -> Interval {
+  private func column(of lines: [TextLine], in region: ReadingOrder.Region) -> Interval {
     let boxes = lines.map(\.box.xInterval)
     guard let first = boxes.first else { return region.x }
     let filled = boxes.dropFirst().reduce(first) { $0.union($1) }
@@ -63,6 +63,7 @@ struct DocumentFlow {
   /// Builds the blocks of the document with their ids.
   mutating func blocks() -> [Block] {
     let entries = joined()
+    items = []
     let classifier = BlockClassifier(blocks: entries.compactMap(\.text))
     var pieces: [Piece] = []
     var isFirst = true
@@ -93,28 +94,33 @@ struct DocumentFlow {
   private enum Piece {
     case text(Block, TextBlock)
     case table(PageGrid)
+    /// A table that is among the blocks already; its grid is not needed any more.
+    case interpretedTable
     case furniture(Block)
   }
 
   /// Gives captions, unit lines and notes to their tables.
-  private func withSurroundings(_ pieces: [Piece], bodySize: Double) -> [Block] {
+  private func withSurroundings(_ source: consuming [Piece], bodySize: Double) -> [Block] {
+    var pieces = source
     var result: [Block] = []
-    var taken: Set<Int> = []
+    var taken = [Bool](repeating: false, count: pieces.count)
     var sources: [Int] = []
-    for (index, piece) in pieces.enumerated() where !taken.contains(index) {
-      switch piece {
+    for index in pieces.indices where !taken[index] {
+      switch pieces[index] {
       case .text(let block, _), .furniture(let block):
         result.append(block)
         sources.append(index)
+      case .interpretedTable: continue
       case .table(let grid):
-        let before = texts(of: pieces[..<index].indices.reversed().filter { !taken.contains($0) }, in: pieces)
+        pieces[index] = .interpretedTable
+        let before = texts(
+          of: (0..<index).reversed(), in: pieces, without: taken,
+          limit: TableSurroundings.headingCount)
         let above = TableSurroundings.above(before.map(\.line))
         let caption = above.caption.map { before[$0] }
         let unit = above.unit.map { before[$0] }
-        let after = texts(of: Array(pieces.indices[(index + 1)...]), in: pieces)
-        let notes = after.prefix(
-          TableSurroundings.noteCount(below: after.map(\.line), bodySize: bodySize))
-        taken.formUnion(notes.map(\.index))
+        let notes = notes(after: index, in: pieces, without: taken, bodySize: bodySize)
+        for note in notes { taken[note.index] = true }
         for used in [caption, unit].compactMap({ $0?.index }) {
           guard let place = sources.lastIndex(of: used) else { continue }
           result.remove(at: place)
@@ -133,16 +139,37 @@ struct DocumentFlow {
     return result
   }
 
-  /// The next few texts in the order given, page furniture left out, up to the next table.
+  /// A text near a table and its position in the pieces.
+  private typealias Neighbour = (index: Int, line: TableSurroundings.Line)
+
+  /// The notes of the table at a position.
+  private func notes(
+    after index: Int, in pieces: [Piece], without taken: [Bool], bodySize: Double
+  ) -> [Neighbour] {
+    let following = index + 1..<pieces.count
+    // Most tables have none, which the first text behind them tells.
+    let first = texts(of: following, in: pieces, without: taken, limit: 1)
+    guard TableSurroundings.noteCount(below: first.map(\.line), bodySize: bodySize) > 0 else {
+      return []
+    }
+    let after = texts(
+      of: following, in: pieces, without: taken, limit: TableSurroundings.maximumNoteCount)
+    let count = TableSurroundings.noteCount(below: after.map(\.line), bodySize: bodySize)
+    return Array(after.prefix(count))
+  }
+
+  /// The next few texts in the order given, up to the next table; page furniture and what belongs
+  /// to a table already are left out.
   private func texts(
-    of indices: [Int], in pieces: [Piece]
-  ) -> [(index: Int, line: TableSurroundings.Line)] {
-    var texts: [(index: Int, line: TableSurroundings.Line)] = []
+    of indices: some Sequence<Int>, in pieces: [Piece], without taken: [Bool], limit: Int
+  ) -> [Neighbour] {
+    var texts: [Neighbour] = []
     for index in indices {
-      guard texts.count < Self.surroundingCount else { break }
+      guard texts.count < limit else { break }
+      if taken[index] { continue }
       switch pieces[index] {
       case .furniture: continue
-      case .table: return texts
+      case .table, .interpretedTable: return texts
       case .text(let block, let text):
         let words = [block.label, block.text].compactMap { $0 }.joined(separator: " ")
         let isNumbered = TableSurroundings.isNumberedCaption(words)
@@ -159,9 +186,6 @@ struct DocumentFlow {
     return texts
   }
 
-  /// No table has more lines around it that belong to it.
-  private static let surroundingCount = 14
-
   private func alignment(of text: TextBlock) -> TextAlignment {
     text.isCentered ? .center : text.isFlushRight ? .right : .left
   }
@@ -171,7 +195,7 @@ struct DocumentFlow {
   private enum Entry {
     case text(TextBlock)
     case table(PageGrid)
-    case furniture(Line, page: Int)
+    case furniture(TextLine, page: Int)
 
     var text: TextBlock? {
       if case .text(let block) = self { return block }
@@ -188,8 +212,8 @@ struct DocumentFlow {
     /// The table that nothing but furniture and lines that say so has followed.
     var openTable: Int?
     /// Blocks of the builder that only say that the open table goes on.
-    var bridge: [(block: Int, line: Line, page: Int)] = []
-    var furnitureBlocks: [Int: (line: Line, page: Int)] = [:]
+    var bridge: [(block: Int, line: TextLine, page: Int)] = []
+    var furnitureBlocks: [Int: (line: TextLine, page: Int)] = [:]
     for placed in items {
       switch placed.item {
       case .line(let line, let column, let startsColumn):
@@ -229,7 +253,7 @@ struct DocumentFlow {
   }
 
   /// Whether a line between two pieces of a table says that it goes on, or repeats its unit.
-  private func isBridge(_ line: Line) -> Bool {
+  private func isBridge(_ line: TextLine) -> Bool {
     let text = line.text
     return TableSurroundings.isContinuation(text) || UnitText.unit(ofLine: text) != nil
   }

@@ -86,11 +86,11 @@ package struct PageAssembler {
       flow.add(
         lines: zip(content.lines, mark).filter { !$1 }.map(\.0), tables: content.tables,
         furniture: zip(content.lines, mark).filter { $1 }.map(\.0),
-        page: content.info.number, turn: content.turn,
+        page: content.info.number,
         area: area[content.width] ?? Interval(0, content.width))
     }
-    let blocks = flow.blocks()
-    return (blocks, pages, flow.notes)
+    let notes = flow.notes
+    return ((consume flow).blocks(), pages, notes)
   }
 
   /// For each page width, the stretch from the leftmost to the rightmost line over all pages.

@@ -70,7 +70,7 @@ bool hasJPEG2000(Dict *resources, int depth) {
 /// same pages again: a seventh of the time that a long document takes.
 void keepFreedMemory() {
 #if defined(__GLIBC__)
-  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
   mallopt(M_TRIM_THRESHOLD, 8 << 20);
 #endif
 }

@@ -23,15 +23,16 @@ package struct BlockClassifier {
     var bold = 0
     var total = 0
     for line in blocks.lazy.flatMap(\.lines) {
-      let others = line.otherSizes.reduce(0) { $0 + $1.length }
-      if line.length > others {
-        weights[Self.quarterPoints(line.size), default: 0] += line.length - others
+      let others = line.otherSizes.reduce(0) { $0 + Int($1.length) }
+      let length = Int(line.length)
+      if length > others {
+        weights[Self.quarterPoints(line.size), default: 0] += length - others
       }
       for other in line.otherSizes {
-        weights[Self.quarterPoints(other.size), default: 0] += other.length
+        weights[Self.quarterPoints(other.size), default: 0] += Int(other.length)
       }
-      total += line.length
-      bold += line.boldLength
+      total += length
+      bold += Int(line.boldLength)
     }
     let most = weights.max { ($0.value, $1.key) < ($1.value, $0.key) }
     bodySize = Double(most?.key ?? 0) / 4

@@ -43,12 +43,11 @@ package struct WordBuilder {
     toTheRight.reserveCapacity(indices.count)
     var turned: [[Placed]] = []
     for index in indices {
-      let direction = page.glyphs[index].direction
-      if direction == .right {
+      if page.glyphs[index].runsToTheRight {
         toTheRight.append(placed(index))
       } else {
         if turned.isEmpty { turned = [[], [], []] }
-        turned[Int(direction.rawValue) - 1].append(placed(index))
+        turned[Int(page.glyphs[index].direction.rawValue) - 1].append(placed(index))
       }
     }
     append(&toTheRight, quarter: 0, to: &words)
@@ -76,7 +75,7 @@ package struct WordBuilder {
   private func placed(_ index: Int) -> Placed {
     let glyph = page.glyphs[index]
     let origin =
-      glyph.direction == .right
+      glyph.runsToTheRight
       ? glyph.origin : turn(for: Int(glyph.direction.rawValue)).apply(glyph.origin)
     return Placed(
       x: origin.x, baseline: origin.y, advance: glyph.advance, size: max(glyph.size, 0.1),

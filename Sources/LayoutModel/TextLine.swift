@@ -14,11 +14,11 @@ package struct TextLine: Hashable, Sendable {
   package var size: Double
   package var firstWordWidth: Double
   /// Number of scalars of its first word; 0 for a line without words.
-  package var firstWordLength: Int
+  package var firstWordLength: Int32
   /// Number of scalars in its words, spaces between them not included.
-  package var length: Int
+  package var length: Int32
   /// How many of them are bold.
-  package var boldLength: Int
+  package var boldLength: Int32
   /// Whether all words are bold; true for a line without words.
   package var isBold: Bool
   /// Whether a word is bold.
@@ -33,7 +33,7 @@ package struct TextLine: Hashable, Sendable {
     /// In points.
     package var size: Double
     /// Number of scalars.
-    package var length: Int
+    package var length: Int32
   }
 
   package init(_ line: Line) {
@@ -55,7 +55,7 @@ package struct TextLine: Hashable, Sendable {
   }
 
   private mutating func add(_ word: Word, isFirst: Bool) {
-    let count = word.text.unicodeScalars.count
+    let count = Int32(clamping: word.text.unicodeScalars.count)
     if isFirst { firstWordLength = count }
     length += count
     if word.isBold {

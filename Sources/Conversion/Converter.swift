@@ -131,7 +131,7 @@ extension Converter {
       assembler.add(page)
       pageDone(page.number)
     }
-    let (blocks, pages, notes) = assembler.finish()
+    let (blocks, pages, notes) = (consume assembler).finish()
     pageDone(0)
     return Document(
       source: source(bytes, name: name, mediaType: "application/pdf"), pages: pages,

@@ -5,30 +5,50 @@ import PageGeometry
 import TableReconstruction
 
 /// The lines and tables of all pages in reading order, on their way to blocks.
+///
+/// Pages are added one after another. Lines go to blocks and pieces of tables to tables at once, so
+/// that nothing is kept of a page but these; kinds of blocks, captions and notes wait for the last
+/// page, because they depend on the type of the whole document.
 struct DocumentFlow {
-  private enum Item {
-    case line(Line, column: Interval, startsColumn: Bool)
+  private enum Entry {
+    case text(TextBlock)
     case table(PageGrid)
-    case furniture(Line)
+    case furniture(TextLine, page: Int)
+
+    var text: TextBlock? {
+      if case .text(let block) = self { return block }
+      return nil
+    }
   }
 
-  private struct Placed {
-    var item: Item
-    var page: Int
-    var turn: QuarterTurn
-  }
-
-  private var items: [Placed] = []
+  private var entries: [Entry] = []
+  private var builder = BlockBuilder()
+  /// Positions in `entries` of the builder's blocks.
+  private var places: [Int] = []
+  /// The table that nothing but furniture and lines that say so has followed.
+  private var openTable: Int?
+  /// Blocks of the builder that only say that the open table goes on.
+  private var bridge: [Bridge] = []
+  /// Bridges between pieces that were joined; they are page furniture.
+  private var crossedBridges: [Int: Bridge] = [:]
   private(set) var notes: [Note]
+
+  /// A line between two pieces of a table.
+  private struct Bridge {
+    var block: Int
+    var line: TextLine
+    var page: Int
+  }
 
   init(notes: [Note]) {
     self.notes = notes
   }
 
+  // MARK: - Pages
+
   /// Adds a page: its lines and tables in reading order, its furniture at the end.
   mutating func add(
-    lines: [Line], tables: [PageGrid], furniture: [Line], page: Int, turn: QuarterTurn,
-    area: Interval
+    lines: [TextLine], tables: [PageGrid], furniture: [TextLine], page: Int, area: Interval
   ) {
     let pieces =
       lines.map { ReadingOrder.Piece(box: $0.box, size: $0.size, lineCount: 1) }
@@ -36,22 +56,60 @@ struct DocumentFlow {
         ReadingOrder.Piece(box: $0.box, size: $0.fontSize, lineCount: $0.grid.rowCount)
       }
     for region in ReadingOrder.regions(of: pieces, area: area) {
-      let isLine = { (index: Int) in index < lines.count }
-      let column = column(of: region.indices.filter(isLine).map { lines[$0] }, in: region)
+      let column = column(
+        of: region.indices.filter { $0 < lines.count }.map { lines[$0] }, in: region)
       for (position, index) in region.indices.enumerated() {
-        let item: Item =
-          isLine(index)
-          ? .line(lines[index], column: column, startsColumn: position == 0)
-          : .table(tables[index - lines.count])
-        items.append(Placed(item: item, page: page, turn: turn))
+        if index < lines.count {
+          add(lines[index], column: column, page: page, startsColumn: position == 0)
+        } else {
+          add(tables[index - lines.count])
+        }
       }
     }
-    items += furniture.map { Placed(item: .furniture($0), page: page, turn: turn) }
+    entries += furniture.map { .furniture($0, page: page) }
+  }
+
+  private mutating func add(
+    _ line: TextLine, column: Interval, page: Int, startsColumn: Bool
+  ) {
+    let saysContinued = openTable != nil && isBridge(line)
+    if saysContinued { builder.close() } else { openTable = nil }
+    builder.add(line, column: column, pageNumber: page, startsColumn: startsColumn)
+    if builder.blocks.count > places.count {
+      places.append(entries.count)
+      entries.append(.furniture(line, page: page))
+    }
+    if saysContinued {
+      bridge.append(Bridge(block: places.count - 1, line: line, page: page))
+      builder.close()
+    } else {
+      bridge = []
+    }
+  }
+
+  private mutating func add(_ grid: PageGrid) {
+    builder.close()
+    if let open = openTable, case .table(let upper) = entries[open],
+      let whole = TableStitcher.join(upper, grid)
+    {
+      entries[open] = .table(whole)
+      for piece in bridge { crossedBridges[piece.block] = piece }
+    } else {
+      openTable = entries.count
+      entries.append(.table(grid))
+    }
+    bridge = []
+  }
+
+  /// Whether a line between two pieces of a table says that it goes on, or repeats its unit.
+  private func isBridge(_ line: TextLine) -> Bool {
+    let text = line.text
+    return TableSurroundings.isContinuation(text) || UnitText.unit(ofLine: text) != nil
   }
 
   /// The width that the lines of a region can use: what they fill, where enough of them end at one
   /// right edge to show it; else the whole region.
-  private func column(of lines: [Line], in region: ReadingOrder.Region) -> Interval {
+  private func column(of lines: [TextLine], in region: ReadingOrder.Region) -> Interval {
     let boxes = lines.map(\.box.xInterval)
     guard let first = boxes.first else { return region.x }
     let filled = boxes.dropFirst().reduce(first) { $0.union($1) }
@@ -60,18 +118,26 @@ struct DocumentFlow {
     return region.isColumn || isShown ? filled : region.x
   }
 
+  // MARK: - Blocks
+
   /// Builds the blocks of the document with their ids.
-  mutating func blocks() -> [Block] {
-    let entries = joined()
+  consuming func blocks() -> [Block] {
+    for (index, place) in places.enumerated() where crossedBridges[index] == nil {
+      entries[place] = .text(builder.blocks[index])
+    }
+    builder = BlockBuilder()
     let classifier = BlockClassifier(blocks: entries.compactMap(\.text))
+    // Entries are let go as they become pieces.
+    entries.reverse()
     var pieces: [Piece] = []
+    pieces.reserveCapacity(entries.count)
     var isFirst = true
-    for entry in entries {
+    while let entry = entries.popLast() {
       switch entry {
       case .text(let text):
         let block = classifier.block(text, isFirst: isFirst)
         if block.kind != .title { isFirst = false }
-        pieces.append(.text(block, text))
+        pieces.append(.text(block, Setting(text)))
       case .table(let grid):
         isFirst = false
         pieces.append(.table(grid))
@@ -83,7 +149,7 @@ struct DocumentFlow {
               provenance: [.page(number: page, box: line.box)])))
       }
     }
-    var result = withSurroundings(pieces, bodySize: classifier.bodySize)
+    var result = Self.withSurroundings(pieces, bodySize: classifier.bodySize)
     for index in result.indices { result[index].id = "b\(index + 1)" }
     return result
   }
@@ -91,31 +157,49 @@ struct DocumentFlow {
   // MARK: - Tables and what stands around them
 
   private enum Piece {
-    case text(Block, TextBlock)
+    case text(Block, Setting)
     case table(PageGrid)
+    /// A table that is among the blocks already; its grid is not needed any more.
+    case interpretedTable
     case furniture(Block)
   }
 
+  /// How a block of text is set, as far as its neighbours ask.
+  private struct Setting {
+    var alignment: TextAlignment
+    var size: Double
+    var lineCount: Int
+
+    init(_ text: TextBlock) {
+      alignment = text.isCentered ? .center : text.isFlushRight ? .right : .left
+      size = text.size
+      lineCount = text.lines.count
+    }
+  }
+
   /// Gives captions, unit lines and notes to their tables.
-  private func withSurroundings(_ pieces: [Piece], bodySize: Double) -> [Block] {
+  private static func withSurroundings(
+    _ pieces: consuming [Piece], bodySize: Double
+  ) -> [Block] {
     var result: [Block] = []
-    var taken: Set<Int> = []
+    var taken = [Bool](repeating: false, count: pieces.count)
     var sources: [Int] = []
-    for (index, piece) in pieces.enumerated() where !taken.contains(index) {
-      switch piece {
+    for index in pieces.indices where !taken[index] {
+      switch pieces[index] {
       case .text(let block, _), .furniture(let block):
         result.append(block)
         sources.append(index)
+      case .interpretedTable: continue
       case .table(let grid):
+        pieces[index] = .interpretedTable
         let before = texts(
-          of: pieces[..<index].indices.reversed().filter { !taken.contains($0) }, in: pieces)
+          of: (0..<index).reversed(), in: pieces, without: taken,
+          limit: TableSurroundings.headingCount)
         let above = TableSurroundings.above(before.map(\.line))
         let caption = above.caption.map { before[$0] }
         let unit = above.unit.map { before[$0] }
-        let after = texts(of: Array(pieces.indices[(index + 1)...]), in: pieces)
-        let notes = after.prefix(
-          TableSurroundings.noteCount(below: after.map(\.line), bodySize: bodySize))
-        taken.formUnion(notes.map(\.index))
+        let notes = notes(after: index, in: pieces, without: taken, bodySize: bodySize)
+        for note in notes { taken[note.index] = true }
         for used in [caption, unit].compactMap({ $0?.index }) {
           guard let place = sources.lastIndex(of: used) else { continue }
           result.remove(at: place)
@@ -134,104 +218,50 @@ struct DocumentFlow {
     return result
   }
 
-  /// The next few texts in the order given, page furniture left out, up to the next table.
-  private func texts(
-    of indices: [Int], in pieces: [Piece]
-  ) -> [(index: Int, line: TableSurroundings.Line)] {
-    var texts: [(index: Int, line: TableSurroundings.Line)] = []
+  /// A text near a table and its position in the pieces.
+  private typealias Neighbour = (index: Int, line: TableSurroundings.Line)
+
+  /// The notes of the table at a position.
+  private static func notes(
+    after index: Int, in pieces: [Piece], without taken: [Bool], bodySize: Double
+  ) -> [Neighbour] {
+    let following = index + 1..<pieces.count
+    // Most tables have none, which the first text behind them tells.
+    let first = texts(of: following, in: pieces, without: taken, limit: 1)
+    guard TableSurroundings.noteCount(below: first.map(\.line), bodySize: bodySize) > 0 else {
+      return []
+    }
+    let after = texts(
+      of: following, in: pieces, without: taken, limit: TableSurroundings.maximumNoteCount)
+    let count = TableSurroundings.noteCount(below: after.map(\.line), bodySize: bodySize)
+    return Array(after.prefix(count))
+  }
+
+  /// The next few texts in the order given, up to the next table; page furniture and what belongs
+  /// to a table already are left out.
+  private static func texts(
+    of indices: some Sequence<Int>, in pieces: [Piece], without taken: [Bool], limit: Int
+  ) -> [Neighbour] {
+    var texts: [Neighbour] = []
     for index in indices {
-      guard texts.count < Self.surroundingCount else { break }
+      guard texts.count < limit else { break }
+      if taken[index] { continue }
       switch pieces[index] {
       case .furniture: continue
-      case .table: return texts
-      case .text(let block, let text):
+      case .table, .interpretedTable: return texts
+      case .text(let block, let setting):
         let words = [block.label, block.text].compactMap { $0 }.joined(separator: " ")
         let isNumbered = TableSurroundings.isNumberedCaption(words)
         texts.append(
           (
             index,
             TableSurroundings.Line(
-              text: words, alignment: alignment(of: text), fontSize: text.size,
-              isDeclaredCaption: isNumbered && text.lines.count <= 3,
+              text: words, alignment: setting.alignment, fontSize: setting.size,
+              isDeclaredCaption: isNumbered && setting.lineCount <= 3,
               isFree: block.kind == .paragraph || isNumbered)
           ))
       }
     }
     return texts
-  }
-
-  /// No table has more lines around it that belong to it.
-  private static let surroundingCount = 14
-
-  private func alignment(of text: TextBlock) -> TextAlignment {
-    text.isCentered ? .center : text.isFlushRight ? .right : .left
-  }
-
-  // MARK: - Joining
-
-  private enum Entry {
-    case text(TextBlock)
-    case table(PageGrid)
-    case furniture(Line, page: Int)
-
-    var text: TextBlock? {
-      if case .text(let block) = self { return block }
-      return nil
-    }
-  }
-
-  /// Lines joined to blocks and pieces of tables joined to tables.
-  private func joined() -> [Entry] {
-    var entries: [Entry] = []
-    var builder = BlockBuilder()
-    /// Positions in `entries` of the builder's blocks.
-    var places: [Int] = []
-    /// The table that nothing but furniture and lines that say so has followed.
-    var openTable: Int?
-    /// Blocks of the builder that only say that the open table goes on.
-    var bridge: [(block: Int, line: Line, page: Int)] = []
-    var furnitureBlocks: [Int: (line: Line, page: Int)] = [:]
-    for placed in items {
-      switch placed.item {
-      case .line(let line, let column, let startsColumn):
-        let saysContinued = openTable != nil && isBridge(line)
-        if saysContinued { builder.close() } else { openTable = nil }
-        builder.add(line, column: column, pageNumber: placed.page, startsColumn: startsColumn)
-        if builder.blocks.count > places.count {
-          places.append(entries.count)
-          entries.append(.furniture(line, page: placed.page))
-        }
-        if saysContinued {
-          bridge.append((places.count - 1, line, placed.page))
-          builder.close()
-        } else {
-          bridge = []
-        }
-      case .table(let grid):
-        builder.close()
-        if let open = openTable, case .table(let upper) = entries[open],
-          let whole = TableStitcher.join(upper, grid)
-        {
-          entries[open] = .table(whole)
-          for piece in bridge { furnitureBlocks[piece.block] = (piece.line, piece.page) }
-        } else {
-          openTable = entries.count
-          entries.append(.table(grid))
-        }
-        bridge = []
-      case .furniture(let line):
-        entries.append(.furniture(line, page: placed.page))
-      }
-    }
-    for (index, place) in places.enumerated() where furnitureBlocks[index] == nil {
-      entries[place] = .text(builder.blocks[index])
-    }
-    return entries
-  }
-
-  /// Whether a line between two pieces of a table says that it goes on, or repeats its unit.
-  private func isBridge(_ line: Line) -> Bool {
-    let text = line.text
-    return TableSurroundings.isContinuation(text) || UnitText.unit(ofLine: text) != nil
   }
 }

@@ -16,7 +16,7 @@ package struct PageAssembler {
     /// Size of the page as analysed.
     var width: Double
     var height: Double
-    var lines: [Line]
+    var lines: [TextLine]
     var tables: [PageGrid]
   }
 
@@ -38,7 +38,7 @@ package struct PageAssembler {
       .filter { $0.direction == .right }
     let unruled = TableReconstructor.unruledTables(
       in: LineBuilder.lines(of: words), on: upright.layout, beside: found.tables)
-    let lines = LineBuilder.split(unruled.lines, gap: Self.lineSplit)
+    let lines = LineBuilder.split(unruled.lines, gap: Self.lineSplit).map(TextLine.init)
     contents.append(
       Content(
         info: PageInfo(
@@ -50,7 +50,10 @@ package struct PageAssembler {
 
   /// Positions of the glyphs that a reader of the page sees.
   static func visibleGlyphs(of page: PageLayout) -> [Int] {
-    page.glyphs.indices.filter { page.glyphs[$0].isShown }
+    var visible: [Int] = []
+    visible.reserveCapacity(page.glyphs.count)
+    for index in page.glyphs.indices where page.glyphs[index].isShown { visible.append(index) }
+    return visible
   }
 
   /// The lines that some glyphs of an upright page form.
@@ -74,15 +77,20 @@ package struct PageAssembler {
     let marks = RunningMatter.marks(
       on: contents.map { RunningMatter.Page(height: $0.height, lines: $0.lines) })
     let area = textArea(marks)
-    for (content, mark) in zip(contents, marks) {
+    let pages = contents.map(\.info)
+    for (index, mark) in marks.enumerated() {
+      let content = contents[index]
+      // What the flow does not keep of a page is free from here on.
+      contents[index].lines = []
+      contents[index].tables = []
       flow.add(
         lines: zip(content.lines, mark).filter { !$1 }.map(\.0), tables: content.tables,
         furniture: zip(content.lines, mark).filter { $1 }.map(\.0),
-        page: content.info.number, turn: content.turn,
+        page: content.info.number,
         area: area[content.width] ?? Interval(0, content.width))
     }
-    let blocks = flow.blocks()
-    return (blocks, contents.map(\.info), flow.notes)
+    let notes = flow.notes
+    return ((consume flow).blocks(), pages, notes)
   }
 
   /// For each page width, the stretch from the leftmost to the rightmost line over all pages.

@@ -38,7 +38,7 @@ package struct BlockBuilder {
   ///   - pageNumber: The page that it is on, from 1.
   ///   - startsColumn: Whether it is the first line of a column or page.
   package mutating func add(
-    _ line: Line, column: Interval, pageNumber: Int, startsColumn: Bool
+    _ line: TextLine, column: Interval, pageNumber: Int, startsColumn: Bool
   ) {
     let piece = TextBlock.Piece(pageNumber: pageNumber, box: line.box)
     guard isOpen, let last = blocks.indices.last,
@@ -58,8 +58,16 @@ package struct BlockBuilder {
     }
   }
 
+  /// Adds the next line in reading order, with its words.
+  package mutating func add(
+    _ line: Line, column: Interval, pageNumber: Int, startsColumn: Bool
+  ) {
+    add(
+      TextLine(line), column: column, pageNumber: pageNumber, startsColumn: startsColumn)
+  }
+
   private func continues(
-    _ block: TextBlock, with line: Line, column: Interval, startsColumn: Bool
+    _ block: TextBlock, with line: TextLine, column: Interval, startsColumn: Bool
   ) -> Bool {
     guard let last = block.lines.last, let first = block.lines.first else { return false }
     let size = max(last.size, line.size)
@@ -104,27 +112,27 @@ package struct BlockBuilder {
     return row.map(\.box.minX).min() ?? last.box.minX
   }
 
-  private static func isOnSameBaseline(_ a: Line, _ b: Line) -> Bool {
+  private static func isOnSameBaseline(_ a: TextLine, _ b: TextLine) -> Bool {
     abs(a.baseline - b.baseline) <= 0.2 * max(a.size, b.size)
   }
 
-  private func isIndented(_ line: Line, in column: Interval) -> Bool {
+  private func isIndented(_ line: TextLine, in column: Interval) -> Bool {
     line.box.minX >= column.lower + Self.firstLineIndent * line.size
   }
 
   /// Whether the next word would not have fitted behind the line.
-  private func isFull(_ line: Line, before next: Line, column: Interval) -> Bool {
+  private func isFull(_ line: TextLine, before next: TextLine, column: Interval) -> Bool {
     let room = column.upper - line.box.maxX
-    guard let word = next.words.first, let scalar = word.text.unicodeScalars.first else {
+    guard next.firstWordLength > 0, let scalar = next.text.unicodeScalars.first else {
       return true
     }
-    guard Script.isIdeographic(scalar) else { return room < word.box.width + 0.6 * line.size }
+    guard Script.isIdeographic(scalar) else { return room < next.firstWordWidth + 0.6 * line.size }
     // Between ideographs a line can break anywhere, so less than one em is left, and one more
     // where other lines hang their punctuation into the margin. Signs that may not end or start a
     // line take their neighbour along. A line that ends a sentence needs better proof.
-    let second = word.text.unicodeScalars.dropFirst().first
+    let second = next.firstWordLength > 1 ? next.text.unicodeScalars.dropFirst().first : nil
     let isBound = Self.openers.contains(scalar) || second.map(Self.closers.contains) == true
-    let endsSentence = line.words.last?.text.unicodeScalars.last.map(Self.finals.contains) == true
+    let endsSentence = line.text.unicodeScalars.last.map(Self.finals.contains) == true
     return room < ((endsSentence ? 1.2 : 2.2) + (isBound ? 1 : 0)) * line.size
   }
 
@@ -135,20 +143,19 @@ package struct BlockBuilder {
 
   /// Whether a bold line follows plain ones or the other way round.
   private func weightChanges(
-    from last: Line, to line: Line, in block: TextBlock, startsColumn: Bool
+    from last: TextLine, to line: TextLine, in block: TextBlock, startsColumn: Bool
   ) -> Bool {
-    let isBold = line.words.allSatisfy(\.isBold)
-    if block.lines.count == 1 || startsColumn { return block.isBold != isBold }
-    return isBold && !last.words.contains(where: \.isBold)
+    if block.lines.count == 1 || startsColumn { return block.isBold != line.isBold }
+    return line.isBold && !last.hasBold
   }
 
-  private func endsSentence(_ line: Line, indented: Bool) -> Bool {
+  private func endsSentence(_ line: TextLine, indented: Bool) -> Bool {
     // With first-line indents, the indent alone tells paragraphs apart.
     guard !indented, let last = line.text.unicodeScalars.last else { return false }
     return Self.finals.contains(last)
   }
 
-  private func hasSameLeading(_ block: TextBlock, next line: Line) -> Bool {
+  private func hasSameLeading(_ block: TextBlock, next line: TextLine) -> Bool {
     guard let last = block.lines.last else { return false }
     let step = line.baseline - last.baseline
     guard step > 0, step <= Self.maximumLeading * line.size else { return false }
@@ -158,7 +165,7 @@ package struct BlockBuilder {
     return abs(step - usual) <= Self.sameLeading * usual + 0.05 * line.size
   }
 
-  private func isCentered(_ line: Line, in column: Interval) -> Bool {
+  private func isCentered(_ line: TextLine, in column: Interval) -> Bool {
     TextBlock(lines: [line], pieces: [], column: column).isCentered
   }
 }

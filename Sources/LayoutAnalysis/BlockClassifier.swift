@@ -23,16 +23,25 @@ package struct BlockClassifier {
     var bold = 0
     var total = 0
     for line in blocks.lazy.flatMap(\.lines) {
-      for word in line.words {
-        let length = word.text.unicodeScalars.count
-        weights[Int((word.size * 4).rounded()), default: 0] += length
-        total += length
-        if word.isBold { bold += length }
+      let others = line.otherSizes.reduce(0) { $0 + Int($1.length) }
+      let length = Int(line.length)
+      if length > others {
+        weights[Self.quarterPoints(line.size), default: 0] += length - others
       }
+      for other in line.otherSizes {
+        weights[Self.quarterPoints(other.size), default: 0] += Int(other.length)
+      }
+      total += length
+      bold += Int(line.boldLength)
     }
     let most = weights.max { ($0.value, $1.key) < ($1.value, $0.key) }
     bodySize = Double(most?.key ?? 0) / 4
     bodyIsBold = bold * 2 > total
+  }
+
+  /// Type sizes are compared in quarters of a point.
+  private static func quarterPoints(_ size: Double) -> Int {
+    Int((size * 4).rounded())
   }
 
   /// - Parameters:
@@ -58,7 +67,7 @@ package struct BlockClassifier {
   }
 
   private func isTitle(_ block: TextBlock, text: String, ratio: Double) -> Bool {
-    guard text.unicodeScalars.count <= 2 * Self.maximumHeadingLength else { return false }
+    guard Self.isShort(text, limit: 2 * Self.maximumHeadingLength) else { return false }
     if ratio >= Self.titleType { return true }
     let standsOut = ratio >= Self.largerType || block.isBold && !bodyIsBold
     return block.isCentered && standsOut
@@ -67,7 +76,7 @@ package struct BlockClassifier {
   private func isHeading(
     _ block: TextBlock, text: String, label: ListLabel?, ratio: Double
   ) -> Bool {
-    guard text.unicodeScalars.count <= Self.maximumHeadingLength, block.lines.count <= 3,
+    guard Self.isShort(text, limit: Self.maximumHeadingLength), block.lines.count <= 3,
       let last = text.unicodeScalars.last, text.unicodeScalars.contains(where: isLetter),
       !"。；，、：;,:.!?！？".unicodeScalars.contains(last) || last == "?" || last == "？"
     else { return false }
@@ -76,6 +85,12 @@ package struct BlockClassifier {
     if block.isBold, !bodyIsBold, !block.isFlushRight { return true }
     // A first-level label on a line of its own is a heading in any weight.
     return label?.level == 1 && block.lines.count == 1
+  }
+
+  /// Whether a text has at most this many scalars; most paragraphs are told by their bytes.
+  private static func isShort(_ text: String, limit: Int) -> Bool {
+    let byteCount = text.utf8.count
+    return byteCount <= limit || byteCount <= 4 * limit && text.unicodeScalars.count <= limit
   }
 
   private func isLetter(_ scalar: Unicode.Scalar) -> Bool {

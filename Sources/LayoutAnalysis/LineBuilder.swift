@@ -39,10 +39,7 @@ package enum LineBuilder {
     var result: [Line] = []
     result.reserveCapacity(lines.count)
     for line in lines {
-      let isWhole = zip(line.words, line.words.dropFirst()).allSatisfy {
-        $1.box.minX - $0.box.maxX <= gap * max($0.size, $1.size)
-      }
-      if isWhole {
+      if isWhole(line.words, gap: gap) {
         result.append(line)
       } else {
         appendLines(of: line.words, splitGap: gap, to: &result)
@@ -51,28 +48,63 @@ package enum LineBuilder {
     return result
   }
 
+  private static func isWhole(_ words: [Word], gap: Double) -> Bool {
+    for index in words.indices.dropFirst() {
+      let white = words[index].box.minX - words[index - 1].box.maxX
+      if white > gap * max(words[index - 1].size, words[index].size) { return false }
+    }
+    return true
+  }
+
   private static func rows(of words: [Word]) -> [[Word]] {
-    let sorted = words.sorted { ($0.baseline, $0.box.minX) < ($1.baseline, $1.box.minX) }
+    let sorted = isSorted(words[...], by: isAbove) ? words : words.sorted(by: isAbove)
     var rows: [[Word]] = []
-    for word in sorted {
-      if let last = rows.last?.last,
-        word.baseline - last.baseline <= min(word.size, last.size) * baselineTolerance
-      {
-        rows[rows.count - 1].append(word)
-      } else {
-        rows.append([word])
+    var start = 0
+    for index in sorted.indices {
+      let next = index + 1
+      if next < sorted.count {
+        let step = sorted[next].baseline - sorted[index].baseline
+        let size = min(sorted[next].size, sorted[index].size)
+        if step <= size * baselineTolerance { continue }
       }
+      let row = sorted[start..<next]
+      rows.append(isSorted(row, by: isLeft) ? Array(row) : row.sorted(by: isLeft))
+      start = next
     }
-    return rows.map { row in
-      row.count < 2
-        ? row : row.sorted { ($0.box.minX, $0.baseline) < ($1.box.minX, $1.baseline) }
+    return rows
+  }
+
+  @inline(__always)
+  private static func isAbove(_ a: Word, _ b: Word) -> Bool {
+    (a.baseline, a.box.minX) < (b.baseline, b.box.minX)
+  }
+
+  @inline(__always)
+  private static func isLeft(_ a: Word, _ b: Word) -> Bool {
+    (a.box.minX, a.baseline) < (b.box.minX, b.baseline)
+  }
+
+  /// Words mostly come in order: looking is cheaper than sorting.
+  @inline(__always)
+  private static func isSorted(
+    _ words: ArraySlice<Word>, by precedes: (Word, Word) -> Bool
+  ) -> Bool {
+    for index in words.indices.dropFirst() where precedes(words[index], words[index - 1]) {
+      return false
     }
+    return true
   }
 
   /// Moves raised and lowered small words into the row of the word that they touch.
   private static func attachScripts(in rows: inout [[Word]]) {
     guard rows.count > 1 else { return }
+    // A script moves to larger type, so that rows never come to hold larger type than now.
+    let largest = rows.map { row in row.lazy.map(\.size).max() ?? 0 }
     for index in rows.indices {
+      let above = index > 0 ? largest[index - 1] : 0
+      let below = index + 1 < rows.count ? largest[index + 1] : 0
+      let limit = scriptSize * max(above, below)
+      guard rows[index].contains(where: { $0.size < limit }) else { continue }
       var kept: [Word] = []
       for word in rows[index] {
         guard let target = hostRow(of: word, at: index, in: rows) else {
@@ -110,7 +142,7 @@ package enum LineBuilder {
         let gap = row[index + 1].box.minX - row[index].box.maxX
         if gap <= splitGap * max(row[index].size, row[index + 1].size) { continue }
       }
-      lines.append(line(of: Array(row[start...index])))
+      lines.append(line(of: start == 0 && isLast ? row : Array(row[start...index])))
       start = index + 1
     }
   }
@@ -118,12 +150,13 @@ package enum LineBuilder {
   /// One line of words that are in order.
   package static func line(of words: [Word]) -> Line {
     var box = words[0].box
-    var largest = words[0]
-    for word in words.dropFirst() {
-      box = box.union(word.box)
+    var longest = 0
+    for index in words.indices.dropFirst() {
+      box = box.union(words[index].box)
       // The type that most of the line is set in decides, not a single large or small mark.
-      if word.text.utf8.count > largest.text.utf8.count { largest = word }
+      if words[index].text.utf8.count > words[longest].text.utf8.count { longest = index }
     }
-    return Line(words: words, box: box, baseline: largest.baseline, size: largest.size)
+    return Line(
+      words: words, box: box, baseline: words[longest].baseline, size: words[longest].size)
   }
 }

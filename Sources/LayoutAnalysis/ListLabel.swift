@@ -15,6 +15,7 @@ package struct ListLabel: Hashable, Sendable {
   /// Known forms, from outer to inner: 第一章 · 一、 · （一） · 1. · （1） · ① ; 1.2.3 counts its parts;
   /// bullets. A number without a sign after it is no label.
   package init?(_ text: String) {
+    guard let first = text.utf8.first, Self.mayStartLabel(first) else { return nil }
     let scalars = Array(text.unicodeScalars.prefix(Self.maximumLength + 2))
     guard let (length, level) = Self.match(scalars), length < scalars.count else { return nil }
     self.text = Self.string(scalars[..<length])
@@ -22,6 +23,11 @@ package struct ListLabel: Hashable, Sendable {
     let after = text.unicodeScalars.dropFirst(length).drop(while: Script.isSpace)
     guard !after.isEmpty else { return nil }
     rest = String(after)
+  }
+
+  /// Whether a label can start with this byte: no label starts with a letter of ASCII.
+  private static func mayStartLabel(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (0x30...0x39).contains(byte) || "([-*".utf8.contains(byte)
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

@@ -14,11 +14,15 @@ package struct RunningMatter {
   /// The lines of one page.
   package struct Page {
     package var height: Double
-    package var lines: [Line]
+    package var lines: [TextLine]
 
-    package init(height: Double, lines: [Line]) {
+    package init(height: Double, lines: [TextLine]) {
       self.height = height
       self.lines = lines
+    }
+
+    package init(height: Double, lines: [Line]) {
+      self.init(height: height, lines: lines.map(TextLine.init))
     }
   }
 
@@ -33,8 +37,7 @@ package struct RunningMatter {
       for (lineIndex, line) in page.lines.enumerated() {
         guard let edge = edgeDistance(of: line, on: page) else { continue }
         let text = line.text
-        let isArtifact = line.words.contains { $0.flags.contains(.artifact) }
-        if isArtifact || isPageNumber(text), isOutermost(line, on: page) {
+        if line.hasArtifact || isPageNumber(text), isOutermost(line, on: page) {
           marks[pageIndex][lineIndex] = true
           continue
         }
@@ -60,14 +63,14 @@ package struct RunningMatter {
     var edge: Double
   }
 
-  private static func edgeDistance(of line: Line, on page: Page) -> Double? {
+  private static func edgeDistance(of line: TextLine, on page: Page) -> Double? {
     if line.box.maxY < zone * page.height { return line.box.minY + 1 }
     if line.box.minY > (1 - zone) * page.height { return line.box.maxY - page.height - 1 }
     return nil
   }
 
   /// Whether nothing stands between the line and the edge of the page.
-  private static func isOutermost(_ line: Line, on page: Page) -> Bool {
+  private static func isOutermost(_ line: TextLine, on page: Page) -> Bool {
     let isTop = line.box.midY < page.height / 2
     return !page.lines.contains {
       isTop ? $0.box.maxY < line.box.minY : $0.box.minY > line.box.maxY

@@ -14,16 +14,28 @@ package struct UprightPage {
   static let majority = 0.6
 
   package init(_ page: PageLayout) {
+    turn = QuarterTurn(
+      quarters: -Self.clearDirection(of: page), width: page.width, height: page.height)
+    layout = turn.quarters == 0 ? page : Self.turned(page, by: turn)
+  }
+
+  /// The direction that outweighs the others, in quarters; 0 where none does.
+  private static func clearDirection(of page: PageLayout) -> Int {
+    let tilted = Glyph.Flags.tilted.rawValue
+    var total = 0
+    var toTheRight = 0
+    for glyph in page.glyphs where glyph.flags.rawValue & tilted == 0 {
+      total += 1
+      if glyph.runsToTheRight { toTheRight += 1 }
+    }
+    // Most pages are upright: the other directions are only counted where they may win.
+    guard Double(toTheRight) <= majority * Double(total) else { return 0 }
     var counts = [0, 0, 0, 0]
-    for glyph in page.glyphs where !glyph.flags.contains(.tilted) {
+    for glyph in page.glyphs where glyph.flags.rawValue & tilted == 0 {
       counts[Int(glyph.direction.rawValue)] += 1
     }
-    let total = counts.reduce(0, +)
     let dominant = counts.indices.max { counts[$0] < counts[$1] } ?? 0
-    let isClear = Double(counts[dominant]) > Self.majority * Double(total)
-    turn = QuarterTurn(
-      quarters: isClear ? -dominant : 0, width: page.width, height: page.height)
-    layout = turn.quarters == 0 ? page : Self.turned(page, by: turn)
+    return Double(counts[dominant]) > majority * Double(total) ? dominant : 0
   }
 
   private static func turned(_ page: PageLayout, by turn: QuarterTurn) -> PageLayout {

@@ -37,14 +37,22 @@ package struct WordBuilder {
   ///   space is in exactly one word, except overprints.
   /// - Complexity: O(n log n).
   package func words(from indices: [Int]) -> [Word] {
-    var byDirection: [[Placed]] = [[], [], [], []]
-    for index in indices {
-      let glyph = page.glyphs[index]
-      byDirection[Int(glyph.direction.rawValue)].append(placed(glyph, index))
-    }
     var words: [Word] = []
-    for (quarter, glyphs) in byDirection.enumerated() where !glyphs.isEmpty {
-      append(glyphs, quarter: quarter, to: &words)
+    guard !indices.isEmpty else { return words }
+    var toTheRight: [Placed] = []
+    toTheRight.reserveCapacity(indices.count)
+    var turned: [[Placed]] = []
+    for index in indices {
+      if page.glyphs[index].runsToTheRight {
+        toTheRight.append(placed(index))
+      } else {
+        if turned.isEmpty { turned = [[], [], []] }
+        turned[Int(page.glyphs[index].direction.rawValue) - 1].append(placed(index))
+      }
+    }
+    append(&toTheRight, quarter: 0, to: &words)
+    for index in turned.indices {
+      append(&turned[index], quarter: index + 1, to: &words)
     }
     return words
   }
@@ -64,18 +72,20 @@ package struct WordBuilder {
     QuarterTurn(quarters: -direction, width: page.width, height: page.height)
   }
 
-  private func placed(_ glyph: Glyph, _ index: Int) -> Placed {
+  private func placed(_ index: Int) -> Placed {
+    let glyph = page.glyphs[index]
     let origin =
-      glyph.direction == .right
+      glyph.runsToTheRight
       ? glyph.origin : turn(for: Int(glyph.direction.rawValue)).apply(glyph.origin)
     return Placed(
       x: origin.x, baseline: origin.y, advance: glyph.advance, size: max(glyph.size, 0.1),
       index: index, scalar: glyph.scalar)
   }
 
-  private func append(_ unsorted: [Placed], quarter: Int, to words: inout [Word]) {
-    var glyphs = unsorted
-    if !Self.isSorted(glyphs[...], by: Self.isAbove) { glyphs.sort(by: Self.isAbove) }
+  private func append(_ glyphs: inout [Placed], quarter: Int, to words: inout [Word]) {
+    guard !glyphs.isEmpty else { return }
+    if !Self.isSortedFromAbove(glyphs) { glyphs.sort(by: Self.isAbove) }
+    var pending = PendingWord()
     let turnBack = turn(for: quarter).inverse
     let direction = Glyph.Direction(rawValue: UInt8(quarter)) ?? .right
     var start = 0
@@ -86,9 +96,11 @@ package struct WordBuilder {
         let size = min(glyphs[index].size, glyphs[index + 1].size)
         if step <= size * Self.baselineTolerance { continue }
       }
-      var row = glyphs[start...index]
-      if !Self.isSorted(row, by: Self.isLeft) { row.sort(by: Self.isLeft) }
-      appendWords(of: row, direction: direction, turnBack: turnBack, to: &words)
+      let row = start..<index + 1
+      if !Self.isSortedFromLeft(glyphs, in: row) { glyphs[row].sort(by: Self.isLeft) }
+      appendWords(
+        of: glyphs, in: row, direction: direction, turnBack: turnBack, pending: &pending,
+        to: &words)
       start = index + 1
     }
   }
@@ -105,22 +117,30 @@ package struct WordBuilder {
     return a.scalar.value < b.scalar.value
   }
 
-  /// Most rows are painted in order: looking is cheaper than sorting.
-  private static func isSorted(
-    _ glyphs: ArraySlice<Placed>, by precedes: (Placed, Placed) -> Bool
-  ) -> Bool {
-    glyphs.indices.dropFirst().allSatisfy { !precedes(glyphs[$0], glyphs[$0 - 1]) }
+  /// Most pages are painted in order: looking is cheaper than sorting.
+  private static func isSortedFromAbove(_ glyphs: [Placed]) -> Bool {
+    for index in glyphs.indices.dropFirst() where isAbove(glyphs[index], glyphs[index - 1]) {
+      return false
+    }
+    return true
+  }
+
+  private static func isSortedFromLeft(_ glyphs: [Placed], in row: Range<Int>) -> Bool {
+    for index in row.dropFirst() where isLeft(glyphs[index], glyphs[index - 1]) {
+      return false
+    }
+    return true
   }
 
   /// Cuts the glyphs of one baseline into words.
   private func appendWords(
-    of row: ArraySlice<Placed>, direction: Glyph.Direction, turnBack: QuarterTurn,
-    to words: inout [Word]
+    of glyphs: [Placed], in row: Range<Int>, direction: Glyph.Direction, turnBack: QuarterTurn,
+    pending: inout PendingWord, to words: inout [Word]
   ) {
-    var pending = PendingWord()
     var sawSpace = false
     var previous: Placed?
-    for glyph in row {
+    for index in row {
+      let glyph = glyphs[index]
       if let previous, isOverprint(glyph, of: previous) { continue }
       if Script.isSpace(glyph.scalar) {
         // A space that other glyphs cover is a producer's leftover, not a printed space.
@@ -186,7 +206,7 @@ package struct WordBuilder {
       word.flags = glyph.flags
       word.baseline = placed.baseline
     }
-    word.flags.formUnion(glyph.flags)
+    word.flags = Glyph.Flags(rawValue: word.flags.rawValue | glyph.flags.rawValue)
     word.maxX = max(word.maxX, placed.x + placed.advance)
     if placed.size > word.size {
       word.size = placed.size
@@ -228,14 +248,14 @@ package struct WordBuilder {
     let isTurned = direction != .right
     let origin = turnBack.apply(Point(x: word.minX, y: word.baseline))
     let fontIndex = Int(word.fontIndex)
-    let font = page.fonts.indices.contains(fontIndex) ? page.fonts[fontIndex] : nil
+    let isBoldFont = page.fonts.indices.contains(fontIndex) && page.fonts[fontIndex].isBold
     words.append(
       Word(
         text: String(decoding: word.utf8, as: UTF8.self),
         box: isTurned ? turnBack.apply(frameBox) : frameBox,
         baseline: direction == .up || direction == .down ? origin.x : origin.y,
         direction: direction, size: word.size, fontIndex: word.fontIndex, flags: word.flags,
-        isBold: font?.isBold == true || word.flags.contains(.strokedBold),
+        isBold: isBoldFont || word.flags.contains(.strokedBold),
         followsSpace: word.followsSpace, color: word.color))
   }
 }

@@ -17,10 +17,12 @@ package struct Line: Hashable, Sendable {
 
   /// The printed text with its spaces.
   package var text: String {
+    guard words.count > 1 else { return words.first?.text ?? "" }
     var text = ""
-    for (index, word) in words.enumerated() {
-      if index > 0, word.followsSpace { text += " " }
-      text += word.text
+    text.reserveCapacity(words.reduce(0) { $0 + $1.text.utf8.count + 1 })
+    for index in words.indices {
+      if index > 0, words[index].followsSpace { text += " " }
+      text += words[index].text
     }
     return text
   }

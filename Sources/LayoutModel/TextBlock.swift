@@ -14,22 +14,26 @@ package struct TextBlock: Hashable, Sendable {
     }
   }
 
-  package var lines: [Line]
+  package var lines: [TextLine]
   /// One entry for each page (or column) that it stands on.
   package var pieces: [Piece]
   /// The width of the column that it stands in.
   package var column: Interval
 
-  package init(lines: [Line], pieces: [Piece], column: Interval) {
+  package init(lines: [TextLine], pieces: [Piece], column: Interval) {
     self.lines = lines
     self.pieces = pieces
     self.column = column
   }
 
-  /// The type size that most of the text has.
-  package var size: Double { lines.map(\.size).max() ?? 0 }
+  package init(lines: [Line], pieces: [Piece], column: Interval) {
+    self.init(lines: lines.map(TextLine.init), pieces: pieces, column: column)
+  }
 
-  package var isBold: Bool { lines.allSatisfy { $0.words.allSatisfy(\.isBold) } }
+  /// The type size that most of the text has.
+  package var size: Double { lines.lazy.map(\.size).max() ?? 0 }
+
+  package var isBold: Bool { lines.allSatisfy(\.isBold) }
 
   /// Whether every line has the same distance from both sides of the column, or none.
   package var isSymmetric: Bool {

@@ -59,6 +59,7 @@ enum GlyphReader {
   }
 
   private static func direction(ofAngle angle: Double) -> (Glyph.Direction, isOnAxis: Bool) {
+    if angle == 0 { return (.right, true) }
     let quarter = (angle / 90).rounded()
     let isOnAxis = abs(angle - quarter * 90) <= directionTolerance
     switch quarter {

@@ -70,6 +70,9 @@ bhFont FontTable::at(size_t index) const {
 
 void GlyphCollector::reset(bool readsImages) {
   page = CollectedPage();
+  // Pages of one document are much alike.
+  page.glyphs.reserve(lastGlyphCount);
+  page.scalars.reserve(lastGlyphCount);
   this->readsImages = readsImages;
   fontChanged = fillChanged = strokeChanged = true;
   font = -1;
@@ -140,19 +143,26 @@ void GlyphCollector::drawChar(GfxState *state, double x, double y, double dx, do
   double spacing = state->getCharSpace();
   if (code == 0x20 && nBytes == 1) spacing += state->getWordSpace();
   double spacingX = 0, spacingY = 0;
-  if (isVertical) {
+  if (spacing == 0) {
+    // Most text is not spaced.
+  } else if (isVertical) {
     state->textTransformDelta(0, spacing, &spacingX, &spacingY);
   } else {
     state->textTransformDelta(spacing * state->getHorizScaling(), 0, &spacingX, &spacingY);
   }
   double advanceX, advanceY;
   state->transformDelta(dx - spacingX, dy - spacingY, &advanceX, &advanceY);
-  glyph.advance = std::hypot(advanceX, advanceY);
+  glyph.advance = advanceY == 0 ? std::fabs(advanceX) : std::hypot(advanceX, advanceY);
 
-  double m11, m12, m21, m22;
-  state->getFontTransMat(&m11, &m12, &m21, &m22);
-  glyph.size = std::hypot(m21, m22) * typeThreeScale;
-  glyph.angle = std::atan2(m12, m11) * 180 / M_PI;
+  std::array<double, 4> matrix;
+  state->getFontTransMat(&matrix[0], &matrix[1], &matrix[2], &matrix[3]);
+  if (matrix != fontMatrix) {
+    fontMatrix = matrix;
+    fontSize = std::hypot(matrix[2], matrix[3]);
+    fontAngle = std::atan2(matrix[1], matrix[0]) * 180 / M_PI;
+  }
+  glyph.size = fontSize * typeThreeScale;
+  glyph.angle = fontAngle;
   if (!std::isfinite(glyph.size) || !std::isfinite(glyph.advance)) return;
 
   glyph.font = font;

@@ -1,6 +1,7 @@
 #ifndef BOXHEAD_GLYPHCOLLECTOR_H
 #define BOXHEAD_GLYPHCOLLECTOR_H
 
+#include <array>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -68,7 +69,10 @@ class GlyphCollector : public OutputDev {
   void reset(bool readsImages);
 
   /// What was collected since `reset`.
-  CollectedPage take() { return std::move(page); }
+  CollectedPage take() {
+    lastGlyphCount = page.glyphs.size();
+    return std::move(page);
+  }
 
   /// Whether poppler hands over image objects; it decodes JPEG 2000 images on the way.
   bool needNonText() override { return readsImages; }
@@ -136,6 +140,10 @@ class GlyphCollector : public OutputDev {
   int font = -1;
   double typeThreeScale = 1;
   bool isVertical = false;
+  size_t lastGlyphCount = 0;
+  /// The font's matrix on the page, with size and angle of its text: they change seldom.
+  std::array<double, 4> fontMatrix{};
+  double fontSize = 0, fontAngle = 0;
   uint32_t fillColor = 0, strokeColor = 0;
 
   std::vector<bool> markedContentIsArtifact;

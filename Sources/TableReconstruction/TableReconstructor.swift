@@ -78,8 +78,10 @@ package enum TableReconstructor {
 
   /// Whether a line has white in it that may be a gutter.
   private static func hasGap(_ line: Line) -> Bool {
-    zip(line.words, line.words.dropFirst()).contains {
-      $1.box.minX - $0.box.maxX >= TableThresholds.chunkGap * $1.size
+    let words = line.words
+    return words.indices.dropFirst().contains { index in
+      let white = words[index].box.minX - words[index - 1].box.maxX
+      return white >= TableThresholds.chunkGap * words[index].size
     }
   }
 

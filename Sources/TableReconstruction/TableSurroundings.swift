@@ -47,6 +47,8 @@ package enum TableSurroundings {
 
   /// Captions are short: at most this many characters.
   static let maximumCaptionLength = 80
+  /// Caption and unit line are among this many lines above a table.
+  package static let headingCount = 3
   /// Notes beyond this many lines are text of their own.
   package static let maximumNoteCount = 12
 
@@ -56,7 +58,7 @@ package enum TableSurroundings {
   /// - Returns: The positions of both, where there are any.
   package static func above(_ lines: [Line]) -> Above {
     var result = Above()
-    for (index, line) in lines.prefix(3).enumerated() {
+    for (index, line) in lines.prefix(headingCount).enumerated() {
       guard line.isFree || line.isDeclaredCaption else { break }
       if result.unit == nil, isUnitLine(line) {
         result.unit = index
@@ -130,6 +132,7 @@ package enum TableSurroundings {
   /// Whether a line starts as captions do: with a word for "table" and a number.
   package static func isNumberedCaption(_ text: String) -> Bool {
     let trimmed = text.drop { $0.isWhitespace }
+    guard let first = trimmed.utf8.first, mayStartCaption(first) else { return false }
     let lowered = trimmed.lowercased()
     for word in captionWords where lowered.hasPrefix(word) {
       let behind = lowered.dropFirst(word.count)
@@ -145,6 +148,11 @@ package enum TableSurroundings {
       }
     }
     return false
+  }
+
+  /// Whether one of `captionWords` starts with this byte; long texts are then not looked at.
+  private static func mayStartCaption(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || "eEtTqQcC".utf8.contains(byte)
   }
 
   private static let captionWords = [

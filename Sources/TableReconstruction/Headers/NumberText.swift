@@ -42,26 +42,48 @@ package struct NumberText: Hashable, Sendable {
     case number(Double), none, other
   }
 
-  /// Most texts are digits alone, or ASCII without any digit; both are told by their bytes.
+  /// Most texts are digits in groups of three with a decimal point, or ASCII without any digit;
+  /// both are told by their bytes.
   private static func plain(_ text: String) -> Plain {
     var value = 0
     var count = 0
-    var isDigitsOnly = true
+    /// Digits since the last comma or point.
+    var groupLength = 0
+    var hasComma = false
+    var hasPoint = false
+    var isPlain = true
     for byte in text.utf8 {
-      if (0x30...0x39).contains(byte) {
+      switch byte {
+      case 0x30...0x39:
         count += 1
+        groupLength += 1
         if count <= 15 { value = value * 10 + Int(byte - 0x30) }
-      } else if byte < 0x80 {
-        isDigitsOnly = false
-      } else {
-        return .other
+      case UInt8(ascii: ","):
+        if hasPoint || (hasComma ? groupLength != 3 : !(1...3).contains(groupLength)) {
+          isPlain = false
+        }
+        hasComma = true
+        groupLength = 0
+      case UInt8(ascii: "."):
+        if hasPoint || groupLength == 0 || hasComma && groupLength != 3 { isPlain = false }
+        hasPoint = true
+        groupLength = 0
+      case 0..<0x80: isPlain = false
+      default: return .other
       }
     }
     if count == 0 { return .none }
     // A leading zero or a long number is judged by the rules for all forms.
-    guard isDigitsOnly, count <= 15, count == 1 || text.utf8.first != 0x30 else { return .other }
-    return .number(Double(value))
+    guard isPlain, count <= 15, count == 1 || text.utf8.first != 0x30,
+      !hasPoint && (!hasComma || groupLength == 3) || hasPoint && groupLength > 0
+    else { return .other }
+    // Both are exact doubles, so that the quotient is the double nearest to the decimal number.
+    return .number(hasPoint ? Double(value) / powersOfTen[groupLength] : Double(value))
   }
+
+  private static let powersOfTen = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
 
   /// Full-width forms and typographic signs as their ASCII twins, without white space at the ends.
   private static func folded(_ text: String) -> [Unicode.Scalar] {

@@ -3,8 +3,9 @@ package enum UnitText {
   /// The unit that a line such as "单位：万元", "Unit: EUR million" or "(thousands)" says.
   package static func unit(ofLine text: String) -> String? {
     let trimmed = text.trimmingSpaces()
+    let lowered = mayStartWithPrefix(trimmed) ? trimmed.lowercased() : ""
     for prefix in prefixes {
-      guard trimmed.lowercased().hasPrefix(prefix) else { continue }
+      guard lowered.hasPrefix(prefix) else { continue }
       let rest = Substring(trimmed.dropFirst(prefix.count)).trimmingSpaces()
       guard let colon = rest.first, colon == ":" || colon == "：" else { continue }
       let unit = Substring(rest.dropFirst()).trimmingSpaces()
@@ -30,6 +31,11 @@ package enum UnitText {
   /// Whether a text is a unit and nothing else: the entries of a column of units.
   package static func isUnit(_ text: String) -> Bool {
     isUnitPhrase(text.trimmingSpaces())
+  }
+
+  /// Whether one of `prefixes` may start a text, by its first byte.
+  private static func mayStartWithPrefix(_ text: String) -> Bool {
+    text.utf8.first.map { $0 >= 0x80 || "uUeE".utf8.contains($0) } ?? false
   }
 
   private static let prefixes = [

@@ -21,18 +21,30 @@ struct GlyphPartition {
     let owners = lattices.map(Self.owners)
     for index in glyphs {
       let center = Self.center(of: page.glyphs[index])
-      // The smallest lattice wins: a table inside a frame is not part of the frame's grid.
-      let candidates = boxes.indices.filter { boxes[$0].contains(center) }
-      guard let lattice = candidates.min(by: { boxes[$0].area < boxes[$1].area }) else {
+      guard let lattice = Self.smallest(of: boxes, around: center) else {
         outside.append(index)
         continue
       }
-      let grid = lattices[lattice]
-      let row = min(grid.ys.partitioningIndex { $0 > center.y } - 1, grid.ys.count - 2)
-      let column = min(grid.xs.partitioningIndex { $0 > center.x } - 1, grid.xs.count - 2)
-      let cell = owners[lattice][max(0, row) * (grid.xs.count - 1) + max(0, column)]
+      let row = Self.unit(at: center.y, between: lattices[lattice].ys)
+      let column = Self.unit(at: center.x, between: lattices[lattice].xs)
+      let cell = owners[lattice][row * (lattices[lattice].xs.count - 1) + column]
       inside[lattice][cell].append(index)
     }
+  }
+
+  /// The smallest box wins: a table inside a frame is not part of the frame's grid.
+  private static func smallest(of boxes: [Rect], around point: Point) -> Int? {
+    var smallest: Int?
+    for index in boxes.indices where boxes[index].contains(point) {
+      if let found = smallest, boxes[found].area <= boxes[index].area { continue }
+      smallest = index
+    }
+    return smallest
+  }
+
+  /// The row or column between ascending edges that a place is in.
+  private static func unit(at place: Double, between edges: [Double]) -> Int {
+    max(0, min(edges.partitioningIndex { $0 > place } - 1, edges.count - 2))
   }
 
   private static func owners(of lattice: RulingLattice) -> [Int] {

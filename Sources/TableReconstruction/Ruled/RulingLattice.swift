@@ -78,8 +78,9 @@ package struct RulingLattice: Hashable, Sendable {
             lastRowHeight(of: result[last]), firstRowHeight(of: component)),
         isTitleRow(
           Rect(x: upper.extent, y: Interval(upper.position, lower.position)),
-          lower.position - upper.position <= 0.5 + 1.15 * min(
-            lastRowHeight(of: result[last]), firstRowHeight(of: component)))
+          lower.position - upper.position <= 0.5 + 1.15
+            * min(
+              lastRowHeight(of: result[last]), firstRowHeight(of: component)))
       else {
         result.append(component)
         continue

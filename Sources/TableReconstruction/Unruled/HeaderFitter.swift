@@ -84,7 +84,12 @@ struct HeaderFitter {
   private func spans(
     of chunks: [TextRow.Chunk], under above: [Range<Int>?], covered: [Range<Int>], row: Int
   ) -> [Range<Int>] {
-    let lines = chunks.map { rule(under: $0, row: row) }
+    let lines = chunks.map { chunk in
+      rule(under: chunk, row: row).map { rule in
+        let above = chunks.count { rule.extent.overlap($0.box.xInterval) > 0 }
+        return HeadLine(extent: rule.extent, isOwn: above == 1)
+      }
+    }
     let hasHeadBelow = (0..<columns.count).map { self.hasHeadBelow($0, row: row) }
     let hasHead = (0..<columns.count).map { self.hasHeadBelow($0, row: -1) }
     /// Columns that have no head over them yet but will have one.
@@ -118,6 +123,13 @@ struct HeaderFitter {
     }
     if let spans = best[columns.count]?.spans, spans.count == chunks.count { return spans }
     return chunks.map { columns.range(covering: $0.box.xInterval, size: rows[row].size) }
+  }
+
+  /// A line under heads.
+  private struct HeadLine {
+    var extent: Interval
+    /// Whether it lies under one head only.
+    var isOwn: Bool
   }
 
   /// Pieces of a row of heads placed so far, with what that costs.
@@ -176,7 +188,7 @@ struct HeaderFitter {
   }
 
   private func cost(
-    of chunk: TextRow.Chunk, over span: Range<Int>, row: Int, line: Ruling?,
+    of chunk: TextRow.Chunk, over span: Range<Int>, row: Int, line: HeadLine?,
     canSpan: (Int) -> Bool
   ) -> Double {
     let size = chunk.words[0].size
@@ -201,7 +213,8 @@ struct HeaderFitter {
       cost += HeadCost.againstLine * Double(outside)
       // A line of its own says what a head spans; one that neighbours share only bounds it.
       let under = (0..<columns.count).filter { line.extent.contains(columns.contents[$0].middle) }
-      cost += HeadCost.skipped * Double(under.count { !span.contains($0) })
+      let missing = line.isOwn ? HeadCost.againstLine : HeadCost.skipped
+      cost += missing * Double(under.count { !span.contains($0) })
     }
     return cost
   }

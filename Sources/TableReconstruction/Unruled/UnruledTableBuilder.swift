@@ -29,7 +29,8 @@ struct UnruledTableBuilder {
     let separators = separators(inner, box: box)
     if let stub = MergedStub(body: body, columns: columns, separators: separators) {
       return grid(
-        heads: (Self.heads(heads.heads, over: stub), heads.rowCount), body: stub.rows, groups: stub.groups, blocks: stub.blocks, columns: columns,
+        heads: (Self.heads(heads.heads, over: stub), heads.rowCount), body: stub.rows,
+        groups: stub.groups, blocks: stub.blocks, columns: columns,
         box: box)
     }
     let groups = BodyRows(rows: body, columns: columns, separators: separators).groups()

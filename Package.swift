@@ -59,16 +59,36 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       linkerSettings: [
+        // A program exports nothing, and what it does not use need not be loaded.
         .unsafeFlags(
           [
-            "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-z", "-Xlinker",
-            "pack-relative-relocs",
+            "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--no-export-dynamic",
+            "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
           ],
           .when(configuration: .release))
       ]),
 
     // Tests.
-    .target(name: "TestSupport", dependencies: ["LayoutModel", "Conversion"]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["PageGeometry", "DocumentModel", "LayoutModel", "Conversion"]),
+    .testTarget(name: "PageGeometryTests", dependencies: ["PageGeometry"]),
+    .testTarget(
+      name: "PDFExtractionTests",
+      dependencies: [
+        "PDFExtraction", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
+      ]),
+    .testTarget(
+      name: "LayoutAnalysisTests",
+      dependencies: [
+        "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
+      ]),
+    .testTarget(
+      name: "TableReconstructionTests",
+      dependencies: [
+        "TableReconstruction", "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "DOCXExtractionTests",
       dependencies: [
@@ -82,9 +102,11 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(
-      name: "LayoutModelTests", dependencies: ["LayoutModel", "DocumentModel", "PageGeometry"]),
+      name: "LayoutModelTests",
+      dependencies: ["LayoutModel", "DocumentModel", "PageGeometry", "TestSupport"]),
     .testTarget(
-      name: "ConversionTests", dependencies: ["Conversion", "DocumentModel", "TestSupport"]),
+      name: "ConversionTests",
+      dependencies: ["Conversion", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport"]),
     .executableTarget(
       name: "IsolationProbe", dependencies: ["ProcessIsolation"], path: "Tests/IsolationProbe"),
     .testTarget(

@@ -19,6 +19,10 @@ package struct FlowAssembler {
     package var notes: [Note] = []
   }
 
+  /// Type is larger than the body's from this ratio on; a title is at least `titleType` larger.
+  static let largerType = 1.08
+  static let titleType = 1.25
+
   private var result = Result()
   /// The id of the block that a key in a reference names.
   private var targets: [String: String] = [:]
@@ -82,6 +86,7 @@ package struct FlowAssembler {
   /// What has been added is taken out of `blocks`, so that a long document is not held twice.
   private mutating func add(_ blocks: inout [FlowBlock], sectionEnds: [Int]) -> [String?] {
     var released = 0
+    result.blocks.reserveCapacity(blocks.count)
     let empty = FlowBlock.figure(
       FlowFigure(role: .diagram, title: "", grid: nil, provenance: .part(name: "", path: "")))
     var lastBlocks = [String?](repeating: nil, count: sectionEnds.count)
@@ -157,8 +162,10 @@ package struct FlowAssembler {
 
   private func line(_ paragraph: FlowParagraph) -> TableSurroundings.Line {
     let isCaption = paragraph.role == .caption
+    // What is set in much larger type than the body is a title, even next to a table.
+    let isLarge = !isCaption && bodySize > 0 && paragraph.fontSize >= bodySize * Self.titleType
     let isPlain =
-      paragraph.kind == .paragraph && (paragraph.role == nil || isCaption)
+      !isLarge && paragraph.kind == .paragraph && (paragraph.role == nil || isCaption)
       && paragraph.label == nil && !paragraph.text.utf8.contains(0x0A)
     return TableSurroundings.Line(
       text: paragraph.text.trimmedSpaces, alignment: paragraph.alignment,
@@ -312,11 +319,12 @@ package struct FlowAssembler {
   /// the first level on a short line of its own.
   private func classifyByLooks(_ block: inout Block, _ paragraph: FlowParagraph) {
     let text = block.text
-    let length = text.unicodeScalars.count
+    // A byte that does not continue a scalar starts one.
+    let length = text.utf8.count { $0 & 0xC0 != 0x80 }
     guard length > 0, length <= 80, bodySize > 0 else { return }
     let ratio = paragraph.fontSize / bodySize
     let isFirst = result.blocks.allSatisfy { $0.kind == .title }
-    if isFirst, ratio >= 1.25 {
+    if isFirst, ratio >= Self.titleType {
       block.kind = .title
       return
     }
@@ -325,7 +333,7 @@ package struct FlowAssembler {
     else { return }
     let label = ListLabel(text)
     let isBold = paragraph.isBold && !bodyIsBold && paragraph.alignment != .right
-    guard ratio >= 1.08 || isBold || label?.level == 1 else { return }
+    guard ratio >= Self.largerType || isBold || label?.level == 1 else { return }
     block.kind = .heading
     block.level = label?.level ?? (ratio >= 1.5 ? 1 : ratio >= 1.2 ? 2 : 3)
     splitLabel(of: &block)

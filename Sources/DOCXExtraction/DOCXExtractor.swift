@@ -103,13 +103,20 @@ package enum DOCXExtractor {
     }
     return reader.metadata
   }
+}
 
-  /// The bytes of one part, such as a picture that `Image.part` names.
-  package static func part(
-    named path: String, of bytes: [UInt8], limits: DOCXLimits = DOCXLimits()
-  ) throws(DOCXError) -> [UInt8] {
-    let archive = try ZIPArchive(bytes: bytes, limits: limits)
-    return try PackageParts(archive: archive, limits: limits).bytes(of: path)
+/// An open package, for reading parts that a document names, such as its pictures.
+package struct DOCXPackage {
+  private let parts: PackageParts
+
+  /// Opens a package.
+  package init(bytes: [UInt8], limits: DOCXLimits = DOCXLimits()) throws(DOCXError) {
+    parts = PackageParts(archive: try ZIPArchive(bytes: bytes, limits: limits), limits: limits)
+  }
+
+  /// The inflated bytes of a part.
+  package func part(named path: String) throws(DOCXError) -> [UInt8] {
+    try parts.bytes(of: path)
   }
 }
 

@@ -19,11 +19,16 @@ extension WordContext {
       blocks = try includedDocument(bytes, path: target)
     } else {
       let type = try parts.mediaType(of: target) ?? ""
-      let isHTML = type.contains("html") || HTMLReader.looksLikeHTML(bytes)
-      blocks =
-        isHTML
-        ? HTMLReader.blocks(of: bytes, part: target)
-        : PlainTextReader.blocks(of: bytes, part: target)
+      if type.contains("html") || HTMLReader.looksLikeHTML(bytes) {
+        blocks = HTMLReader.blocks(of: bytes, part: target)
+      } else if type.contains("rtf") || type.contains("rfc822") || type.contains("related")
+        || bytes.starts(with: "{\\rtf".utf8) || bytes.starts(with: "MIME-Version".utf8)
+      {
+        loss.add(.subDocument, detail: "\(target), \(type)")
+        return []
+      } else {
+        blocks = PlainTextReader.blocks(of: bytes, part: target)
+      }
     }
     return blocks.map {
       switch $0 {

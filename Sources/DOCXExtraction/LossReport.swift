@@ -27,7 +27,7 @@ struct LossReport {
     case misplacedText
     /// Earlier properties of tracked formatting changes.
     case formattingRevision
-    /// Another document that is only referred to.
+    /// Another document that is only referred to, or included in a form that is not read.
     case subDocument
     /// Controls that run code.
     case activeControl
@@ -51,7 +51,7 @@ struct LossReport {
       case .buildingBlocks: "building blocks stored with the document were left out"
       case .misplacedText: "text outside any paragraph was left out"
       case .formattingRevision: "tracked changes of formatting were left out"
-      case .subDocument: "documents that are only referred to were left out"
+      case .subDocument: "documents that are referred to or included were left out"
       case .activeControl: "controls that run code were left out"
       case .unreadablePart: "parts could not be read"
       case .missingPart: "parts that are referred to are not in the file"

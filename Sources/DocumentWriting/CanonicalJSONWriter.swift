@@ -25,9 +25,18 @@ public enum CanonicalJSONWriter {
   /// - Returns: UTF-8 without a newline at the end; its SHA-256 identifies the content.
   /// - Complexity: O(size of the output).
   public static func bytes(of document: Document) -> [UInt8] {
-    var output = JSONBytes(capacity: 64 * 1024)
+    var output = JSONBytes(capacity: capacity(for: document))
     output.append(document)
     return output.bytes
+  }
+
+  /// A size that the output hardly ever exceeds, so that a large one is not copied as it grows.
+  ///
+  /// What is reserved and not written takes no memory.
+  private static func capacity(for document: Document) -> Int {
+    document.blocks.reduce(64 * 1024) {
+      $0 + 1024 + 2 * $1.text.utf8.count + 768 * ($1.table?.cells.count ?? 0)
+    }
   }
 
   /// Writes a document as one line of newline-delimited JSON.
@@ -35,7 +44,7 @@ public enum CanonicalJSONWriter {
   /// - Parameter document: The document; ids must be set.
   /// - Returns: The canonical bytes, which never hold a newline, and a newline.
   public static func line(of document: Document) -> [UInt8] {
-    var output = JSONBytes(capacity: 64 * 1024)
+    var output = JSONBytes(capacity: capacity(for: document))
     output.append(document)
     output.append(UInt8(ascii: "\n"))
     return output.bytes

@@ -10,8 +10,19 @@ enum FontName {
     contains(name, ["italic", "oblique"])
   }
 
-  private static func contains(_ name: String, _ parts: [String]) -> Bool {
-    let lower = name.lowercased()
-    return parts.contains { lower.contains($0) }
+  /// Whether a name contains one of some parts, given in lower-case ASCII.
+  ///
+  /// Compares bytes: the search of the standard library builds tables for a few letters.
+  private static func contains(_ name: String, _ parts: [StaticString]) -> Bool {
+    let bytes = name.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    return parts.contains { part in
+      let count = part.utf8CodeUnitCount
+      guard count <= bytes.count else { return false }
+      return part.withUTF8Buffer { letters in
+        (0...(bytes.count - count)).contains { start in
+          (0..<count).allSatisfy { unsafe bytes[start + $0] == letters[$0] }
+        }
+      }
+    }
   }
 }

@@ -39,7 +39,7 @@ enum GlyphReader {
         if !isOnAxis { flags.insert(.tilted) }
         var origin = Point(x: record.x, y: record.y)
         var advance = record.advance
-        if flags.contains(.verticalWriting), direction == .right {
+        if record.flags & Glyph.Flags.verticalWriting.rawValue != 0, direction == .right {
           origin.x -= record.size / 2
           origin.y += record.size * ascent
           advance = record.size

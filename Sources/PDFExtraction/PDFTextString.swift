@@ -13,26 +13,64 @@ enum PDFTextString {
     } else {
       var scalars = String.UnicodeScalarView()
       for byte in bytes {
-        scalars.append(docEncoding[byte] ?? Unicode.Scalar(byte))
+        scalars.append(scalar(byte))
       }
       text = String(scalars)
     }
-    let controls = text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
-    var trimmed = Substring(String(String.UnicodeScalarView(controls)))
+    var printed = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
+      printed.append(scalar)
+    }
+    var trimmed = Substring(String(printed))
     while trimmed.last?.isWhitespace == true { trimmed.removeLast() }
     while trimmed.first?.isWhitespace == true { trimmed.removeFirst() }
     return String(trimmed)
   }
 
   /// Where PDFDocEncoding differs from Latin-1 (ISO 32000-2, table D.2).
-  private static let docEncoding: [UInt8: Unicode.Scalar] = [
-    0x18: "\u{02D8}", 0x19: "\u{02C7}", 0x1A: "\u{02C6}", 0x1B: "\u{02D9}", 0x1C: "\u{02DD}",
-    0x1D: "\u{02DB}", 0x1E: "\u{02DA}", 0x1F: "\u{02DC}", 0x80: "\u{2022}", 0x81: "\u{2020}",
-    0x82: "\u{2021}", 0x83: "\u{2026}", 0x84: "\u{2014}", 0x85: "\u{2013}", 0x86: "\u{0192}",
-    0x87: "\u{2044}", 0x88: "\u{2039}", 0x89: "\u{203A}", 0x8A: "\u{2212}", 0x8B: "\u{2030}",
-    0x8C: "\u{201E}", 0x8D: "\u{201C}", 0x8E: "\u{201D}", 0x8F: "\u{2018}", 0x90: "\u{2019}",
-    0x91: "\u{201A}", 0x92: "\u{2122}", 0x93: "\u{FB01}", 0x94: "\u{FB02}", 0x95: "\u{0141}",
-    0x96: "\u{0152}", 0x97: "\u{0160}", 0x98: "\u{0178}", 0x99: "\u{017D}", 0x9A: "\u{0131}",
-    0x9B: "\u{0142}", 0x9C: "\u{0153}", 0x9D: "\u{0161}", 0x9E: "\u{017E}", 0xA0: "\u{20AC}",
-  ]
+  private static func scalar(_ byte: UInt8) -> Unicode.Scalar {
+    switch byte {
+    case 0x18: "\u{02D8}"
+    case 0x19: "\u{02C7}"
+    case 0x1A: "\u{02C6}"
+    case 0x1B: "\u{02D9}"
+    case 0x1C: "\u{02DD}"
+    case 0x1D: "\u{02DB}"
+    case 0x1E: "\u{02DA}"
+    case 0x1F: "\u{02DC}"
+    case 0x80: "\u{2022}"
+    case 0x81: "\u{2020}"
+    case 0x82: "\u{2021}"
+    case 0x83: "\u{2026}"
+    case 0x84: "\u{2014}"
+    case 0x85: "\u{2013}"
+    case 0x86: "\u{0192}"
+    case 0x87: "\u{2044}"
+    case 0x88: "\u{2039}"
+    case 0x89: "\u{203A}"
+    case 0x8A: "\u{2212}"
+    case 0x8B: "\u{2030}"
+    case 0x8C: "\u{201E}"
+    case 0x8D: "\u{201C}"
+    case 0x8E: "\u{201D}"
+    case 0x8F: "\u{2018}"
+    case 0x90: "\u{2019}"
+    case 0x91: "\u{201A}"
+    case 0x92: "\u{2122}"
+    case 0x93: "\u{FB01}"
+    case 0x94: "\u{FB02}"
+    case 0x95: "\u{0141}"
+    case 0x96: "\u{0152}"
+    case 0x97: "\u{0160}"
+    case 0x98: "\u{0178}"
+    case 0x99: "\u{017D}"
+    case 0x9A: "\u{0131}"
+    case 0x9B: "\u{0142}"
+    case 0x9C: "\u{0153}"
+    case 0x9D: "\u{0161}"
+    case 0x9E: "\u{017E}"
+    case 0xA0: "\u{20AC}"
+    default: Unicode.Scalar(byte)
+    }
+  }
 }

@@ -3,6 +3,8 @@
 #define _GNU_SOURCE
 #include "include/processcore.h"
 
+#include "Crash.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -11,67 +13,16 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <ucontext.h>
 #include <unistd.h>
 
-// The worker's crash handler may use nothing but these.
+// The worker's crash handler may use nothing but this.
 static int crashDescriptor = -1;
-// A stack overflow leaves no room on the stack itself.
-static char crashStack[1 << 16];
-
-// A fault this close to the stack pointer is the stack's own: frames and red zones are smaller,
-// wild pointers are seldom that near.
-static const uintptr_t stackReach = 1 << 20;
-
-static uintptr_t stackPointer(const ucontext_t *context) {
-#if defined(__x86_64__)
-  return (uintptr_t)context->uc_mcontext.gregs[REG_RSP];
-#elif defined(__aarch64__)
-  return (uintptr_t)context->uc_mcontext.sp;
-#else
-  (void)context;
-  return 0;
-#endif
-}
-
-static int32_t crashCause(int signal, const siginfo_t *info, const ucontext_t *context) {
-  // Set by the allocation that failed; what follows it up to the abort does not succeed in
-  // anything that would set it anew.
-  if (errno == ENOMEM) return bhCrashMemory;
-  if (signal == SIGSEGV || signal == SIGBUS) {
-    const uintptr_t fault = (uintptr_t)info->si_addr;
-    const uintptr_t stack = stackPointer(context);
-    const uintptr_t distance = fault > stack ? fault - stack : stack - fault;
-    if (distance < stackReach) return bhCrashStack;
-  }
-  return bhCrashUnknown;
-}
 
 static void crashed(int signal, siginfo_t *info, void *context) {
-  const bhReport report = {bhReportCrash, signal, crashCause(signal, info, context), 0};
+  const bhReport report = {bhReportCrash, signal, bhCrashCause(signal, info, context), 0};
   ssize_t written = write(crashDescriptor, &report, sizeof report);
   (void)written;
   _exit(1);
-}
-
-static void handleCrashes(int descriptor) {
-  crashDescriptor = descriptor;
-  const stack_t stack = {.ss_sp = crashStack, .ss_size = sizeof crashStack};
-  sigaltstack(&stack, NULL);
-  struct sigaction action = {0};
-  action.sa_sigaction = crashed;
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND;
-  const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
-  for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) sigaction(signals[i], &action, 0);
-}
-
-static void limit(__rlimit_resource_t resource, uint64_t bytes) {
-  struct rlimit current;
-  if (bytes == 0 || getrlimit(resource, &current) != 0) return;
-  // A limit set from outside that is lower stays.
-  if (current.rlim_max != RLIM_INFINITY && current.rlim_max < bytes) bytes = current.rlim_max;
-  current.rlim_cur = bytes;
-  setrlimit(resource, &current);
 }
 
 static void becomeWorker(const bhWorkerLimits *limits, pid_t parent, int reports, int diagnostics) {
@@ -81,13 +32,14 @@ static void becomeWorker(const bhWorkerLimits *limits, pid_t parent, int reports
   signal(SIGINT, SIG_IGN);
   signal(SIGTERM, SIG_IGN);
   signal(SIGHUP, SIG_IGN);
-  limit(RLIMIT_DATA, limits->memoryBytes);
-  limit(RLIMIT_STACK, limits->stackBytes);
+  bhLimit(RLIMIT_DATA, limits->memoryBytes);
+  bhLimit(RLIMIT_STACK, limits->stackBytes);
   const struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
   dup2(diagnostics, STDERR_FILENO);
   close(diagnostics);
-  handleCrashes(reports);
+  crashDescriptor = reports;
+  bhHandleCrashes(crashed);
 }
 
 int bhStartWorker(const bhWorkerLimits *limits, bhWorker *worker, int *reportsOut) {

@@ -1,9 +1,10 @@
 import Glibc
 import ProcessCore
 
-/// The worker's end of the pipe to its supervisor: how far it is, and how documents ended.
+/// What the work on a document reports while it runs: how far it is, and how it ended.
 ///
-/// Each report is a sign of life; see `WorkerSupervisor` for what its absence means.
+/// Each report is a sign of life; see `WorkerSupervisor` for what its absence means. A worker
+/// reports to its supervisor through a pipe, work in the process itself to the process's timer.
 package struct WorkerReporter: Sendable {
   /// What a worker says; the numbers are the kinds on the pipe.
   enum Kind: UInt32 {
@@ -17,23 +18,41 @@ package struct WorkerReporter: Sendable {
     case finished = 4
   }
 
-  let descriptor: Int32
-  let document: Int
-
-  /// Says that input is awaited; no deadline runs.
-  package func reading() { send(.reading) }
-
-  /// Says that something was done, for example the page with this number.
-  package func working(page: Int = 0) { send(.working, number: Int32(clamping: page)) }
-
-  /// Says that output is written; no deadline runs.
-  package func writing() { send(.writing) }
-
-  func finished(_ result: WorkResult) {
-    send(.finished, number: result.status, text: Array(result.message.utf8))
+  /// Where reports go.
+  enum Receiver {
+    /// A supervisor at the other end of a pipe, which counts documents.
+    case supervisor(descriptor: Int32, document: Int)
+    /// This process itself.
+    case ownProcess
   }
 
-  private func send(_ kind: Kind, number: Int32 = 0, text: [UInt8] = []) {
+  let receiver: Receiver
+
+  /// Says that input is awaited; no deadline runs.
+  package func reading() { report(.reading) }
+
+  /// Says that something was done, for example the page with this number.
+  package func working(page: Int = 0) { report(.working, number: Int32(clamping: page)) }
+
+  /// Says that output is written; no deadline runs.
+  package func writing() { report(.writing) }
+
+  func finished(_ result: WorkResult) {
+    report(.finished, number: result.status, text: Array(result.message.utf8))
+  }
+
+  private func report(_ kind: Kind, number: Int32 = 0, text: [UInt8] = []) {
+    switch receiver {
+    case .supervisor(let descriptor, let document):
+      send(kind, number: number, text: text, document: document, to: descriptor)
+    case .ownProcess:
+      if kind == .working { bhOwnWorkContinues(number) } else { bhOwnWorkWaits() }
+    }
+  }
+
+  private func send(
+    _ kind: Kind, number: Int32, text: [UInt8], document: Int, to descriptor: Int32
+  ) {
     let report = bhReport(
       kind: kind.rawValue, document: Int32(clamping: document), number: number,
       textBytes: UInt32(text.count))

@@ -12,6 +12,9 @@ import ProcessCore
 /// it dies or stops reporting, the document it was at is given up and the next worker goes on
 /// behind it, so that bad input never costs a good neighbour.
 ///
+/// A single document has no neighbours, and a fork costs as much as reading a small one. It is
+/// worked on in this process; see `OwnWork` for what happens when that goes wrong.
+///
 /// A supervisor must start before the program has a second thread.
 package struct WorkerSupervisor {
   /// What a worker may use.
@@ -34,6 +37,10 @@ package struct WorkerSupervisor {
     package var stallSeconds: Double = 30
 
     package init() {}
+
+    var bounds: bhWorkerLimits {
+      bhWorkerLimits(memoryBytes: memoryBytes, stackBytes: stackBytes)
+    }
   }
 
   /// How a document ended, as its supervisor saw it.
@@ -50,6 +57,16 @@ package struct WorkerSupervisor {
     case crashed(signal: Int32, diagnostics: String)
     /// The worker left by itself before it was done.
     case left(status: Int32, diagnostics: String)
+
+    /// The verdict on a crash, by what its handler found out.
+    init(signal: Int32, cause: Int32, limits: Limits, diagnostics: Int32) {
+      self =
+        switch UInt32(bitPattern: cause) {
+        case bhCrashMemory.rawValue: .outOfMemory(bytes: limits.memoryBytes)
+        case bhCrashStack.rawValue: .stackExhausted(bytes: limits.stackBytes)
+        default: .crashed(signal: signal, diagnostics: LastWords.read(from: diagnostics))
+        }
+    }
   }
 
   /// How a run ended.
@@ -72,7 +89,8 @@ package struct WorkerSupervisor {
   ///
   /// - Parameters:
   ///   - documentCount: How many; they are numbered from 0.
-  ///   - work: Runs in a worker: nothing that it changes in memory is seen here.
+  ///   - work: Runs in a worker, unless there is one document only: nothing that it changes in
+  ///     memory is seen here.
   ///   - judge: Called here, once for each document, in order.
   /// - Returns: Whether every document has its verdict.
   package func run(
@@ -80,18 +98,19 @@ package struct WorkerSupervisor {
     judge: (Int, Verdict) -> Void
   ) -> Ending {
     bhIgnoreBrokenPipes()
+    if documentCount == 1 { return OwnWork(limits: limits).run(work: work, judge: judge) }
     let interrupts = bhInterruptDescriptor()
     defer { if interrupts >= 0 { close(interrupts) } }
     var next = 0
     while next < documentCount {
       var worker = bhWorker()
       var reports: Int32 = -1
-      var bounds = bhWorkerLimits(
-        memoryBytes: limits.memoryBytes, stackBytes: limits.stackBytes)
+      var bounds = limits.bounds
       switch unsafe bhStartWorker(&bounds, &worker, &reports) {
       case 0:
         for document in next..<documentCount {
-          let reporter = WorkerReporter(descriptor: reports, document: document)
+          let reporter = WorkerReporter(
+            receiver: .supervisor(descriptor: reports, document: document))
           reporter.working()
           reporter.finished(work(document, reporter))
         }

@@ -89,7 +89,7 @@ struct WorkerWatch {
   private mutating func readReports(
     _ judge: (Int, WorkerSupervisor.Verdict) -> Void
   ) -> Bool {
-    let bytes = readSome(worker.reports)
+    let bytes = LastWords.bytes(from: worker.reports)
     if bytes.isEmpty { return false }
     pending += bytes
     let headerBytes = MemoryLayout<bhReport>.size
@@ -127,35 +127,16 @@ struct WorkerWatch {
     }
   }
 
-  private func readSome(_ descriptor: Int32) -> [UInt8] {
-    unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, filled in
-      var count = -1
-      repeat {
-        count = unsafe read(descriptor, buffer.baseAddress, buffer.count)
-      } while count < 0 && errno == EINTR
-      filled = max(0, count)
-    }
-  }
-
   // MARK: - Verdicts
 
   private func verdict(_ ending: bhEnding, _ detail: Int32) -> WorkerSupervisor.Verdict {
     if let crash {
-      switch UInt32(bitPattern: crash.cause) {
-      case bhCrashMemory.rawValue: return .outOfMemory(bytes: limits.memoryBytes)
-      case bhCrashStack.rawValue: return .stackExhausted(bytes: limits.stackBytes)
-      default: return .crashed(signal: crash.signal, diagnostics: lastWords())
-      }
+      return WorkerSupervisor.Verdict(
+        signal: crash.signal, cause: crash.cause, limits: limits, diagnostics: worker.diagnostics)
     }
+    let diagnostics = LastWords.read(from: worker.diagnostics)
     return ending == bhEndingSignal
-      ? .crashed(signal: detail, diagnostics: lastWords())
-      : .left(status: detail, diagnostics: lastWords())
-  }
-
-  /// The last line that a library printed before the worker died, cut to a sensible length.
-  private func lastWords() -> String {
-    let text = String(decoding: readSome(worker.diagnostics), as: UTF8.self)
-    let line = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
-    return String((line ?? "").prefix(300))
+      ? .crashed(signal: detail, diagnostics: diagnostics)
+      : .left(status: detail, diagnostics: diagnostics)
   }
 }

@@ -24,7 +24,7 @@ package enum TableReconstructor {
   package static func tables(on page: PageLayout, visibleGlyphs: [Int]) -> Result {
     let lines = RulingMerger.lines(of: page.rulings)
     let lattices = RulingLattice.lattices(of: lines) {
-      isTitleRow($0, on: page, glyphs: visibleGlyphs)
+      isTitleRow($0, isTight: $1, on: page, glyphs: visibleGlyphs)
     }
     let partition = GlyphPartition(page: page, lattices: lattices, glyphs: visibleGlyphs)
     let words = WordBuilder(page: page)
@@ -86,14 +86,20 @@ package enum TableReconstructor {
   }
 
   /// Whether the text between two lines is one line of type in the middle of a row.
-  private static func isTitleRow(_ box: Rect, on page: PageLayout, glyphs: [Int]) -> Bool {
+  ///
+  /// A heading between two tables stands at the left with room around it; a row of the table stands
+  /// in the middle of its width, or fits as tightly as the other rows do.
+  private static func isTitleRow(
+    _ box: Rect, isTight: Bool, on page: PageLayout, glyphs: [Int]
+  ) -> Bool {
     let inside = glyphs.lazy.map { page.glyphs[$0] }.filter {
       $0.direction == .right && box.contains($0.origin)
     }
     guard let first = inside.first else { return false }
     let left = inside.map(\.origin.x).min() ?? box.minX
     let right = inside.map { $0.origin.x + $0.advance }.max() ?? box.maxX
-    guard abs(left - box.minX - (box.maxX - right)) <= 0.1 * box.width else { return false }
+    let isCentered = abs(left - box.minX - (box.maxX - right)) <= 0.1 * box.width
+    guard isCentered || isTight else { return false }
     let middle = first.origin.y - 0.35 * first.size
     return box.height <= TableThresholds.titleRowHeight * first.size
       && abs(middle - box.midY) <= 0.35 * first.size + 0.1 * box.height

@@ -99,7 +99,10 @@ package enum TableSurroundings {
 
   /// Whether a line says only that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
   package static func isContinuation(_ text: String) -> Bool {
-    guard text.utf8.count <= 200 else { return false }
+    // Whatever the language, the word has one of these letters.
+    guard text.utf8.count <= 160,
+      text.unicodeScalars.contains(where: { $0 == "续" || $0 == "續" || $0 == "C" || $0 == "c" })
+    else { return false }
     let compact = text.filter { !$0.isWhitespace }.lowercased()
     guard !compact.isEmpty, compact.count <= 40 else { return false }
     return compact.hasPrefix("续表") || compact.hasPrefix("續表") || compact.hasPrefix("（续")
@@ -132,7 +135,10 @@ package enum TableSurroundings {
     guard let first = trimmed.utf8.first, mayStartCaption(first) else { return false }
     let lowered = trimmed.lowercased()
     for word in captionWords where lowered.hasPrefix(word) {
-      let rest = lowered.dropFirst(word.count).drop { $0.isWhitespace || $0 == "." }
+      let behind = lowered.dropFirst(word.count)
+      // "Tables" is another word, "表格" was tried before "表".
+      if let next = behind.first, next.isLetter, next.isCased { continue }
+      let rest = behind.drop { $0.isWhitespace || $0 == "." }
       guard let next = rest.unicodeScalars.first else { return false }
       if next.properties.numericType != nil { return true }
       if word.unicodeScalars.allSatisfy(\.isASCII) {
@@ -150,7 +156,8 @@ package enum TableSurroundings {
   }
 
   private static let captionWords = [
-    "exhibit", "附表", "表格", "表", "图表", "図表", "table", "tab", "tableau", "tabelle", "tabla", "tabella",
+    "exhibit", "附表", "表格", "表", "图表", "図表", "table", "tab", "tableau", "tabelle", "tabla",
+    "tabella",
     "tabela", "quadro", "cuadro", "таблица", "tabel", "tabell", "taulukko", "πίνακας",
   ]
 

@@ -39,7 +39,9 @@ enum TableThresholds {
   ///
   /// Ems.
   static let columnGap = 0.45
-  /// White between heads that share an undivided row of heads. Ems.
+  /// White between heads that share an undivided row of heads.
+  ///
+  /// Ems.
   static let spannerGap = 1.8
   /// White between two heads where a column edge lies in it.
   ///

@@ -24,8 +24,13 @@ struct Boxhead: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let order = ConversionOrder(plainArguments: arguments) {
+        try order.run()
+      } else {
+        var command = try parseAsRoot(arguments)
+        try command.run()
+      }
       leave(.success)
     } catch let status as ExitStatus {
       leave(status)

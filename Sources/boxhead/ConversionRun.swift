@@ -8,17 +8,21 @@ struct ConversionRun {
   private let targets: [OutputPlan.Target]
   private let format: OutputFormat
   private let converter: Converter
+  /// Where pictures inside the originals go; nil for nowhere.
+  private let mediaFolder: String?
   private let collected: CollectedFile?
   /// Makes temporary names that no other run uses.
   private let tag = getpid()
 
   init(
-    files: [String], targets: [OutputPlan.Target], format: OutputFormat, converter: Converter
+    files: [String], targets: [OutputPlan.Target], format: OutputFormat, converter: Converter,
+    mediaFolder: String? = nil
   ) throws(FileError) {
     self.files = files
     self.targets = targets
     self.format = format
     self.converter = converter
+    self.mediaFolder = mediaFolder
     if case .collected(let path) = targets.first {
       collected = try CollectedFile(path: path, tag: tag)
     } else {
@@ -35,6 +39,11 @@ struct ConversionRun {
       let document = try converter.convert(bytes, name: name) { reporter.working(page: $0) }
       let output = format.bytes(of: document)
       reporter.writing()
+      if let mediaFolder {
+        try EmbeddedMedia.each(in: document, of: bytes) { name, content throws(FileError) in
+          try OutputFile.replace("\(mediaFolder)/\(name)", with: content, tag: tag)
+        }
+      }
       try write(output, to: targets[index])
     } judged: { index, status, isFinished in
       if status == .success {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Conversion
-import Glibc
 import ProcessIsolation
 
 /// `boxhead convert`: originals to JSON.
@@ -40,6 +39,13 @@ struct ConvertCommand: ParsableCommand {
     transform: Self.revisionState)
   var revisions = Converter.Options.Revisions.accepted
 
+  @Option(
+    help: ArgumentHelp(
+      "Save the pictures inside Word documents in this folder, named by their SHA-256.",
+      valueName: "folder"),
+    completion: .directory)
+  var media: String?
+
   @OptionGroup
   var limits: LimitOptions
 
@@ -58,18 +64,13 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    let plan = try OutputPlan(
-      files: files, output: output, format: format, isFolder: OutputFile.isFolder)
-    for case (let file, .file(let target)) in zip(files, plan.targets)
-    where OutputFile.isSame(file, target) {
-      throw ValidationError("expected an output beside the input, found \(file) as both")
-    }
-    if let folder = plan.folder { try OutputFile.makeFolder(folder) }
-    let run = try ConversionRun(
-      files: files, targets: plan.targets, format: format,
-      converter: Converter(options: Converter.Options(pages: pages, revisions: revisions)))
-    let status = try run.run(limits: limits.workerLimits)
-    if status != .success { throw status }
+    try order.run()
+  }
+
+  var order: ConversionOrder {
+    ConversionOrder(
+      files: files, output: output, format: format, mediaFolder: media,
+      options: Converter.Options(pages: pages, revisions: revisions), limits: limits.workerLimits)
   }
 }
 

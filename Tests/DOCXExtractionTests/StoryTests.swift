@@ -244,3 +244,45 @@ struct SplitMix {
     return Int((mixed ^ (mixed >> 31)) % UInt64(max(limit, 1)))
   }
 }
+
+@Suite struct IncludedDocumentTests {
+  func texts(_ bytes: [UInt8], name: String) throws -> (texts: [String], notes: [String]) {
+    var entries = DOCXWriter(
+      #"<w:altChunk r:id="c"/>"#, relationships: [("c", "aFChunk", name, false)]
+    ).entries
+    entries.append(ZIPWriter.Entry("word/" + name, bytes))
+    let layout = try DOCXExtractor.layout(of: ZIPWriter(entries).bytes())
+    let texts = layout.blocks.map { block in
+      switch block {
+      case .paragraph(let paragraph): paragraph.text
+      case .table(let table): table.grid.cells.map(\.text).joined(separator: "|")
+      case .figure(let figure): figure.title
+      }
+    }
+    return (texts, layout.notes.map(\.code))
+  }
+
+  @Test("HTML is read as paragraphs, headings and tables, scripts left out")
+  func html() throws {
+    let html = """
+      <html><head><title>T</title></head><body><h1>Head</h1><p>One <b>two</b><script>x()</script>\
+      <table><tr><td rowspan=2>a<td>b<tr><td>c</table>tail
+      """
+    #expect(
+      try texts(Array(html.utf8), name: "a.html").texts == ["Head", "One two", "a|b|c", "tail"])
+  }
+
+  @Test("A DOCX is read in place, and its own inclusions only so deep")
+  func docx() throws {
+    let inner = DOCXWriter("<w:p><w:r><w:t>inner</w:t></w:r></w:p>").bytes()
+    #expect(try texts(inner, name: "b.docx").texts == ["inner"])
+  }
+
+  @Test("Text is read by its lines; rich text is reported")
+  func text() throws {
+    #expect(
+      try texts([0xEF, 0xBB, 0xBF] + Array("a\n\nb".utf8), name: "c.txt").texts == ["a", "b"])
+    let rich = try texts(Array("{\\rtf1 x}".utf8), name: "d.rtf")
+    #expect(rich.texts == [] && rich.notes.contains("docx.subDocument"))
+  }
+}

@@ -3,8 +3,9 @@ import ProcessIsolation
 
 /// Runs documents that misbehave under a supervisor and prints the verdicts; for tests.
 ///
-/// Each argument is a document: what it does to its worker. A program of its own, because a
-/// supervisor must start before there is a second thread, which a test runner always has.
+/// Each argument is a document: what it does to its worker, or to this process if it is the only
+/// one. A program of its own, because a supervisor must start before there is a second thread,
+/// which a test runner always has.
 @main
 enum IsolationProbe {
   static func main() {
@@ -49,6 +50,11 @@ enum IsolationProbe {
     case "trap": return WorkResult(status: Int32([Int]()[documentIndex(document)]))
     case "noise": for _ in 0..<100_000 { complain("a warning that nobody needs") }
     case "interrupt": kill(getppid(), SIGINT)
+    case "interrupt-itself":
+      kill(getpid(), SIGINT)
+      sleep(5)
+    case "leave": exit(7)
+    case "complain-and-end": complain("a warning that nobody needs")
     default: return WorkResult(status: 3, message: "说明 \(document)")
     }
     if document == "interrupt" { sleep(5) }

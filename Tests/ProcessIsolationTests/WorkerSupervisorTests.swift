@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+/// Each ending is tested twice: alone, in the process itself, and in company, in a worker.
 @Suite struct WorkerSupervisorTests {
   let probe = BuiltProgram("IsolationProbe")
 
@@ -27,19 +28,30 @@ import Testing
     #expect(try verdicts() == ["completed"])
   }
 
+  /// The verdict on a document alone, then in company; neither may harm the neighbour.
+  func verdictsOn(_ document: String) throws -> [String] {
+    let alone = try verdicts(document)
+    #expect(alone.count == 2 && alone.last == "completed")
+    let company = try verdicts(document, "a")
+    #expect(company.count == 3 && company[1].hasPrefix("a: finished"))
+    return [alone[0], company[0]].map { String($0.dropFirst(document.count + 2)) }
+  }
+
   @Test("A worker without progress is stopped, and its last page is known")
   func stalled() throws {
-    let lines = try verdicts("hang", "hang-after-page-3", "a")
-    #expect(lines.count == 4)
-    #expect(lines[0] == "hang: stalled(seconds: 0.5, lastPage: nil)")
-    #expect(lines[1] == "hang-after-page-3: stalled(seconds: 0.5, lastPage: Optional(3))")
-    #expect(lines[2].hasPrefix("a: finished"))
+    for verdict in try verdictsOn("hang") {
+      #expect(verdict == "stalled(seconds: 0.5, lastPage: nil)")
+    }
+    for verdict in try verdictsOn("hang-after-page-3") {
+      #expect(verdict == "stalled(seconds: 0.5, lastPage: Optional(3))")
+    }
   }
 
   @Test("Slow progress is progress, and waiting for input or output is no stall")
   func slow() throws {
-    let lines = try verdicts("slow", "wait-for-others")
-    #expect(lines.allSatisfy { $0.contains("finished") || $0 == "completed" }, "\(lines)")
+    for lines in try [verdictsOn("slow"), verdictsOn("wait-for-others")] {
+      #expect(lines.allSatisfy { $0.hasPrefix("finished") }, "\(lines)")
+    }
   }
 
   @Test("A document that takes too much memory hits the limit, and the next one is not harmed")
@@ -49,32 +61,50 @@ import Testing
     #expect(lines[1] == "allocate: outOfMemory(bytes: 268435456)")
     #expect(lines[2].hasPrefix("b: finished"))
     #expect(lines[3] == "allocate: outOfMemory(bytes: 268435456)")
+    #expect(try verdicts("allocate") == [lines[1], "completed"])
   }
 
   @Test("Nesting that uses up the stack hits the limit")
   func stack() throws {
-    #expect(try verdicts("recurse").first == "recurse: stackExhausted(bytes: 16777216)")
+    for verdict in try verdictsOn("recurse") {
+      #expect(verdict == "stackExhausted(bytes: 16777216)")
+    }
   }
 
   @Test("A crash is reported with its signal and the last words of the library")
   func crashes() throws {
-    let lines = try verdicts("abort", "segment", "killed", "exit", "trap", "a")
-    #expect(lines.count == 7)
-    #expect(lines[0] == #"abort: crashed(signal: 6, diagnostics: "a library gives up")"#)
-    #expect(lines[1] == #"segment: crashed(signal: 11, diagnostics: "")"#)
-    #expect(lines[2] == #"killed: crashed(signal: 9, diagnostics: "")"#)
-    #expect(lines[3] == #"exit: left(status: 7, diagnostics: "")"#)
-    #expect(lines[4].hasPrefix("trap: crashed"))
-    #expect(lines[5].hasPrefix("a: finished"))
+    for verdict in try verdictsOn("abort") {
+      #expect(verdict == #"crashed(signal: 6, diagnostics: "a library gives up")"#)
+    }
+    for verdict in try verdictsOn("segment") {
+      #expect(verdict == #"crashed(signal: 11, diagnostics: "")"#)
+    }
+    for verdict in try verdictsOn("leave") {
+      #expect(verdict == #"left(status: 7, diagnostics: "")"#)
+    }
+    for verdict in try verdictsOn("trap") { #expect(verdict.hasPrefix("crashed")) }
+  }
+
+  @Test("A worker that is killed from outside has a verdict, and so has one that leaves at once")
+  func killed() throws {
+    let lines = try verdicts("killed", "exit", "a")
+    #expect(lines.count == 4)
+    #expect(lines[0] == #"killed: crashed(signal: 9, diagnostics: "")"#)
+    #expect(lines[1] == #"exit: left(status: 7, diagnostics: "")"#)
+    #expect(lines[2].hasPrefix("a: finished"))
   }
 
   @Test("What libraries print neither blocks a worker nor reaches standard error")
   func noise() throws {
-    #expect(try verdicts("noise").first?.contains("finished") == true)
+    for document in ["noise", "complain-and-end"] {
+      let lines = try verdictsOn(document)
+      #expect(lines.allSatisfy { $0.hasPrefix("finished") }, "\(lines)")
+    }
   }
 
   @Test("An interrupt ends the run and the worker")
   func interrupt() throws {
     #expect(try verdicts("interrupt", "a") == ["interrupted"])
+    #expect(try verdicts("interrupt-itself") == ["interrupted"])
   }
 }

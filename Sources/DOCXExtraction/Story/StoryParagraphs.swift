@@ -155,7 +155,11 @@ extension Story {
         guard case .paragraph(var paragraph) = note[index] else { continue }
         paragraph.kind = .footnote
         if kind == .endnotes { paragraph.role = .endnote }
-        if index == 0 { paragraph.noteKey = key }
+        if index == 0 {
+          paragraph.noteKey = key
+          // The mark that stands here in print is the label.
+          if paragraph.inlines.isEmpty { paragraph.text = CellText.trimmed(paragraph.text).text }
+        }
         note[index] = .paragraph(paragraph)
       }
       containers[containers.count - 1].blocks += note

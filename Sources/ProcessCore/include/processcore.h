@@ -1,6 +1,6 @@
 // The calls that Swift cannot make itself: fork, signal handlers, decoding of a wait status.
 //
-// A worker is a child without exec: it goes on in the same program right after the fork. It must
+// Work on several documents is done in workers, work on a single one in the process itself. A worker is a child without exec: it goes on in the same program right after the fork. It must
 // be started before the program has a second thread.
 
 #ifndef BOXHEAD_PROCESSCORE_H
@@ -59,6 +59,47 @@ int bhStartWorker(const bhWorkerLimits *limits, bhWorker *worker, int *reportsOu
 
 /// Waits for a worker that has closed its reports or was killed.
 enum bhEnding bhWaitForWorker(pid_t process, int *detail);
+
+// MARK: Work in the process itself
+
+/// What ended the work of a process before its time.
+enum bhOwnEndingKind {
+  bhOwnStalled = 1,      // no sign of life for as long as the limit
+  bhOwnCrashed = 2,      // detail is the signal, cause a bhCrash
+  bhOwnInterrupted = 3,  // the user stopped it
+  bhOwnLeft = 4,         // a library ended the process; detail is the exit status
+};
+
+/// What the program knows of the work that it was started anew after.
+typedef struct {
+  int kind;         // a bhOwnEndingKind
+  int detail;
+  int cause;
+  int lastPage;     // the last page that was done, or 0
+  int diagnostics;  // read end of what libraries printed, or -1
+} bhOwnEnding;
+
+/// Starts work in this process, under the limits; -1 on failure with errno.
+///
+/// When the work hangs, crashes, leaves or is interrupted, nothing that the process has in memory
+/// can be trusted. So it executes its own program again, with the same arguments: as the same
+/// process, but with fresh memory. That run asks `bhOwnWorkEnding`, does no work and tells what
+/// happened. `arguments` must stay valid.
+int bhOwnWorkBegin(const bhWorkerLimits *limits, double stallSeconds, char *const *arguments);
+
+/// A sign of life, which sets the deadline anew; the number of the page that is done, or 0.
+void bhOwnWorkContinues(int page);
+
+/// The work waits for somebody else: no deadline runs.
+void bhOwnWorkWaits(void);
+
+/// The work came to its end; from now on crashes are nothing special and interrupts are ignored.
+void bhOwnWorkEnd(void);
+
+/// What ended the work before this start of the program; 0 if this is no such start.
+int bhOwnWorkEnding(bhOwnEnding *ending);
+
+// MARK: Signals of a supervisor
 
 /// Blocks SIGINT, SIGTERM and SIGHUP, those that are ignored excepted, and returns a descriptor
 /// that becomes readable when one arrives; -1 on failure.

@@ -16,11 +16,14 @@ package enum TableStitcher {
   ///   - second: The grid at the top of the next page.
   /// - Returns: One grid, or nil if the second is a table of its own.
   package static func join(_ first: PageGrid, _ second: PageGrid) -> PageGrid? {
-    guard let edges = commonEdges(first, second) else { return nil }
+    let exact = commonEdges(first, second)
+    guard let edges = exact ?? similarEdges(first, second) else { return nil }
     var upper = remapped(first, to: edges)
     let lower = remapped(second, to: edges)
     let repeated = repeatedHeaderRowCount(of: lower, after: upper)
     guard repeated < lower.rowCount else { return nil }
+    // Where edges are only guessed, heads of its own make the second a table of its own.
+    if exact == nil, repeated == 0, hasHeads(lower) { return nil }
     let offset = upper.rowCount - repeated
     let cutCells = cellsCut(between: upper, and: lower, from: repeated)
 
@@ -63,6 +66,23 @@ package enum TableStitcher {
     let (fine, coarse) = a.count >= b.count ? (a, b) : (b, a)
     let isContained = coarse.allSatisfy { edge in fine.contains { abs($0 - edge) <= sameEdge } }
     return isContained ? fine : nil
+  }
+
+  /// The edges of the first, if the second has as many columns at about the same places and in the
+  /// same type, and neither shows its edges by lines.
+  private static func similarEdges(_ first: PageGrid, _ second: PageGrid) -> [Double]? {
+    guard !first.isRuled, !second.isRuled, first.pageNumber != second.pageNumber,
+      first.columnEdges.count == second.columnEdges.count,
+      abs(first.fontSize - second.fontSize) <= 0.1 * first.fontSize
+    else { return nil }
+    let limit = 2.5 * first.fontSize
+    let agree = zip(first.columnEdges, second.columnEdges).allSatisfy { abs($0 - $1) <= limit }
+    return agree ? first.columnEdges : nil
+  }
+
+  private static func hasHeads(_ grid: CellGrid) -> Bool {
+    let bands = BoxheadFinder(view: GridView(grid)).bands()
+    return (bands.first?.headerRowCount ?? 0) > 0
   }
 
   private static func remapped(_ page: PageGrid, to edges: [Double]) -> CellGrid {

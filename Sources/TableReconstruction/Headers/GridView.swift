@@ -53,7 +53,18 @@ struct GridView {
     switch MissingMark.kind(of: text) {
     case .blank: return .blank
     case .some: return .missing
-    case nil: return NumberText(text) == nil ? .text : .number
+    case nil:
+      guard let number = NumberText(text) else { return .text }
+      return isYear(number) ? .text : .number
     }
   }
+
+  /// Whether a number names a year in words: 2023年, 2023 г.
+  ///
+  /// A bare 2023 may be a value as well.
+  private static func isYear(_ number: NumberText) -> Bool {
+    (1800...2200).contains(number.value) && yearWords.contains(number.suffix)
+  }
+
+  private static let yearWords: Set<String> = ["年", "年度", "г.", "г", "гг.", "год"]
 }

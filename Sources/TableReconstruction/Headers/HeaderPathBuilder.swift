@@ -1,6 +1,7 @@
 import DocumentModel
 import LayoutAnalysis
 import LayoutModel
+import PageGeometry
 
 /// Works out the headers that address each data cell.
 ///
@@ -41,6 +42,8 @@ struct HeaderPathBuilder {
           section = view.cellIndex(row: row, column: 0)
           continue
         }
+        // A grand total stands below the last section, not in it.
+        if isGrandTotal(row) { section = nil }
         var path = section.map { [$0] } ?? []
         for column in 0..<stubColumnCount {
           let index = view.cellIndex(row: row, column: column)
@@ -55,6 +58,23 @@ struct HeaderPathBuilder {
   }
 }
 
+extension HeaderPathBuilder {
+  /// Whether the first text of a row is a word for the total of everything, and nothing else.
+  private func isGrandTotal(_ row: Int) -> Bool {
+    for column in 0..<stubColumnCount {
+      let text = view.cell(row: row, column: column).text
+      if text.isEmpty { continue }
+      return Self.totals.contains(text.filter { !$0.isWhitespace }.lowercased())
+    }
+    return false
+  }
+
+  private static let totals: Set<String> = [
+    "合计", "总计", "總計", "合計", "total", "grandtotal", "итого", "всего", "insgesamt", "gesamt",
+    "summe", "ensemble", "totalgénéral", "totale", "totaal",
+  ]
+}
+
 /// The hierarchy that one stub column shows without merged cells.
 ///
 /// Indentation decides where there is any; else the numbering of labels (一、 over （一） over 1.);
@@ -63,8 +83,10 @@ struct HeaderPathBuilder {
 struct StubHierarchy {
   private var parents: [Int: [Int]] = [:]
 
-  /// Differences of indentation below this are noise, in ems.
-  static let indentStep = 0.7
+  /// Levels of indentation differ by at least this many ems.
+  static let indentStep = 0.45
+  /// Texts of one level differ by at most this many ems.
+  static let sameIndent = 0.15
 
   func ancestors(ofRow row: Int) -> [Int] {
     parents[row] ?? []
@@ -96,22 +118,21 @@ struct StubHierarchy {
     return numberingLevels(cells)
   }
 
+  /// Depths by the left edges of the texts; nil if these do not stand at a few clear places, as
+  /// they do not in a centred column.
   private static func indentLevels(_ cells: [GridCell]) -> [Int]? {
-    let aligned = cells.filter { $0.alignment != .center && $0.alignment != .right }
-    guard aligned.count * 2 > cells.count else { return nil }
-    let sorted = Set(cells.map(\.indent)).sorted()
-    var starts: [Double] = []
-    for indent in sorted {
-      guard let last = starts.last else {
-        starts.append(indent)
-        continue
-      }
-      if indent - last >= indentStep { starts.append(indent) }
+    let sorted = cells.map(\.indent).sorted()
+    let groups = Closeness.clusters(of: sorted, tolerance: sameIndent)
+    guard groups.count > 1, groups.count <= 6, groups.count * 2 <= cells.count + 2 else {
+      return nil
     }
-    guard starts.count > 1, starts.count <= 8 else { return nil }
-    return cells.map { cell in
-      (starts.lastIndex { $0 <= cell.indent + 0.01 } ?? 0)
+    let areClear = groups.allSatisfy { group in
+      sorted[group.upperBound - 1] - sorted[group.lowerBound] <= 2 * sameIndent
     }
+    let starts = groups.map { sorted[$0.lowerBound] }
+    let areApart = zip(starts, starts.dropFirst()).allSatisfy { $1 - $0 >= indentStep }
+    guard areClear, areApart else { return nil }
+    return cells.map { cell in starts.lastIndex { $0 <= cell.indent + 0.001 } ?? 0 }
   }
 
   /// Labels of several forms, outer forms first as they appear; 其中 one deeper than what precedes.

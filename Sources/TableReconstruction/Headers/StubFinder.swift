@@ -74,6 +74,7 @@ struct StubFinder {
   /// Serial numbers or codes: whole numbers without a repeated value in neighbouring rows.
   private func isSerial(_ column: Int) -> Bool {
     var values: [String] = []
+    var others = 0
     for row in bodyRows {
       let index = view.cellIndex(row: row, column: column)
       guard view.grid.cells[index].columns.lowerBound == column else { continue }
@@ -84,11 +85,12 @@ struct StubFinder {
           return false
         }
         values.append(text)
-      case .text, .missing: return false
+      // Totals and names of groups stand between codes.
+      case .text, .missing: others += 1
       case .blank: break
       }
     }
-    return !values.isEmpty
+    return !values.isEmpty && others * 4 <= values.count
   }
 
   /// Years or other rising whole numbers that label rows, beside at least one column of values.

@@ -153,8 +153,9 @@ struct LatticeRefiner {
 
   // MARK: - Refusal
 
-  /// Whether a cell holds a table of its own: rows with values in several columns. The lines are
-  /// then a frame or a separator, and the text must speak for itself.
+  /// Whether a cell holds a table of its own: rows with values in several columns.
+  ///
+  /// The lines are then a frame or a separator, and the text must speak for itself.
   var holdsTables: Bool {
     words.contains { words in
       guard words.count > 5 else { return false }

@@ -41,10 +41,11 @@ package struct RulingLattice: Hashable, Sendable {
   /// - Parameters:
   ///   - lines: The result of `RulingMerger`.
   ///   - isTitleRow: Whether the text in a box is one line in its middle: the title row of a table
-  ///     without sides, which separates the lines above from those below.
+  ///     without sides, which separates the lines above from those below. The flag says that the
+  ///     box is as high as the rows around it.
   /// - Returns: Lattices with at least two cells, from top to bottom, then from left to right.
   package static func lattices(
-    of lines: [Ruling], isTitleRow: (Rect) -> Bool = { _ in false }
+    of lines: [Ruling], isTitleRow: (Rect, Bool) -> Bool = { _, _ in false }
   ) -> [RulingLattice] {
     let horizontals = lines.filter { $0.axis == .horizontal }
     let verticals = lines.filter { $0.axis == .vertical }
@@ -60,7 +61,7 @@ package struct RulingLattice: Hashable, Sendable {
 
   /// Joins components of one width with nothing but a title row between them.
   private static func joinedOverTitleRows(
-    _ components: [Component], isTitleRow: (Rect) -> Bool
+    _ components: [Component], isTitleRow: (Rect, Bool) -> Bool
   ) -> [Component] {
     let sorted = components.filter { !$0.horizontals.isEmpty }.sorted {
       $0.horizontals[0].position < $1.horizontals[0].position
@@ -76,7 +77,10 @@ package struct RulingLattice: Hashable, Sendable {
           * max(
             lastRowHeight(of: result[last]), firstRowHeight(of: component)),
         isTitleRow(
-          Rect(x: upper.extent, y: Interval(upper.position, lower.position)))
+          Rect(x: upper.extent, y: Interval(upper.position, lower.position)),
+          lower.position - upper.position <= 0.5 + 1.15
+            * min(
+              lastRowHeight(of: result[last]), firstRowHeight(of: component)))
       else {
         result.append(component)
         continue

@@ -126,9 +126,11 @@ struct BodyRows {
     return best?.groups ?? rows.indices.map { [$0] }
   }
 
-  /// Rows with values, or with pieces in several columns.
+  /// Rows with values beside the first column, or with pieces in several columns.
   private func isAnchor(_ row: TextRow) -> Bool {
-    row.isValueRow || Set(row.chunks.map { columns.index(at: $0.box.midX) }).count > 1
+    row.isValueRow
+      || row.chunks.contains { $0.isValue && columns.index(at: $0.box.midX) > 0 }
+      || Set(row.chunks.map { columns.index(at: $0.box.midX) }).count > 1
   }
 
   /// The cheapest way to give each line of text to a row of values or a row of its own.

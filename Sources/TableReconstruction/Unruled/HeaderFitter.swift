@@ -38,7 +38,9 @@ struct HeaderFitter {
     for (index, row) in rows.enumerated() {
       let chunks = chunks(of: row)
       let above = chunks.map { chunk in heads.last { stands(chunk, under: $0) }?.columns }
-      for (chunk, span) in zip(chunks, spans(of: chunks, under: above, row: index)) {
+      let covered = heads.filter { $0.columns.count > 1 }.map(\.columns)
+      let spans = spans(of: chunks, under: above, covered: covered, row: index)
+      for (chunk, span) in zip(chunks, spans) {
         let head = Head(
           columns: span, words: chunk.words, box: chunk.box, firstRow: index, lastRow: index)
         if let above = heads.lastIndex(where: { continues($0, head) }) {
@@ -80,16 +82,25 @@ struct HeaderFitter {
 
   /// The columns that each piece of a head row spans: the cheapest assignment from left to right.
   private func spans(
-    of chunks: [TextRow.Chunk], under above: [Range<Int>?], row: Int
+    of chunks: [TextRow.Chunk], under above: [Range<Int>?], covered: [Range<Int>], row: Int
   ) -> [Range<Int>] {
-    let lines = chunks.map { rule(under: $0, row: row) }
+    let lines = chunks.map { chunk in
+      rule(under: chunk, row: row).map { rule in
+        let above = chunks.count { rule.extent.overlap($0.box.xInterval) > 0 }
+        return HeadLine(extent: rule.extent, isOwn: above == 1)
+      }
+    }
     let hasHeadBelow = (0..<columns.count).map { self.hasHeadBelow($0, row: row) }
     let hasHead = (0..<columns.count).map { self.hasHeadBelow($0, row: -1) }
+    /// Columns that have no head over them yet but will have one.
+    let isOpen = (0..<columns.count).map { column in
+      hasHeadBelow[column] && !covered.contains { $0.contains(column) }
+    }
     let goesOnBelow = chunks.map { self.goesOnBelow($0, row: row) }
     /// best[c]: the cheapest way to place the pieces so far in columns before c.
     var best: [Assignment?] = [Assignment()]
     for column in 0..<columns.count {
-      best.append(best[column]?.skipping(hasHeadBelow[column]))
+      best.append(best[column]?.skipping(isOpen[column]))
     }
     for (position, (chunk, line)) in zip(chunks, lines).enumerated() {
       var next = [Assignment?](repeating: nil, count: columns.count + 1)
@@ -106,12 +117,19 @@ struct HeaderFitter {
         }
         // The column may stay without a head.
         next[end] = Assignment.cheaper(
-          next[end], next[end - 1]?.skipping(hasHeadBelow[end - 1]))
+          next[end], next[end - 1]?.skipping(isOpen[end - 1]))
       }
       best = next
     }
     if let spans = best[columns.count]?.spans, spans.count == chunks.count { return spans }
     return chunks.map { columns.range(covering: $0.box.xInterval, size: rows[row].size) }
+  }
+
+  /// A line under heads.
+  private struct HeadLine {
+    var extent: Interval
+    /// Whether it lies under one head only.
+    var isOwn: Bool
   }
 
   /// Pieces of a row of heads placed so far, with what that costs.
@@ -170,7 +188,7 @@ struct HeaderFitter {
   }
 
   private func cost(
-    of chunk: TextRow.Chunk, over span: Range<Int>, row: Int, line: Ruling?,
+    of chunk: TextRow.Chunk, over span: Range<Int>, row: Int, line: HeadLine?,
     canSpan: (Int) -> Bool
   ) -> Double {
     let size = chunk.words[0].size
@@ -195,7 +213,8 @@ struct HeaderFitter {
       cost += HeadCost.againstLine * Double(outside)
       // A line of its own says what a head spans; one that neighbours share only bounds it.
       let under = (0..<columns.count).filter { line.extent.contains(columns.contents[$0].middle) }
-      cost += HeadCost.skipped * Double(under.count { !span.contains($0) })
+      let missing = line.isOwn ? HeadCost.againstLine : HeadCost.skipped
+      cost += missing * Double(under.count { !span.contains($0) })
     }
     return cost
   }

@@ -98,12 +98,25 @@ struct TableRegionFinder {
         skipped = 0
       } else {
         skipped += 1
+        let inner = gutters.filter { $0.lower > hull.lower && $0.upper < hull.upper }
+        if separatesTables(row, gutters: inner, hull: hull) { break }
         let isInside = isBetweenRules(row, row)
         if skipped > (isInside ? 4 : 2) { break }
       }
       next += 1
     }
     return end - start >= 2 ? end : nil
+  }
+
+  /// Whether a row of one piece that runs over gutters is a caption or text between two tables,
+  /// not a row that names the rows below it.
+  private func separatesTables(_ row: TextRow, gutters: [Interval], hull: Interval) -> Bool {
+    let x = row.box.xInterval
+    guard gutters.contains(where: { x.contains($0) }) else { return false }
+    let text = LineBuilder.line(of: row.words).text
+    let endsSentence = text.unicodeScalars.last.map { "。.：:".unicodeScalars.contains($0) } ?? false
+    return endsSentence && x.length > 0.4 * hull.length || x.length > 0.8 * hull.length
+      || TableSurroundings.isNumberedCaption(text) || TableSurroundings.isMarkedNote(text)
   }
 
   /// The largest step between neighbouring rows of a run but for its first two, in points.

@@ -26,9 +26,30 @@ struct UnruledTableBuilder {
     let heads = HeaderFitter(
       columns: columns, rows: Array(rows[..<headCount]), rules: inner
     ).fit()
-    let groups = BodyRows(rows: body, columns: columns, separators: separators(inner, box: box))
-      .groups()
-    return grid(heads: heads, body: body, groups: groups, columns: columns, box: box)
+    let separators = separators(inner, box: box)
+    if let stub = MergedStub(body: body, columns: columns, separators: separators) {
+      return grid(
+        heads: (Self.heads(heads.heads, over: stub), heads.rowCount), body: stub.rows,
+        groups: stub.groups, blocks: stub.blocks, columns: columns,
+        box: box)
+    }
+    let groups = BodyRows(rows: body, columns: columns, separators: separators).groups()
+    return grid(
+      heads: heads, body: body, groups: groups, blocks: [], columns: columns, box: box)
+  }
+
+  /// Lets the one head of a merged stub stand over all of its columns.
+  private static func heads(
+    _ heads: [HeaderFitter.Placed], over stub: MergedStub
+  ) -> [HeaderFitter.Placed] {
+    let width = (stub.blocks.map(\.column).max() ?? 0) + 2
+    let own = heads.indices.filter { heads[$0].columns.lowerBound < width }
+    guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= width else {
+      return heads
+    }
+    var result = heads
+    result[only].columns = 0..<width
+    return result
   }
 
   private func extent(_ box: Rect, _ rules: [Ruling]) -> Interval {
@@ -126,7 +147,7 @@ struct UnruledTableBuilder {
 
   private func grid(
     heads: (heads: [HeaderFitter.Placed], rowCount: Int), body: [TextRow], groups: [[Int]],
-    columns: LeafColumns, box: Rect
+    blocks: [MergedStub.Block], columns: LeafColumns, box: Rect
   ) -> PageGrid? {
     let headHeight = heads.rowCount
     var spans: [(rows: Range<Int>, columns: Range<Int>, words: [Word])] = heads.heads.map {
@@ -137,6 +158,10 @@ struct UnruledTableBuilder {
       for (span, words) in cells(of: group.map { body[$0] }, columns: columns) {
         spans.append((row, span, words))
       }
+    }
+    for block in blocks {
+      let rows = block.rows.lowerBound + headHeight..<block.rows.upperBound + headHeight
+      spans.append((rows, block.column..<block.column + 1, block.words))
     }
     let rowCount = headHeight + groups.count
     var owner = [Bool](repeating: false, count: rowCount * columns.count)

@@ -1,0 +1,52 @@
+import DOCXExtraction
+public import DocumentModel
+
+/// The pictures inside an original, for those who want them as files.
+///
+/// A picture's name is its SHA-256, which the document's JSON gives for each image, and the ending
+/// that its part has. Names of parts are never used as file names: they are the document's word.
+public enum EmbeddedMedia {
+  /// Calls `body` once for each picture, in the order of the text.
+  ///
+  /// - Parameters:
+  ///   - document: The converted document.
+  ///   - bytes: The original.
+  ///   - body: Takes the name of the file and its content.
+  /// - Throws: What `body` throws.
+  public static func each<Failure: Error>(
+    in document: Document, of bytes: [UInt8], _ body: (String, [UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var names: [(part: String, name: String)] = []
+    var seen: Set<String> = []
+    for block in document.blocks { collect(block, &names, &seen) }
+    guard !names.isEmpty, let package = try? DOCXPackage(bytes: bytes) else { return }
+    for (part, name) in names {
+      guard let content = try? package.part(named: part) else { continue }
+      try body(name, content)
+    }
+  }
+
+  private static func collect(
+    _ block: Block, _ names: inout [(part: String, name: String)], _ seen: inout Set<String>
+  ) {
+    for inline in block.inlines {
+      guard case .image(let image) = inline.kind, let part = image.part,
+        let checksum = image.sha256, seen.insert(checksum).inserted
+      else { continue }
+      names.append((part, checksum + ending(of: part)))
+    }
+    for cell in block.table?.cells ?? [] {
+      for block in cell.blocks { collect(block, &names, &seen) }
+    }
+  }
+
+  /// The ending of a part's name with its dot; nothing where it is not a plain one.
+  private static func ending(of part: String) -> String {
+    guard let dot = part.lastIndex(of: ".") else { return "" }
+    let ending = part[part.index(after: dot)...].lowercased()
+    let isPlain =
+      !ending.isEmpty && ending.utf8.count <= 5
+      && ending.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    return isPlain ? "." + ending : ""
+  }
+}

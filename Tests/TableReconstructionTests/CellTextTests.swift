@@ -1,0 +1,104 @@
+import LayoutAnalysis
+import LayoutModel
+import PageGeometry
+import TableReconstruction
+import TestSupport
+import Testing
+
+@Suite struct CellTextTests {
+  /// The cell of a drawing whose text stands between x 0 and `width` cells of half an em.
+  func cell(_ art: String, width: Int) -> CellText {
+    let page = PageSketch(art, left: 0, top: 0).page()
+    let words = WordBuilder(page: page).words(from: Array(page.glyphs.indices))
+    return CellText(
+      words: words, cell: Rect(minX: 0, minY: 0, maxX: 5 * Double(width), maxY: 100),
+      page: (page.width, page.height))
+  }
+
+  @Test("Lines are joined with spaces, or without between ideographs")
+  func lines() {
+    #expect(
+      cell(
+        """
+        Total of
+        all years
+        """, width: 14
+      ).text == "Total of all years")
+    #expect(
+      cell(
+        """
+        制发件数
+        合计
+        """, width: 14
+      ).text == "制发件数合计")
+  }
+
+  @Test("A word or number that its cell broke is put together again")
+  func broken() {
+    #expect(
+      cell(
+        """
+        recons
+        tructi
+        on
+        """, width: 7
+      ).text == "reconstruction")
+    #expect(
+      cell(
+        """
+        123,4
+        56.78
+        """, width: 6
+      ).text == "123,456.78")
+  }
+
+  @Test("Two short words on two lines stay two words")
+  func notBroken() {
+    #expect(
+      cell(
+        """
+        men
+        only
+        """, width: 12
+      ).text == "men only")
+  }
+
+  @Test("Text that runs up is read upwards, line after line from left to right")
+  func rotated() {
+    var page = PageLayout(number: 1, width: 100, height: 100)
+    for (line, text) in ["第一", "栏"].enumerated() {
+      for (place, scalar) in text.unicodeScalars.enumerated() {
+        page.glyphs.append(
+          Glyph(
+            scalar: scalar, origin: Point(x: 20 + 12 * Double(line), y: 80 - 10 * Double(place)),
+            advance: 10, size: 10, direction: .up))
+      }
+    }
+    let words = WordBuilder(page: page).words(from: Array(page.glyphs.indices))
+    let text = CellText(
+      words: words, cell: Rect(minX: 5, minY: 20, maxX: 40, maxY: 90), page: (100, 100))
+    #expect(text.text == "第一栏")
+    #expect(text.lineCount == 2)
+  }
+
+  @Test(
+    "Alignment is where the text leaves room",
+    arguments: [
+      ("abc", TextAlignment.left), ("          abc", .right), ("     abc", .center),
+      ("abcdefghijklm", .unknown),
+    ])
+  func alignment(art: String, expected: TextAlignment) {
+    #expect(cell(art, width: 13).alignment == expected)
+  }
+
+  @Test("Indent is the distance from the left side in ems")
+  func indent() {
+    #expect(cell("   abc", width: 20).indent == 1.5)
+  }
+
+  @Test("An empty cell has no text, box or size")
+  func empty() {
+    let text = cell("", width: 10)
+    #expect(text.text == "" && text.box == nil && text.fontSize == 0 && text.lineCount == 0)
+  }
+}

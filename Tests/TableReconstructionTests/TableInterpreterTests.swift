@@ -1,0 +1,97 @@
+import DocumentModel
+import LayoutModel
+import TableReconstruction
+import TestSupport
+import Testing
+
+@Suite struct TableInterpreterTests {
+  func dump(_ text: String, unitText: String? = nil) -> String {
+    LayoutDump.blocks([
+      Block(
+        id: "t", kind: .table,
+        table: TableInterpreter.table(from: GridSketch.grid(text), unitText: unitText))
+    ])
+  }
+
+  @Test("Roles, paths, values, units and marks of a whole table")
+  func whole() {
+    #expect(
+      dump(
+        """
+        指标   | 2023 | 增长（%）
+        收入   | 1,009  | 5.2
+        其他   | —      |
+        """, unitText: "单位：万元") == """
+          t table
+            table 3 rows × 3 columns stub-columns 1
+              unit "万元"
+              unit-text "单位：万元"
+              band rows 0..<3 header-rows 1
+              c1 r0..<1 c0..<1 stubHead "指标"
+              c2 r0..<1 c1..<2 columnHeader "2023"
+              c3 r0..<1 c2..<3 columnHeader "增长（%）"
+              c4 r1..<2 c0..<1 rowHeader "收入"
+              c5 r1..<2 c1..<2 data "1,009" value 1009.0 unit 万元 columns c2 rows c4
+              c6 r1..<2 c2..<3 data "5.2" value 5.2 unit % columns c3 rows c4
+              c7 r2..<3 c0..<1 rowHeader "其他"
+              c8 r2..<3 c1..<2 data "—" missing dash columns c2 rows c7
+              c9 r2..<3 c2..<3 data "" missing blank columns c3 rows c7
+
+          """)
+  }
+
+  @Test("A column of units gives its rows their units")
+  func unitColumn() {
+    let table = TableInterpreter.table(
+      from: GridSketch.grid(
+        """
+        指标 | 单位 | 2023
+        收入 | 万元 | 10
+        人口 | 万人 | 20
+        """))
+    #expect(table.cells.compactMap(\.unit) == ["万元", "万人"])
+  }
+
+  @Test("A value keeps a unit of its own; a header's unit comes before the table's")
+  func unitOrder() {
+    let table = TableInterpreter.table(
+      from: GridSketch.grid(
+        """
+        Item | Sum | Area (ha)
+        Land | 10% | 20
+        Sea  | 30  | 40
+        """), unitText: "Unit: EUR")
+    #expect(table.cells.filter { $0.role == .data }.map(\.unit) == ["%", "ha", "EUR", "ha"])
+  }
+
+  @Test("Section rows are sections; the cells stay those of the grid")
+  func sections() {
+    let grid = GridSketch.grid(
+      """
+      Region | H1 | H2
+      Urban  | <  | <
+      East   | 1  | 2
+      """)
+    let table = TableInterpreter.table(from: grid, caption: "T", footnotes: ["n"])
+    #expect(table.cells.map(\.text) == grid.cells.map(\.text))
+    #expect(table.cells.filter { $0.role == .section }.map(\.text) == ["Urban"])
+    #expect((table.caption, table.footnotes) == ("T", ["n"]))
+  }
+
+  @Test("A generated table has the header paths that it was made with", arguments: 1...60)
+  func generated(seed: UInt64) {
+    var generator = TableGenerator(seed: seed)
+    let sample = generator.sample()
+    let table = TableInterpreter.table(from: sample.grid)
+    #expect(table.bands.map(\.headerRowCount) == [sample.headerRowCount], "seed \(seed)")
+    #expect(table.stubColumnCount == sample.stubColumnCount, "seed \(seed)")
+    for cell in table.cells where cell.role == .data {
+      let column = cell.columns.lowerBound - sample.stubColumnCount
+      let row = cell.rows.lowerBound - sample.headerRowCount
+      guard column >= 0, row >= 0 else { continue }
+      #expect(
+        cell.columnPath.map { table.cells[$0].text } == sample.columnPaths[column], "seed \(seed)")
+      #expect(cell.rowPath.map { table.cells[$0].text } == sample.rowPaths[row], "seed \(seed)")
+    }
+  }
+}

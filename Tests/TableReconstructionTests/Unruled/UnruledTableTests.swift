@@ -1,0 +1,324 @@
+import LayoutAnalysis
+import LayoutModel
+import TableReconstruction
+import TestSupport
+import Testing
+
+/// Tables without a full set of rulings: `TableRegionFinder`, `LeafColumns`, `HeaderFitter` and
+/// `BodyRows` together, on pages that show what their comments promise.
+@Suite struct UnruledTableTests {
+  func grids(_ art: String, size: Double = 10, leading: Double? = nil) -> [String] {
+    grids(PageSketch(art, size: size, leading: leading).page())
+  }
+
+  func grids(_ page: PageLayout) -> [String] {
+    let words = WordBuilder(page: page).words(from: Array(page.glyphs.indices))
+    return TableReconstructor.unruledTables(
+      in: LineBuilder.lines(of: words), on: page, beside: []
+    ).tables.map { $0.grid.isConsistent ? GridSketch.text(of: $0.grid) : "inconsistent" }
+  }
+
+  // MARK: - Columns
+
+  static let plain = """
+    Region      2022     2023
+    ─────────────────────────
+    East     1,009.3     12.5
+    West        87.0      3.1
+    North      120.5      4.2
+    """
+
+  static let plainText = """
+    Region | 2022 | 2023
+    East | 1,009.3 | 12.5
+    West | 87.0 | 3.1
+    North | 120.5 | 4.2
+
+    """
+
+  @Test("Columns are where the body rows share a gutter")
+  func plainTable() {
+    #expect(grids(Self.plain) == [Self.plainText])
+  }
+
+  @Test("The order of painting changes nothing", arguments: 1...6)
+  func shuffled(seed: UInt64) {
+    #expect(
+      grids(PageSketch(Self.plain).page().shuffled(seed: seed)) == [Self.plainText],
+      "seed \(seed)")
+  }
+
+  @Test("Moving or scaling a page changes no structure", arguments: [(1, 25), (0.8, 0), (1.7, 3)])
+  func scaled(factor: Double, offset: Double) {
+    #expect(
+      grids(PageSketch(Self.plain).page().scaled(by: factor, movedBy: offset))
+        == [Self.plainText])
+  }
+
+  // MARK: - Heads
+
+  @Test(
+    "A line under a spanner says exactly what it spans, also over values at the right")
+  func ruledSpanners() {
+    #expect(
+      grids(
+        """
+        ─────────────────────────────────────
+                     2022            2023
+                 ─────────────   ────────────
+        Region    Total   Men    Total   Men
+        ─────────────────────────────────────
+        East         10     4       12     5
+        West         20     9       22    10
+        North        30    14       32    15
+        ─────────────────────────────────────
+        """) == [
+          """
+          Region | 2022 | < | 2023 | <
+          ^ | Total | Men | Total | Men
+          East | 10 | 4 | 12 | 5
+          West | 20 | 9 | 22 | 10
+          North | 30 | 14 | 32 | 15
+
+          """
+        ])
+  }
+
+  @Test("Lines under spanners tell which columns belong to which")
+  func ruledSpannersOverFullColumns() {
+    #expect(
+      grids(
+        """
+        ────────────────────────────────────────
+                       2022            2023
+                  ─────────────   ─────────────
+        Region    Total     Men   Total     Men
+        ────────────────────────────────────────
+        East      10.00    4.00   12.00    5.00
+        West      20.00    9.00   22.00   10.00
+        North     30.00   14.00   32.00   15.00
+        ────────────────────────────────────────
+        """) == [
+          """
+          Region | 2022 | < | 2023 | <
+          ^ | Total | Men | Total | Men
+          East | 10.00 | 4.00 | 12.00 | 5.00
+          West | 20.00 | 9.00 | 22.00 | 10.00
+          North | 30.00 | 14.00 | 32.00 | 15.00
+
+          """
+        ])
+  }
+
+  @Test("Without lines, a head in the middle over several columns spans them")
+  func centredSpanner() {
+    #expect(
+      grids(
+        """
+        ──────────────────────────────
+                       Population
+        Region    Total    Men   Women
+        ──────────────────────────────
+        East         10      4       6
+        West         20      9      11
+        North        30     14      16
+        ──────────────────────────────
+        """) == [
+          """
+          Region | Population | < | <
+          ^ | Total | Men | Women
+          East | 10 | 4 | 6
+          West | 20 | 9 | 11
+          North | 30 | 14 | 16
+
+          """
+        ])
+  }
+
+  @Test("Lines of one head that stand over each other become one cell")
+  func headOfTwoLines() {
+    #expect(
+      grids(
+        """
+        ───────────────────────────
+        Region     Total   Share of
+                    area       land
+        ───────────────────────────
+        East          10        4.5
+        West          20        9.5
+        North         30       14.5
+        ───────────────────────────
+        """) == [
+          """
+          Region | Total area | Share of land
+          East | 10 | 4.5
+          West | 20 | 9.5
+          North | 30 | 14.5
+
+          """
+        ])
+  }
+
+  // MARK: - Rows
+
+  @Test("A text of two lines beside one value is one row")
+  func wrappedStub() {
+    #expect(
+      grids(
+        """
+        ────────────────────────────
+        Drink            Sold   Left
+        ────────────────────────────
+        Tea with milk
+        and sugar        12.4    1.0
+        Coffee            3.1    2.0
+        Water             5.1    3.0
+        ────────────────────────────
+        """) == [
+          """
+          Drink | Sold | Left
+          Tea with milk and sugar | 12.4 | 1.0
+          Coffee | 3.1 | 2.0
+          Water | 5.1 | 3.0
+
+          """
+        ])
+  }
+
+  @Test("Lines between all rows of values are where the rows are")
+  func separated() {
+    #expect(
+      grids(
+        """
+        ────────────────────────────
+        Drink            Sold   Left
+        ────────────────────────────
+        Tea              12.4    1.0
+        with milk
+        ────────────────────────────
+        Coffee            3.1    2.0
+        black
+        ────────────────────────────
+        Water             5.1    3.0
+        ────────────────────────────
+        """) == [
+          """
+          Drink | Sold | Left
+          Tea with milk | 12.4 | 1.0
+          Coffee black | 3.1 | 2.0
+          Water | 5.1 | 3.0
+
+          """
+        ])
+  }
+
+  @Test("A row with text in the first column alone is a row of its own")
+  func groupRow() {
+    #expect(
+      grids(
+        """
+        ────────────────────────────
+        Region           2022   2023
+        ────────────────────────────
+        Europe
+          France          1.0    2.0
+          Spain           3.0    4.0
+        Asia
+          Japan           5.0    6.0
+        ────────────────────────────
+        """) == [
+          """
+          Region | 2022 | 2023
+          Europe |  | 
+          France | 1.0 | 2.0
+          Spain | 3.0 | 4.0
+          Asia |  | 
+          Japan | 5.0 | 6.0
+
+          """
+        ])
+  }
+
+  // MARK: - Properties
+
+  /// A generated table with one stub column.
+  func sample(seed: UInt64) -> TableGenerator.Sample? {
+    var generator = TableGenerator(seed: seed)
+    let sample = generator.sample()
+    return sample.stubColumnCount == 1 ? sample : nil
+  }
+
+  @Test("A generated table with lines under its spanners equals itself", arguments: 1...60)
+  func generated(seed: UInt64) {
+    guard let sample = sample(seed: seed) else { return }
+    let page = PageSketch(sample.openArt(hasLines: true)).page().shuffled(seed: seed)
+    #expect(grids(page) == [GridSketch.text(of: sample.grid)], "seed \(seed)")
+  }
+
+  @Test("Without any line, heads over several columns are enough", arguments: 1...60)
+  func generatedWithoutLines(seed: UInt64) {
+    guard let sample = sample(seed: seed), sample.headsBranch else { return }
+    let page = PageSketch(sample.openArt(hasLines: false)).page().shuffled(seed: seed)
+    #expect(grids(page) == [GridSketch.text(of: sample.grid)], "seed \(seed)")
+  }
+
+  // MARK: - Refusals
+
+  @Test("Two columns of running text are no table")
+  func prose() {
+    let left = "these are lines of running text in one"
+    let right = "and here is the text of another column"
+    let art = (0..<8).map { _ in "\(left)   \(right)" }.joined(separator: "\n")
+    #expect(grids(art).isEmpty)
+  }
+
+  @Test("Labels with text behind them are a list")
+  func list() {
+    #expect(
+      grids(
+        """
+        1.   the first item of a list that says a lot
+        2.   the second item, no shorter than the first
+        3.   the third item of the very same list here
+        4.   the last of them
+        """
+      ).isEmpty)
+    #expect(
+      grids(
+        """
+        •   the first item of a list that says a lot
+        •   the second item, no shorter than the first
+        •   the third item of the very same list here
+        """
+      ).isEmpty)
+  }
+
+  @Test("Headings with leaders and page numbers are a table of contents")
+  func contents() {
+    #expect(
+      grids(
+        """
+        Introduction  ....................  1
+        The method  ......................  5
+        The results  .....................  9
+        What follows  ....................  23
+        """
+      ).isEmpty)
+  }
+
+  @Test("A few words set apart by chance are no table")
+  func chance() {
+    #expect(
+      grids(
+        """
+        Signed      in Paris
+        Seen        in Rome
+        """
+      ).isEmpty)
+  }
+
+  @Test("Running text is left alone")
+  func text() {
+    #expect(grids("A paragraph of text that\nhas no gaps in any line\nand says 12 or 13.").isEmpty)
+  }
+}

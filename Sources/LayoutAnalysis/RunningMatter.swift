@@ -79,6 +79,7 @@ package struct RunningMatter {
 
   /// Digits do not count: "第 3 页" and "第 12 页" are one pattern.
   private static func pattern(of text: String) -> String {
+    if let pattern = asciiPattern(of: text) { return pattern }
     var pattern = ""
     var wasDigit = false
     for scalar in text.unicodeScalars where !Script.isSpace(scalar) {
@@ -91,6 +92,26 @@ package struct RunningMatter {
       wasDigit = isDigit
     }
     return pattern
+  }
+
+  /// The pattern of a text of ASCII, byte by byte; nil for any other.
+  private static func asciiPattern(of text: String) -> String? {
+    var pattern: [UInt8] = []
+    pattern.reserveCapacity(text.utf8.count)
+    var wasDigit = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x80...: return nil
+      case 0x09...0x0D, 0x20: continue
+      case 0x30...0x39:
+        if !wasDigit { pattern.append(UInt8(ascii: "#")) }
+        wasDigit = true
+      default:
+        pattern.append(byte)
+        wasDigit = false
+      }
+    }
+    return String(decoding: pattern, as: UTF8.self)
   }
 
   /// Whether a text is a page number and nothing else.

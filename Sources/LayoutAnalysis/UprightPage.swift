@@ -26,7 +26,7 @@ package struct UprightPage {
     var toTheRight = 0
     for glyph in page.glyphs where glyph.flags.rawValue & tilted == 0 {
       total += 1
-      if glyph.runsToTheRight { toTheRight += 1 }
+      if case .right = glyph.direction { toTheRight += 1 }
     }
     // Most pages are upright: the other directions are only counted where they may win.
     guard Double(toTheRight) <= majority * Double(total) else { return 0 }

@@ -43,7 +43,8 @@ package struct WordBuilder {
     toTheRight.reserveCapacity(indices.count)
     var turned: [[Placed]] = []
     for index in indices {
-      if page.glyphs[index].runsToTheRight {
+      // A pattern: `==` on an enumeration with raw values is a call for each glyph.
+      if case .right = page.glyphs[index].direction {
         toTheRight.append(placed(index))
       } else {
         if turned.isEmpty { turned = [[], [], []] }
@@ -75,8 +76,11 @@ package struct WordBuilder {
   private func placed(_ index: Int) -> Placed {
     let glyph = page.glyphs[index]
     let origin =
-      glyph.runsToTheRight
-      ? glyph.origin : turn(for: Int(glyph.direction.rawValue)).apply(glyph.origin)
+      if case .right = glyph.direction {
+        glyph.origin
+      } else {
+        turn(for: Int(glyph.direction.rawValue)).apply(glyph.origin)
+      }
     return Placed(
       x: origin.x, baseline: origin.y, advance: glyph.advance, size: max(glyph.size, 0.1),
       index: index, scalar: glyph.scalar)

@@ -34,16 +34,6 @@ package struct Glyph: Hashable, Sendable {
     flags.rawValue & (Flags.clipped.rawValue | Flags.tilted.rawValue) == 0
   }
 
-  /// Whether its text runs to the right, as most does.
-  ///
-  /// A switch, because `==` on an enumeration with raw values is a call each time.
-  package var runsToTheRight: Bool {
-    switch direction {
-    case .right: true
-    case .down, .left, .up: false
-    }
-  }
-
   /// The direction in which text runs on the page.
   package enum Direction: UInt8, Hashable, Sendable {
     case right = 0

@@ -32,6 +32,9 @@ package enum TableInterpreter {
     var cells: [Cell] = []
     cells.reserveCapacity(grid.cells.count)
     let bandOfRow = bands.flatMap { band in band.rows.map { _ in band } }
+    // Cells that start in one column of a band share one path.
+    var columnPaths = [[Int]?](repeating: nil, count: grid.columnCount)
+    var pathBand: BoxheadFinder.Band?
     for gridCell in grid.cells {
       let band = bandOfRow[gridCell.rows.lowerBound]
       var cell = Cell(
@@ -40,7 +43,14 @@ package enum TableInterpreter {
         text: gridCell.text, evidence: gridCell.evidence, confidence: gridCell.confidence,
         blocks: gridCell.blocks, provenance: gridCell.provenance)
       if cell.role == .data {
-        cell.columnPath = paths.columnPath(of: gridCell, in: band)
+        if pathBand != band {
+          columnPaths = [[Int]?](repeating: nil, count: grid.columnCount)
+          pathBand = band
+        }
+        let column = gridCell.columns.lowerBound
+        let path = columnPaths[column] ?? paths.columnPath(of: gridCell, in: band)
+        columnPaths[column] = path
+        cell.columnPath = path
         cell.rowPath = rowPaths[gridCell.rows.lowerBound]
       }
       cells.append(cell)

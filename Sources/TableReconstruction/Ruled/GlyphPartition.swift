@@ -19,6 +19,7 @@ struct GlyphPartition {
     }
     let boxes = lattices.map(\.box)
     let owners = lattices.map(Self.owners)
+    outside.reserveCapacity(glyphs.count)
     for index in glyphs {
       let center = Self.center(of: page.glyphs[index])
       guard let lattice = Self.smallest(of: boxes, around: center) else {

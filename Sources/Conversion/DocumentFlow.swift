@@ -46,9 +46,11 @@ struct DocumentFlow {
 
   // MARK: - Pages
 
-  /// Adds a page: its lines and tables in reading order, its furniture at the end.
+  /// Adds a page: its lines and tables in reading order, then what runs sideways, its furniture at
+  /// the end.
   mutating func add(
-    lines: [TextLine], tables: [PageGrid], furniture: [TextLine], page: Int, area: Interval
+    lines: [TextLine], tables: [PageGrid], furniture: [TextLine], sideways: [TextLine] = [],
+    page: Int, area: Interval
   ) {
     let pieces =
       lines.map { ReadingOrder.Piece(box: $0.box, size: $0.size, lineCount: 1) }
@@ -65,6 +67,12 @@ struct DocumentFlow {
           add(tables[index - lines.count])
         }
       }
+    }
+    entries += sideways.map { line in
+      .text(
+        TextBlock(
+          lines: [line], pieces: [.init(pageNumber: page, box: line.box)],
+          column: line.box.xInterval))
     }
     entries += furniture.map { .furniture($0, page: page) }
   }

@@ -17,6 +17,8 @@ package struct PageAssembler {
     var width: Double
     var height: Double
     var lines: [TextLine]
+    /// Text that does not run to the right.
+    var sideways: [TextLine]
     var tables: [PageGrid]
   }
 
@@ -35,9 +37,10 @@ package struct PageAssembler {
     note(hiddenGlyphs: page.glyphs.count - visible.count, on: page)
     let found = TableReconstructor.tables(on: upright.layout, visibleGlyphs: visible)
     let words = WordBuilder(page: upright.layout).words(from: found.remainingGlyphs)
-      .filter { $0.direction == .right }
+    let sideways = SidewaysText.lines(of: words, on: upright.layout)
     let unruled = TableReconstructor.unruledTables(
-      in: LineBuilder.lines(of: words), on: upright.layout, beside: found.tables)
+      in: LineBuilder.lines(of: words.filter { $0.direction == .right }), on: upright.layout,
+      beside: found.tables)
     let lines = LineBuilder.split(unruled.lines, gap: Self.lineSplit).map(TextLine.init)
     contents.append(
       Content(
@@ -45,7 +48,7 @@ package struct PageAssembler {
           number: page.number, width: page.width, height: page.height, rotation: page.rotation,
           origin: page.glyphs.isEmpty ? .none : .textLayer),
         turn: upright.turn, width: upright.layout.width, height: upright.layout.height,
-        lines: lines, tables: found.tables + unruled.tables))
+        lines: lines, sideways: sideways.map(TextLine.init), tables: found.tables + unruled.tables))
   }
 
   /// Positions of the glyphs that a reader of the page sees.
@@ -85,12 +88,42 @@ package struct PageAssembler {
       contents[index].tables = []
       flow.add(
         lines: zip(content.lines, mark).filter { !$1 }.map(\.0), tables: content.tables,
-        furniture: zip(content.lines, mark).filter { $1 }.map(\.0),
+        furniture: zip(content.lines, mark).filter { $1 }.map(\.0), sideways: content.sideways,
         page: content.info.number,
         area: area[content.width] ?? Interval(0, content.width))
     }
     let notes = flow.notes
-    return ((consume flow).blocks(), pages, notes)
+    var blocks = (consume flow).blocks()
+    let turns = contents.filter { $0.turn.quarters != 0 }.map { ($0.info.number, $0.turn.inverse) }
+    if !turns.isEmpty {
+      let turnsBack = Dictionary(turns) { first, _ in first }
+      for index in blocks.indices { Self.turnBack(&blocks[index], turnsBack) }
+    }
+    return (blocks, pages, notes)
+  }
+
+  /// Takes the places of pages that were turned for analysis back to the pages of the original.
+  private static func turnBack(_ block: inout Block, _ turns: [Int: QuarterTurn]) {
+    block.provenance = block.provenance.map { turnedBack($0, turns) }
+    guard var table = block.table else { return }
+    block.table = nil
+    for index in table.fragments.indices {
+      guard let turn = turns[table.fragments[index].page] else { continue }
+      table.fragments[index].box = turn.apply(table.fragments[index].box)
+    }
+    for index in table.cells.indices {
+      table.cells[index].provenance = table.cells[index].provenance.map { turnedBack($0, turns) }
+    }
+    block.table = table
+  }
+
+  private static func turnedBack(
+    _ provenance: Provenance, _ turns: [Int: QuarterTurn]
+  ) -> Provenance {
+    guard case .page(let number, let box) = provenance, let turn = turns[number] else {
+      return provenance
+    }
+    return .page(number: number, box: turn.apply(box))
   }
 
   /// For each page width, the stretch from the leftmost to the rightmost line over all pages.

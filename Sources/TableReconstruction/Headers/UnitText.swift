@@ -50,6 +50,13 @@ package enum UnitText {
   }
 
   private static func isUnitPhrase(_ text: String) -> Bool {
+    // A rate: 万立方米/日, EUR/kg.
+    if let slash = text.firstIndex(where: { $0 == "/" || $0 == "／" }), slash != text.startIndex {
+      let base = String(text[..<slash])
+      if signs.contains(base) || chinese.contains(base) || words.contains(base.lowercased()) {
+        return text.count <= 30
+      }
+    }
     if text.isEmpty || text.count > 30 { return false }
     if signs.contains(text) { return true }
     let lower = text.lowercased()
@@ -64,7 +71,7 @@ package enum UnitText {
   private static let chinese: Set<String> = [
     "元", "万元", "亿元", "千元", "百万元", "美元", "万美元", "亿美元", "人", "万人", "户", "万户", "个", "件", "条",
     "次", "份", "项", "篇", "场", "吨", "万吨", "千克", "公斤", "克", "公里", "千米", "米", "平方米", "万平方米",
-    "平方公里", "公顷", "千公顷", "亩", "万亩", "立方米", "亿立方米", "千瓦时", "万千瓦时", "亿千瓦时", "千瓦", "台", "辆",
+    "平方公里", "公顷", "千公顷", "亩", "万亩", "立方米", "万立方米", "亿立方米", "千瓦时", "万千瓦时", "亿千瓦时", "千瓦", "台", "辆",
     "套", "岁", "年", "天", "小时", "家", "所", "张", "册", "万册", "头", "万头", "只", "万只", "人次", "万人次", "篇次",
     "百分点", "个百分点", "件次", "宗", "起", "名", "页", "位", "处", "座", "艘", "架", "箱", "桶", "万件", "公里/小时",
   ]

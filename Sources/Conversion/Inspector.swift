@@ -80,7 +80,6 @@ public struct Inspector: Sendable {
     let upright = UprightPage(page)
     let layout = upright.layout
     let turn = upright.turn.quarters == 0 ? "" : "  turned by \(90 * upright.turn.quarters)°\n"
-    let visible = PageAssembler.visibleGlyphs(of: layout)
     switch stage {
     case .glyphs:
       return LayoutDump.glyphs(of: page)
@@ -91,20 +90,18 @@ public struct Inspector: Sendable {
         }.joined()
     case .words:
       return LayoutDump.header(of: page) + turn
-        + WordBuilder(page: layout).words(from: visible).map {
+        + WordBuilder(page: layout).words(from: PageAnalysis.visibleGlyphs(of: layout)).map {
           LayoutDump.indented(LayoutDump.word($0), 1)
         }.joined()
     case .lines:
-      let outside = TableReconstructor.tables(on: layout, visibleGlyphs: visible).remainingGlyphs
+      let analysis = PageAnalysis(page)
       return LayoutDump.header(of: page) + turn
-        + PageAssembler.lines(of: layout, glyphs: outside).map {
+        + (analysis.lines + analysis.sideways).map {
           LayoutDump.indented(LayoutDump.line($0), 1)
         }.joined()
     case .grid, .blocks:
       return LayoutDump.header(of: page) + turn
-        + TableReconstructor.tables(on: layout, visibleGlyphs: visible).tables.map {
-          LayoutDump.grid($0.grid, indent: 1)
-        }.joined()
+        + PageAnalysis(page).tables.map { LayoutDump.grid($0.grid, indent: 1) }.joined()
     }
   }
 }

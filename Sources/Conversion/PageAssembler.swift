@@ -22,9 +22,6 @@ package struct PageAssembler {
     var tables: [PageGrid]
   }
 
-  /// Words further apart than this many ems are not read as one line without a look at columns.
-  static let lineSplit = 1.0
-
   private var contents: [Content] = []
   private var notes: [Note] = []
 
@@ -32,37 +29,17 @@ package struct PageAssembler {
 
   /// Analyses one page; pages are added in order.
   package mutating func add(_ page: PageLayout) {
-    let upright = UprightPage(page)
-    let visible = Self.visibleGlyphs(of: upright.layout)
-    note(hiddenGlyphs: page.glyphs.count - visible.count, on: page)
-    let found = TableReconstructor.tables(on: upright.layout, visibleGlyphs: visible)
-    let words = WordBuilder(page: upright.layout).words(from: found.remainingGlyphs)
-    let sideways = SidewaysText.lines(of: words, on: upright.layout)
-    let unruled = TableReconstructor.unruledTables(
-      in: LineBuilder.lines(of: words.filter { $0.direction == .right }), on: upright.layout,
-      beside: found.tables)
-    let lines = LineBuilder.split(unruled.lines, gap: Self.lineSplit).map(TextLine.init)
+    let analysis = PageAnalysis(page)
+    let layout = analysis.upright.layout
+    note(hiddenGlyphs: page.glyphs.count - analysis.visibleGlyphs.count, on: page)
     contents.append(
       Content(
         info: PageInfo(
           number: page.number, width: page.width, height: page.height, rotation: page.rotation,
           origin: page.glyphs.isEmpty ? .none : .textLayer),
-        turn: upright.turn, width: upright.layout.width, height: upright.layout.height,
-        lines: lines, sideways: sideways.map(TextLine.init), tables: found.tables + unruled.tables))
-  }
-
-  /// Positions of the glyphs that a reader of the page sees.
-  static func visibleGlyphs(of page: PageLayout) -> [Int] {
-    var visible: [Int] = []
-    visible.reserveCapacity(page.glyphs.count)
-    for index in page.glyphs.indices where page.glyphs[index].isShown { visible.append(index) }
-    return visible
-  }
-
-  /// The lines that some glyphs of an upright page form.
-  static func lines(of page: PageLayout, glyphs: [Int]) -> [Line] {
-    let words = WordBuilder(page: page).words(from: glyphs)
-    return LineBuilder.lines(of: words.filter { $0.direction == .right }, splitGap: lineSplit)
+        turn: analysis.upright.turn, width: layout.width, height: layout.height,
+        lines: analysis.lines.map(TextLine.init), sideways: analysis.sideways.map(TextLine.init),
+        tables: analysis.tables))
   }
 
   private mutating func note(hiddenGlyphs count: Int, on page: PageLayout) {

@@ -17,9 +17,8 @@ struct StubFinder {
   func stubColumnCount() -> Int {
     guard view.columnCount > 1 else { return 0 }
     let corner = cornerWidth()
-    if corner > 1, corner < view.columnCount, (0..<corner).contains(where: isTextual) {
-      return corner
-    }
+    // Codes stand before names; numbers behind names are values ("收入" over 项目 and 预算数).
+    if corner > 1, corner < view.columnCount, isTextual(corner - 1) { return corner }
     var count = 0
     if isTextual(0) {
       count = 1

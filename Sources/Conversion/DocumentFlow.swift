@@ -204,7 +204,7 @@ struct DocumentFlow {
           of: (0..<index).reversed(), in: pieces, without: taken,
           limit: TableSurroundings.headingCount)
         let above = TableSurroundings.above(before.map(\.line))
-        let caption = above.caption.map { before[$0] }
+        let caption = grid.caption == nil ? above.caption.map { before[$0] } : nil
         let unit = above.unit.map { before[$0] }
         let notes = notes(after: index, in: pieces, without: taken, bodySize: bodySize)
         for note in notes { taken[note.index] = true }
@@ -214,8 +214,8 @@ struct DocumentFlow {
           sources.remove(at: place)
         }
         let table = TableInterpreter.table(
-          from: grid.grid, caption: caption?.line.text, unitText: unit?.line.text,
-          footnotes: notes.map(\.line.text))
+          from: grid.grid, caption: grid.caption ?? caption?.line.text, unitText: unit?.line.text,
+          footnotes: grid.notes + notes.map(\.line.text))
         result.append(
           Block(
             kind: .table, table: table,

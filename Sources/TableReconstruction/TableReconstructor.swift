@@ -39,7 +39,7 @@ package enum TableReconstructor {
         remaining += partition.inside[index].joined()
         continue
       }
-      tables.append(table)
+      tables.append(FramedText.removed(from: table))
     }
     return Result(tables: tables, remainingGlyphs: remaining.sorted())
   }

@@ -15,6 +15,10 @@ package struct PageGrid: Hashable, Sendable {
   /// Size of the type that most of its text is set in.
   package var fontSize: Double
   package var isRuled: Bool
+  /// The caption, where it has a row of its own inside the rulings.
+  package var caption: String?
+  /// Notes that have rows of their own inside the rulings.
+  package var notes: [String] = []
 
   package init(
     grid: CellGrid, pageNumber: Int, box: Rect, columnEdges: [Double], rowEdges: [Double],

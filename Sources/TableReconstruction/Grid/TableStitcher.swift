@@ -52,6 +52,8 @@ package enum TableStitcher {
     result.grid = upper
     result.columnEdges = edges
     result.isRuled = first.isRuled && second.isRuled
+    result.caption = first.caption
+    result.notes = first.notes + second.notes
     return result
   }
 

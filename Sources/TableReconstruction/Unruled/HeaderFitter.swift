@@ -15,6 +15,15 @@ struct HeaderFitter {
   let rows: [TextRow]
   /// Lines inside the heads, also partial ones.
   let rules: [Ruling]
+  /// For each head row its pieces.
+  private let pieces: [[TextRow.Chunk]]
+
+  init(columns: LeafColumns, rows: [TextRow], rules: [Ruling]) {
+    self.columns = columns
+    self.rows = rows
+    self.rules = rules
+    pieces = rows.map { Self.chunks(of: $0, columns: columns) }
+  }
 
   struct Head {
     var columns: Range<Int>
@@ -35,8 +44,8 @@ struct HeaderFitter {
   /// - Returns: Heads in reading order and how many grid rows they take.
   func fit() -> (heads: [Placed], rowCount: Int) {
     var heads: [Head] = []
-    for (index, row) in rows.enumerated() {
-      let chunks = chunks(of: row)
+    for index in rows.indices {
+      let chunks = pieces[index]
       let above = chunks.map { chunk in heads.last { stands(chunk, under: $0) }?.columns }
       let covered = heads.filter { $0.columns.count > 1 }.map(\.columns)
       let spans = spans(of: chunks, under: above, covered: covered, row: index)
@@ -56,7 +65,7 @@ struct HeaderFitter {
   }
 
   /// Words of a head row, cut where a gutter lies in a gap.
-  private func chunks(of row: TextRow) -> [TextRow.Chunk] {
+  private static func chunks(of row: TextRow, columns: LeafColumns) -> [TextRow.Chunk] {
     var chunks: [TextRow.Chunk] = []
     for word in row.words {
       guard let last = chunks.last else {
@@ -158,7 +167,7 @@ struct HeaderFitter {
 
   /// Whether the text right below a piece reads on from it.
   private func goesOnBelow(_ chunk: TextRow.Chunk, row: Int) -> Bool {
-    return rows.dropFirst(row + 1).lazy.flatMap(chunks).contains { lower in
+    return pieces.dropFirst(row + 1).joined().contains { lower in
       guard lower.box.xInterval.overlap(chunk.box.xInterval) > 0,
         lower.box.minY - chunk.box.maxY <= 0.75 * rows[row].size,
         let first = lower.words[0].text.unicodeScalars.first
@@ -243,8 +252,8 @@ struct HeaderFitter {
   /// The stretch of the heads further down that stand over one column.
   private func headBelow(_ column: Int, row: Int) -> Interval? {
     var stretch: Interval?
-    for lower in rows.dropFirst(row + 1) {
-      for chunk in chunks(of: lower) where columns.index(at: chunk.box.midX) == column {
+    for lower in pieces.dropFirst(row + 1) {
+      for chunk in lower where columns.index(at: chunk.box.midX) == column {
         let width = columns.edges[column + 1] - columns.edges[column]
         guard chunk.box.width <= 1.3 * width else { continue }
         stretch = stretch.map { $0.union(chunk.box.xInterval) } ?? chunk.box.xInterval
@@ -267,9 +276,10 @@ struct HeaderFitter {
   /// Whether a column has a head further down; lines of cells of several lines that stand between
   /// the lines of their neighbours are not further down.
   private func hasHeadBelow(_ column: Int, row: Int) -> Bool {
-    rows.dropFirst(row + 1).contains { lower in
-      if row >= 0, lower.baseline - rows[row].baseline < 0.95 * lower.size { return false }
-      return chunks(of: lower).contains {
+    rows.indices.dropFirst(row + 1).contains { lower in
+      let step = row >= 0 ? rows[lower].baseline - rows[row].baseline : .infinity
+      if step < 0.95 * rows[lower].size { return false }
+      return pieces[lower].contains {
         $0.box.xInterval.overlap(columns.contents[column]) > 0
           || columns.index(at: $0.box.midX) == column
       }

@@ -61,10 +61,6 @@ enum TableThresholds {
   static let sameEnd = 4.0
   /// At most this share of body rows may run across a gutter.
   static let crossingShare = 0.06
-  /// Lines of one cell are at most this far apart.
-  ///
-  /// Ems.
-  static let continuationStep = 1.6
   /// What a place found by alignment alone is worth, against 1 for a ruled one.
   static let alignedConfidence = 0.9
   /// A line this light (each channel of 255) on white paper is not seen.

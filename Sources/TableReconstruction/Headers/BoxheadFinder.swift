@@ -49,10 +49,7 @@ struct BoxheadFinder {
 
   /// A full-width title row with a row of heads under it.
   private func startsBand(at row: Int) -> Bool {
-    guard view.isFullWidth(row: row), row + 2 < view.rowCount, !isSection(row) else {
-      return false
-    }
-    return true
+    view.isFullWidth(row: row) && row + 2 < view.rowCount && !isSection(row)
   }
 
   /// Whether a full-width row names the data rows below it, not a new set of columns.
@@ -92,10 +89,10 @@ struct BoxheadFinder {
     while row < view.rowCount - 1, view.isFullWidth(row: row) { row += 1 }
     guard let body = firstBodyRow(from: row) else {
       // Nothing but text: one row of heads, as deep as its spans ask for.
-      return min(extended(row + 1, from: start), view.rowCount) - start
+      return extended(row + 1, from: start) - start
     }
     if body == start { return 0 }
-    return min(extended(max(body, min(row + 1, body)), from: start), view.rowCount) - start
+    return extended(body, from: start) - start
   }
 
   /// The first row of values; nil if there is none.

@@ -65,6 +65,11 @@ struct HeadReader {
       fit.cost + candidates[..<start].reduce(0) { $0 + leavingOut($1) }
     }
     guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }) else { return nil }
+    #if DBG
+    fitter.dump(starts[best])
+    print("leading", fitter.leading, "costs", costs, "starts", starts)
+    for c in columns.contents { print("col", c.lower, c.upper) }
+    #endif
     return Reading(
       start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: inner)
   }

@@ -26,6 +26,8 @@ struct HeaderFitter {
   /// For each row and column edge, the white where the row is cut there, in ems; infinite without
   /// text at both sides.
   private let white: [[Double]]
+  /// For each row, and behind the last one, what the pieces from there on cover over each column.
+  private let stretches: [[Interval?]]
   /// Whether heads stand at the bottom of their cells: the stub's does, below rows of heads.
   private let isBottomAligned: Bool
 
@@ -70,7 +72,8 @@ struct HeaderFitter {
     self.rows = rows
     self.rules = rules
     self.leading = leading
-    pieces = rows.indices.flatMap { Self.pieces(of: rows[$0], row: $0, columns: columns) }
+    let pieces = rows.indices.flatMap { Self.pieces(of: rows[$0], row: $0) }
+    self.pieces = pieces
     var ofColumn = [[Int]](repeating: [], count: columns.count)
     for (index, piece) in pieces.enumerated() {
       ofColumn[columns.index(at: piece.box.midX)].append(index)
@@ -86,6 +89,18 @@ struct HeaderFitter {
       for edge in first + 1...last { white[left.row][edge] = min(white[left.row][edge], gap) }
     }
     self.white = white
+    stretches = (0...rows.count).map { row in
+      ofColumn.enumerated().map { column, members in
+        let width = columns.edges[column + 1] - columns.edges[column]
+        let lower = members.filter {
+          pieces[$0].row >= row && pieces[$0].box.width <= 1.3 * width
+        }
+        return lower.reduce(nil as Interval?) { stretch, index in
+          let x = pieces[index].box.xInterval
+          return stretch.map { $0.union(x) } ?? x
+        }
+      }
+    }
     if let stub = ofColumn[0].first {
       isBottomAligned = pieces[stub].row > 0 && pieces[stub].row + 1 == rows.count
     } else {
@@ -93,17 +108,12 @@ struct HeaderFitter {
     }
   }
 
-  /// Words of a head row, cut where a gutter lies in a gap, and at wide gaps.
-  private static func pieces(of row: TextRow, row index: Int, columns: LeafColumns) -> [Piece] {
+  /// Words of a head row with nothing wider than a space between them.
+  private static func pieces(of row: TextRow, row index: Int) -> [Piece] {
     var pieces: [Piece] = []
     for word in row.words {
       if let last = pieces.last {
-        let gap = Interval(last.box.maxX, max(last.box.maxX, word.box.minX))
-        let isWide = gap.length >= TableThresholds.chunkGap * word.size
-        let meetsGutter = zip(columns.contents, columns.contents.dropFirst()).contains {
-          gap.overlap(Interval($0.upper, max($0.upper, $1.lower))) > 0
-        }
-        if !isWide, !(meetsGutter && gap.length >= TableThresholds.headGap * word.size) {
+        if word.box.minX - last.box.maxX < TableThresholds.headGap * word.size {
           pieces[pieces.count - 1].words.append(word)
           pieces[pieces.count - 1].box = last.box.union(word.box)
           continue
@@ -214,8 +224,11 @@ struct HeaderFitter {
       }
       box = box.union(b.box)
     }
-    cost += min(HeadCost.limit, misfit(box, over: span, standing: standing, size: pieces[first].size))
-    cost += overlapCost(box, over: span, size: pieces[first].size)
+    let size = pieces[first].size
+    cost += min(
+      HeadCost.limit,
+      misfit(box, over: span, below: lines.upperBound, standing: standing, size: size))
+    cost += overlapCost(box, over: span, size: size)
     return (cost, last)
   }
 
@@ -227,31 +240,37 @@ struct HeaderFitter {
 
   /// How far a text stands off the place that its columns give it, in ems.
   private func misfit(
-    _ box: Rect, over span: Range<Int>, standing: Standing?, size: Double
+    _ box: Rect, over span: Range<Int>, below row: Int, standing: Standing?, size: Double
   ) -> Double {
-    let contents = columns.contents
-    let left = contents[span.lowerBound].lower
-    let right = contents[span.upperBound - 1].upper
+    let body = columns.contents[span.lowerBound].union(columns.contents[span.upperBound - 1])
+    let first = stretches[row][span.lowerBound] ?? columns.contents[span.lowerBound]
+    let last = stretches[row][span.upperBound - 1] ?? columns.contents[span.upperBound - 1]
+    let heads = first.union(last)
+    let all = body.union(heads)
     // The edges of the cells lie somewhere in the gutters.
-    let leftmost = span.lowerBound > 0 ? contents[span.lowerBound - 1].upper : columns.edges[0]
+    let leftmost =
+      span.lowerBound > 0
+      ? min(all.lower, columns.contents[span.lowerBound - 1].upper) : columns.edges[0]
     let rightmost =
       span.upperBound < columns.count
-      ? contents[span.upperBound].lower : columns.edges[columns.count]
-    let room = Interval((leftmost + right) / 2, (left + rightmost) / 2)
+      ? max(all.upper, columns.contents[span.upperBound].lower) : columns.edges[columns.count]
+    let room = Interval((leftmost + all.upper) / 2, (all.lower + rightmost) / 2)
     let middle = box.midX
     let outside = max(0, room.lower - middle, middle - room.upper)
-    let nominal = min(
-      abs(middle - (left + right) / 2), abs(middle - (leftmost + left + right + rightmost) / 4))
-    let center = (outside + 0.3 * min(nominal, 2 * size)) / size
-    let atLeft = abs(box.minX - left) / size
-    let atRight = abs(box.maxX - right) / size
+    let middles = [
+      body.middle, heads.middle, all.middle, (leftmost + all.lower + all.upper + rightmost) / 4,
+    ]
+    let nominal = middles.map { abs(middle - $0) }.min() ?? 0
+    let center = (outside + 0.4 * min(nominal, 2 * size)) / size
     switch standing {
     case nil:
-      if span.lowerBound == 0, box.maxX <= right + size || box.maxX < rightmost { return 0 }
+      if span.lowerBound == 0, box.maxX <= max(body.upper + size, rightmost) { return 0 }
+      let atLeft = abs(box.minX - body.lower) / size
+      let atRight = abs(box.maxX - body.upper) / size
       return min(center, atLeft + 0.1, atRight + 0.1)
     case .center: return center
-    case .left: return atLeft
-    case .right: return atRight
+    case .left: return min(abs(box.minX - body.lower), abs(box.minX - heads.lower)) / size
+    case .right: return min(abs(box.maxX - body.upper), abs(box.maxX - heads.upper)) / size
     }
   }
 
@@ -446,7 +465,10 @@ struct HeaderFitter {
   /// A leaf beside spanners stands in the middle of its height, or at the top; at the bottom it
   /// looks like one of the heads below them.
   private func hangingCost(_ column: Int, below row: Int) -> Double {
-    guard column > 0, !isBottomAligned, let first = piecesOfColumn[column].first(where: { pieces[$0].row >= row })
+    guard column > 0, !isBottomAligned,
+      let first = piecesOfColumn[column].first(where: { pieces[$0].row >= row }),
+      let last = piecesOfColumn[column].last, let lowest = rows.last,
+      lowest.baseline - pieces[last].baseline < 0.3 * lowest.size
     else { return 0 }
     let drop = (pieces[first].baseline - rows[row].baseline) / pieces[first].size
     return HeadCost.hanging * min(HeadCost.hangingLimit, max(0, drop - 0.7))
@@ -539,4 +561,17 @@ struct HeaderFitter {
     }
     return Fit(heads: heads, rowCount: start < rows.count ? 1 : 0, cost: HeadCost.limit)
   }
+
+  #if DBG
+  func dump(_ start: Int) {
+    for p in pieces { print("piece row", p.row, "y", p.baseline, "x", p.box.minX, p.box.maxX, "size", p.size, p.words.map(\.text).joined(separator: "_")) }
+    for r in rules { print("rule y", r.position, r.extent.lower, r.extent.upper) }
+    for standing in Standing.allCases {
+    let size = (columns.count + 1) * (columns.count + 1) * (rows.count + 1)
+    var memo = Memo(units: Array(repeating: nil, count: size), runs: Array(repeating: nil, count: size), standing: standing)
+    print(standing, run(0..<columns.count, start, &memo))
+    for a in 0..<columns.count { for b in a+1...columns.count { for k in rows.indices { if let u = memo.units[place(a..<b, k)], u.cost < 9 { print("  unit", a, b, "row", k, u) } } } }
+    }
+  }
+  #endif
 }

@@ -30,6 +30,8 @@ struct HeadReader {
     static let single = 1.0
     /// A line with pieces over several columns.
     static let several = 2.5
+    /// A line right above the first values that is read as a row of the body.
+    static let movedDown = 0.3
   }
 
   /// More lines of text than this are no heads.
@@ -44,44 +46,76 @@ struct HeadReader {
     let inner = near.filter {
       $0.position > box.minY - first.size && $0.position < box.maxY + first.size
     }
-    let end = region.rows.lowerBound + headRowCount(inside, rules: inner, width: box.width)
-    let body = Array(rows[end..<region.rows.upperBound])
-    guard !body.isEmpty,
+    var end = region.rows.lowerBound + headRowCount(inside, rules: inner, width: box.width)
+    if end < region.rows.upperBound, Self.numbersColumns(rows[end]) { end += 1 }
+    let evidence = Array(rows[end..<region.rows.upperBound])
+    guard !evidence.isEmpty,
       let columns = LeafColumns(
-        rows: columnEvidence(body, all: inside), extent: extent(box, inner))
+        rows: columnEvidence(evidence, all: inside), extent: extent(box, inner))
     else { return nil }
+    // A line right above the first values may be a head or name the rows below it.
+    var best: (cost: Double, reading: Reading)?
+    var cost = 0.0
+    while true {
+      if let reading = reading(until: end, columns: columns, rules: near) {
+        let total = reading.heads.cost + cost
+        if total < best?.cost ?? .infinity { best = (total, reading) }
+      }
+      guard end - 1 > region.rows.lowerBound, rows[end - 1].chunks.count == 1 else { break }
+      end -= 1
+      cost += RowCost.movedDown
+    }
+    best?.reading.rules = inner
+    return best?.reading
+  }
+
+  /// The best reading of heads that end before a row.
+  private func reading(until end: Int, columns: LeafColumns, rules: [Ruling]) -> Reading? {
     let top = firstCandidate(above: end, columns: columns)
-    let candidates = Array(rows[top..<end])
-    let highest = candidates.first?.box.minY ?? box.minY
+    var candidates = Array(rows[top..<end])
+    let numbers = candidates.last.flatMap { Self.numbersColumns($0) ? $0 : nil }
+    if numbers != nil { candidates.removeLast() }
+    let highest = candidates.first?.box.minY ?? rows[end].box.minY
+    let lowest = rows[end].box.maxY
     let fitter = HeaderFitter(
       columns: columns, rows: candidates,
-      rules: near.filter { $0.position > highest - first.size && $0.position < box.maxY },
-      leading: leading(candidates + body))
+      rules: rules.filter {
+        $0.position > highest - rows[end].size && $0.position < lowest
+      }, leading: leading(candidates + rows[end..<region.rows.upperBound]))
     let starts = Array(0...candidates.count).filter {
       region.top == nil || top + $0 <= region.rows.lowerBound
     }
-    let fits = fitter.fits(from: starts)
-    let costs = zip(starts, fits).map { start, fit in
-      fit.cost + candidates[..<start].reduce(0) { $0 + leavingOut($1) }
+    var fits = fitter.fits(from: starts)
+    for index in fits.indices {
+      fits[index].cost += candidates[..<starts[index]].reduce(0) { $0 + leavingOut($1) }
     }
-    guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }) else { return nil }
     #if DBG
-    fitter.dump(starts[best])
-    print("leading", fitter.leading, "costs", costs, "starts", starts)
+    fitter.dump(starts[0])
+    print("leading", fitter.leading, "costs", fits.map(\.cost), "starts", starts)
     for c in columns.contents { print("col", c.lower, c.upper) }
     #endif
+    guard let best = fits.indices.min(by: { fits[$0].cost < fits[$1].cost }) else { return nil }
+    if let numbers { fits[best].append(numbers, columns: columns) }
     return Reading(
-      start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: inner)
+      start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: [])
+  }
+
+  private static func numbersColumns(_ row: TextRow) -> Bool {
+    ColumnNumbers.number(row.chunks.map { LineBuilder.line(of: $0.words).text })
   }
 
   private func extent(_ box: Rect, _ rules: [Ruling]) -> Interval {
     rules.reduce(box.xInterval) { $1.extent.length <= 1.6 * box.width ? $0.union($1.extent) : $0 }
   }
 
-  /// Rows of several pieces; all rows if the body has few of them.
+  /// Rows of several pieces, and what stands alone at their left; all rows if the body has few of
+  /// them.
   private func columnEvidence(_ body: [TextRow], all: [TextRow]) -> [TextRow] {
     let tabular = body.filter { $0.chunks.count > 1 }
-    return tabular.count >= 2 ? tabular : all.filter { $0.chunks.count > 1 }
+    guard tabular.count >= 2, let left = tabular.map(\.box.minX).min() else {
+      return all.filter { $0.chunks.count > 1 }
+    }
+    return body.filter { $0.chunks.count > 1 || $0.box.maxX < left - 0.5 * $0.size }
   }
 
   // MARK: - Start of the heads
@@ -151,7 +185,9 @@ struct HeadReader {
   /// The last long line above the first values ends them; without one, the first row of values
   /// does.
   private func headRowCount(_ rows: [TextRow], rules: [Ruling], width: Double) -> Int {
-    let values = rows.firstIndex { $0.isValueRow && !isYears($0) }
+    let values = rows.firstIndex {
+      $0.isValueRow && !isYears($0) && !Self.numbersColumns($0)
+    }
     let long = rules.filter { $0.extent.length >= 0.85 * width }.map(\.position)
     if let end = headEnd(rows, lines: long) { return end }
     if let values {

@@ -45,6 +45,17 @@ struct HeaderFitter {
     var rowCount: Int
     /// What it leaves unexplained, in ems that texts stand off their places.
     var cost: Double
+
+    /// Adds a row with a text for each column, such as their numbers.
+    mutating func append(_ row: TextRow, columns: LeafColumns) {
+      for chunk in row.chunks {
+        let column = columns.index(at: chunk.box.midX)
+        heads.append(
+          Placed(
+            rows: rowCount..<rowCount + 1, columns: column..<column + 1, words: chunk.words))
+      }
+      rowCount += 1
+    }
   }
 
   /// The distance of the baselines of one text.
@@ -173,8 +184,7 @@ struct HeaderFitter {
     switch gap {
     case ...0.4: 0
     case ...0.9: 3 * (gap - 0.4)
-    case ...2.5: 1.5 + 3 * (gap - 0.9)
-    default: .infinity
+    default: min(12, 1.5 + 3 * (gap - 0.9))
     }
   }
 

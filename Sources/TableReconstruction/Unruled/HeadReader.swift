@@ -13,6 +13,7 @@ struct HeadReader {
   /// The first row that belongs to no table above.
   let limit: Int
   let rules: [Ruling]
+  let shadings: [Shading]
 
   /// The heads of a table, its columns, and the lines on it.
   struct Reading {
@@ -46,8 +47,8 @@ struct HeadReader {
     let inner = near.filter {
       $0.position > box.minY - first.size && $0.position < box.maxY + first.size
     }
-    var end = region.rows.lowerBound + headRowCount(inside, rules: inner, width: box.width)
-    if end < region.rows.upperBound, Self.numbersColumns(rows[end]) { end += 1 }
+    var end = region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
+    if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
     guard !evidence.isEmpty,
       let columns = LeafColumns(
@@ -73,7 +74,7 @@ struct HeadReader {
   private func reading(until end: Int, columns: LeafColumns, rules: [Ruling]) -> Reading? {
     let top = firstCandidate(above: end, columns: columns)
     var candidates = Array(rows[top..<end])
-    let numbers = candidates.last.flatMap { Self.numbersColumns($0) ? $0 : nil }
+    let numbers = candidates.last.flatMap { $0.numbersColumns ? $0 : nil }
     if numbers != nil { candidates.removeLast() }
     let highest = candidates.first?.box.minY ?? rows[end].box.minY
     let lowest = rows[end].box.maxY
@@ -98,10 +99,6 @@ struct HeadReader {
     if let numbers { fits[best].append(numbers, columns: columns) }
     return Reading(
       start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: [])
-  }
-
-  private static func numbersColumns(_ row: TextRow) -> Bool {
-    ColumnNumbers.number(row.chunks.map { LineBuilder.line(of: $0.words).text })
   }
 
   private func extent(_ box: Rect, _ rules: [Ruling]) -> Interval {
@@ -176,70 +173,5 @@ struct HeadReader {
     let usual = distances[distances.count / 2]
     let isTelling = smallest <= 1.75 && smallest < 0.87 * usual
     return .init(ems: min(smallest, 1.75), isTelling: isTelling)
-  }
-
-  // MARK: - End of the heads
-
-  /// How many text rows at the top are heads.
-  ///
-  /// The last long line above the first values ends them; without one, the first row of values
-  /// does.
-  private func headRowCount(_ rows: [TextRow], rules: [Ruling], width: Double) -> Int {
-    let values = rows.firstIndex {
-      $0.isValueRow && !isYears($0) && !Self.numbersColumns($0)
-    }
-    let long = rules.filter { $0.extent.length >= 0.85 * width }.map(\.position)
-    if let end = headEnd(rows, lines: long) { return end }
-    if let values {
-      let limit = rows[values].baseline - 0.3 * rows[values].size
-      let line = long.last { $0 < limit && $0 > rows[0].baseline }
-      if let line { return rows.firstIndex { $0.baseline > line } ?? values }
-      return backed(values, in: rows)
-    }
-    if let line = long.first(where: { $0 > rows[0].baseline && $0 < rows[rows.count - 1].baseline })
-    {
-      return rows.firstIndex { $0.baseline > line } ?? 1
-    }
-    return rows[0].chunks.count > 1 ? 1 : 0
-  }
-
-  /// The first long line, if it is the only one that has a row of numbers above it and rows of
-  /// values below: numbers can be heads too (grades 1 to 6, years).
-  private func headEnd(_ rows: [TextRow], lines: [Double]) -> Int? {
-    guard let line = lines.first(where: { $0 > rows[0].baseline }),
-      let end = rows.firstIndex(where: { $0.baseline > line }), end <= 8
-    else { return nil }
-    let valuesAbove = rows[..<end].count { $0.isValueRow }
-    let valuesBelow = rows[end...].count { $0.isValueRow }
-    let next = lines.first { $0 > line + 0.5 * rows[end].size }
-    let isRowLine = next.map { $0 < rows[min(end + 1, rows.count - 1)].baseline } ?? false
-    return valuesAbove <= 1 && valuesBelow >= 2 && !isRowLine ? end : nil
-  }
-
-  /// Rows of the first column alone, right above the first values, name rows, not columns.
-  private func backed(_ values: Int, in rows: [TextRow]) -> Int {
-    var count = values
-    while count > 1, rows[count - 1].chunks.count == 1,
-      abs(rows[count - 1].box.minX - rows[values].box.minX) < 1.5 * rows[values].size,
-      rows[..<(count - 1)].contains(where: {
-        $0.box.minX < rows[values].box.minX + 3 * rows[values].size
-      })
-    {
-      count -= 1
-    }
-    return count
-  }
-
-  private func isYears(_ row: TextRow) -> Bool {
-    let values = row.chunks.filter(\.isValue)
-    guard values.count > 1 || row.chunks.count == 1 else { return false }
-    return values.allSatisfy { chunk in
-      let text = chunk.words.map(\.text).joined()
-      guard let number = NumberText(text), number.suffix.isEmpty || number.suffix == "年" else {
-        return false
-      }
-      return (1900...2100).contains(number.value) && number.value == number.value.rounded()
-        && !text.contains(",") && !text.contains(".")
-    }
   }
 }

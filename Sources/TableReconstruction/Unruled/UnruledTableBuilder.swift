@@ -14,8 +14,9 @@ struct UnruledTableBuilder {
 
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
   func table() -> (grid: PageGrid, rows: Range<Int>)? {
-    guard let reading = HeadReader(rows: rows, region: region, limit: limit, rules: rules).read()
-    else { return nil }
+    let reader = HeadReader(
+      rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
+    guard let reading = reader.read() else { return nil }
     let taken = reading.start..<region.rows.upperBound
     let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
     let body = Array(rows[reading.end..<region.rows.upperBound])

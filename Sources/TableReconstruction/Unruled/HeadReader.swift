@@ -31,10 +31,13 @@ struct HeadReader {
     static let single = 1.0
     /// A line with pieces over several columns.
     static let several = 2.5
+    /// A column that has a head and no values.
+    static let addedColumn = 1.0
     /// A line right above the first values that is read as a row of the body.
     static let movedDown = 0.3
   }
 
+  private static let maximumColumns = 40
   /// More lines of text than this are no heads.
   private static let maximumRows = 12
 
@@ -55,23 +58,95 @@ struct HeadReader {
         rows: columnEvidence(evidence, all: inside), extent: extent(box, inner))
     else { return nil }
     // A line right above the first values may be a head or name the rows below it.
-    var best: (cost: Double, reading: Reading)?
+    var best: Reading?
     var cost = 0.0
     while true {
-      if let reading = reading(until: end, columns: columns, rules: near) {
-        let total = reading.heads.cost + cost
-        if total < best?.cost ?? .infinity { best = (total, reading) }
+      if var reading = reading(until: end, columns: columns, rules: near) {
+        reading.heads.cost += cost
+        if reading.heads.cost < best?.heads.cost ?? .infinity { best = reading }
       }
       guard end - 1 > region.rows.lowerBound, rows[end - 1].chunks.count == 1 else { break }
       end -= 1
       cost += RowCost.movedDown
     }
-    best?.reading.rules = inner
-    return best?.reading
+    best?.rules = inner
+    return best
   }
 
   /// The best reading of heads that end before a row.
+  ///
+  /// The columns that the body shows are the first guess. Columns whose cells exclude each other,
+  /// as where numbers stand at the right and dots at the left, may be one; a column without values
+  /// shows in its head only. Both are taken where the heads fit better for it.
   private func reading(until end: Int, columns: LeafColumns, rules: [Ruling]) -> Reading? {
+    guard var best = heads(until: end, columns: columns, rules: rules) else { return nil }
+    guard best.heads.cost > 1 else { return best }
+    var index = 0
+    while index + 1 < best.columns.count {
+      defer { index += 1 }
+      guard best.columns.count > 2, excludeEachOther(index, columns: best.columns, from: end),
+        let other = heads(until: end, columns: best.columns.joined(at: index), rules: rules),
+        other.heads.cost < best.heads.cost - 0.5
+      else { continue }
+      best = other
+      index -= 1
+    }
+    for index in best.columns.contents.indices.reversed() {
+      let alone = headsInGutter(behind: index, columns: best.columns, until: end)
+      guard !alone.isEmpty, best.columns.count + alone.count <= Self.maximumColumns else { continue }
+      for added in alone.count > 1 ? [alone] + alone.map({ [$0] }) : [alone] {
+        let columns = added.reversed().reduce(best.columns) { $0.adding($1, behind: index) }
+        guard var other = heads(until: end, columns: columns, rules: rules) else { continue }
+        other.heads.cost += RowCost.addedColumn * Double(added.count)
+        if other.heads.cost < best.heads.cost {
+          best = other
+          break
+        }
+      }
+    }
+    return best
+  }
+
+  /// Whether no body row has text in both of two neighbouring columns of values.
+  private func excludeEachOther(_ index: Int, columns: LeafColumns, from end: Int) -> Bool {
+    var values = 0
+    var texts = 0
+    for row in rows[end..<region.rows.upperBound] {
+      let used = row.words.map { columns.index(at: $0.box.midX) }
+      if used.contains(index), used.contains(index + 1) { return false }
+      for chunk in row.chunks {
+        let column = columns.index(at: chunk.box.midX)
+        guard column == index || column == index + 1 else { continue }
+        if chunk.isValue { values += 1 } else { texts += 1 }
+      }
+    }
+    return values > texts
+  }
+
+  /// The stretches of heads that stand alone in the gutter behind a column, or behind the last one:
+  /// lines over each other, the lowest ones first.
+  private func headsInGutter(
+    behind index: Int, columns: LeafColumns, until end: Int
+  ) -> [Interval] {
+    let next = index + 1 < columns.count ? columns.contents[index + 1].lower : .infinity
+    let gutter = Interval(columns.contents[index].upper, next)
+    var stacks: [(x: Interval, top: Double)] = []
+    for row in rows[max(limit, end - Self.maximumRows)..<end].reversed() {
+      for chunk in row.chunks where gutter.contains(chunk.box.xInterval, tolerance: 1) {
+        let x = chunk.box.xInterval
+        let below = stacks.indices.filter { stacks[$0].x.overlap(x) > 0 }
+        if below.isEmpty {
+          stacks.append((x, row.baseline))
+        } else if below.count == 1, stacks[below[0]].top - row.baseline <= 1.4 * row.size {
+          stacks[below[0]] = (stacks[below[0]].x.union(x), row.baseline)
+        }
+      }
+    }
+    return stacks.map(\.x).sorted { $0.lower < $1.lower }
+  }
+
+  /// The best reading of heads with these columns.
+  private func heads(until end: Int, columns: LeafColumns, rules: [Ruling]) -> Reading? {
     let top = firstCandidate(above: end, columns: columns)
     var candidates = Array(rows[top..<end])
     let numbers = candidates.last.flatMap { $0.numbersColumns ? $0 : nil }

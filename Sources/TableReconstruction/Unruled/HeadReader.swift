@@ -243,10 +243,14 @@ struct HeadReader {
         if distance > 0.9 { distances.append(distance) }
       }
     }
-    distances.sort()
-    guard let smallest = distances.first else { return .init(ems: 1.3, isTelling: false) }
-    let usual = distances[distances.count / 2]
-    let isTelling = smallest <= 1.75 && smallest < 0.87 * usual
-    return .init(ems: min(smallest, 1.75), isTelling: isTelling)
+    guard let smallest = distances.min() else { return .init(ems: 1.3, limit: 1.45, isTelling: false) }
+    // Rows of values that follow each other are rows of the table, not lines of a cell.
+    let steps = zip(rows, rows.dropFirst()).filter { $0.isValueRow && $1.isValueRow }.map {
+      ($1.baseline - $0.baseline) / max($0.size, $1.size)
+    }
+    let step = steps.min() ?? distances.sorted()[distances.count / 2]
+    let isTelling = smallest <= 1.75 && smallest < 0.95 * step
+    let limit = isTelling ? min(1.12 * smallest, (smallest + step) / 2) : 1.12 * smallest
+    return .init(ems: min(smallest, 1.75), limit: limit, isTelling: isTelling)
   }
 }

@@ -50,9 +50,10 @@ package enum TableReconstructor {
   ///   - lines: Lines outside of ruled tables, whole baselines.
   ///   - page: The page that they are on.
   ///   - ruled: The ruled tables of the page.
+  ///   - previous: The table without full rulings at the end of the page before.
   /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
   package static func unruledTables(
-    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid]
+    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid], after previous: PageGrid? = nil
   ) -> (tables: [PageGrid], lines: [Line]) {
     guard lines.contains(where: hasGap) else { return ([], lines) }
     let rules = RulingMerger.lines(of: page.rulings).filter { line in
@@ -62,19 +63,27 @@ package enum TableReconstructor {
         }
     }
     let rows = lines.map(TextRow.init)
-    let regions = TableRegionFinder(rows: rows, rules: rules, occupied: ruled.map(\.box)).regions()
     var tables: [PageGrid] = []
     var taken = [Bool](repeating: false, count: rows.count)
     var limit = 0
-    for region in regions {
+    func add(_ region: TableRegionFinder.Region, edges: [Double]? = nil) {
       let builder = UnruledTableBuilder(
         page: page, rows: rows, region: region, limit: limit, rules: rules,
         shadings: page.shadings)
-      guard let table = builder.table() else { continue }
+      guard let table = builder.table(edges: edges) else { return }
       tables.append(table.grid)
       for row in table.rows { taken[row] = true }
       limit = table.rows.upperBound
     }
+    if let previous {
+      let continued = ContinuedRows(
+        rows: rows, edges: previous.columnEdges, limit: ruled.map(\.box.minY).min() ?? .infinity)
+      if let range = continued.range() {
+        add(.init(rows: range, top: nil, bottom: nil), edges: previous.columnEdges)
+      }
+    }
+    let finder = TableRegionFinder(rows: rows, rules: rules, occupied: ruled.map(\.box))
+    for region in finder.regions(from: limit) { add(region) }
     guard !tables.isEmpty else { return ([], lines) }
     return (tables, zip(lines, taken).filter { !$1 }.map(\.0))
   }

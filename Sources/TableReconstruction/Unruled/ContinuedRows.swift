@@ -13,6 +13,7 @@ struct ContinuedRows {
   /// y of the upper edge of the first table on this page.
   let limit: Double
 
+  private static let distance = TableThresholds.rowDistance
   /// Lines above the rows that may belong to the head of the page.
   private static let runningHeadCount = 2
 
@@ -53,7 +54,7 @@ struct ContinuedRows {
   }
 
   private func isNear(_ upper: TextRow, _ lower: TextRow) -> Bool {
-    lower.baseline - upper.baseline <= 2.4 * max(upper.size, lower.size)
+    lower.baseline - upper.baseline <= Self.distance * max(upper.size, lower.size)
       && abs(upper.size - lower.size) <= 0.12 * upper.size
   }
 

@@ -35,7 +35,10 @@ struct TableRegionFinder {
         continue
       }
       let region = bounded(start..<end, after: regions.last?.rows.upperBound ?? first)
-      if let last = regions.last, areHeads(last, of: region) {
+      #if DBG
+      print("REGION", region, isTable(region))
+      #endif
+      if let last = regions.last, isOneTable(last, region) {
         regions[regions.count - 1].rows = last.rows.lowerBound..<region.rows.upperBound
         regions[regions.count - 1].bottom = region.bottom
         start = max(region.rows.upperBound, start + 1)
@@ -49,12 +52,14 @@ struct TableRegionFinder {
     return regions
   }
 
-  /// Whether a region is the heads of the next one: one line ends the first and starts the second,
-  /// and there are no rows of values above it.
-  private func areHeads(_ upper: Region, of lower: Region) -> Bool {
-    guard let bottom = upper.bottom, let top = lower.top, abs(bottom - top) < 1,
-      upper.rows.upperBound == lower.rows.lowerBound
+  /// Whether two regions are one table: nothing stands between them, and either both are below the
+  /// same line, or one line ends the first, which has no rows of values, and starts the second.
+  private func isOneTable(_ upper: Region, _ lower: Region) -> Bool {
+    guard upper.rows.upperBound == lower.rows.lowerBound, let first = upper.top,
+      let second = lower.top
     else { return false }
+    if abs(first - second) < 1 { return true }
+    guard let bottom = upper.bottom, abs(bottom - second) < 1 else { return false }
     return rows[upper.rows].count { $0.isValueRow } < 2
   }
 
@@ -107,6 +112,9 @@ struct TableRegionFinder {
       }
       next += 1
     }
+    #if DBG
+    print("RUN", start, "end", end, rows[start].words.prefix(3).map(\.text), "next", next < rows.count ? rows[next].words.prefix(4).map(\.text) : [], "skipped", skipped)
+    #endif
     guard end - start >= 2 else { return nil }
     while end < rows.count, goesOn(rows[end], below: start..<end, hull: hull) { end += 1 }
     return end

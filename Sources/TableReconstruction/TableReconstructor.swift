@@ -64,28 +64,33 @@ package enum TableReconstructor {
     }
     let rows = lines.map(TextRow.init)
     var tables: [PageGrid] = []
-    var taken = [Bool](repeating: false, count: rows.count)
-    var limit = 0
-    func add(_ region: TableRegionFinder.Region, edges: [Double]? = nil) {
-      let builder = UnruledTableBuilder(
-        page: page, rows: rows, region: region, limit: limit, rules: rules,
-        shadings: page.shadings)
-      guard let table = builder.table(edges: edges) else { return }
-      tables.append(table.grid)
-      for row in table.rows { taken[row] = true }
-      limit = table.rows.upperBound
-    }
-    if let previous {
-      let continued = ContinuedRows(
-        rows: rows, edges: previous.columnEdges, limit: ruled.map(\.box.minY).min() ?? .infinity)
-      if let range = continued.range() {
-        add(.init(rows: range, top: nil, bottom: nil), edges: previous.columnEdges)
+    var left: [Line] = []
+    for (index, segment) in SideBySide(rows: rows, rules: rules).segments().enumerated() {
+      let finder = TableRegionFinder(rows: segment, rules: rules, occupied: ruled.map(\.box))
+      var taken = [Bool](repeating: false, count: segment.count)
+      var limit = 0
+      func add(_ region: TableRegionFinder.Region, edges: [Double]? = nil) {
+        let builder = UnruledTableBuilder(
+          page: page, rows: segment, region: region, limit: limit, rules: rules,
+          shadings: page.shadings)
+        guard let table = builder.table(edges: edges) else { return }
+        tables.append(table.grid)
+        for row in table.rows { taken[row] = true }
+        limit = table.rows.upperBound
       }
+      if index == 0, let previous {
+        let continued = ContinuedRows(
+          rows: segment, edges: previous.columnEdges,
+          limit: ruled.map(\.box.minY).min() ?? .infinity)
+        if let range = continued.range() {
+          add(.init(rows: range, top: nil, bottom: nil), edges: previous.columnEdges)
+        }
+      }
+      for region in finder.regions(from: limit) { add(region) }
+      left += zip(segment, taken).filter { !$1 }.map { LineBuilder.line(of: $0.0.words) }
     }
-    let finder = TableRegionFinder(rows: rows, rules: rules, occupied: ruled.map(\.box))
-    for region in finder.regions(from: limit) { add(region) }
     guard !tables.isEmpty else { return ([], lines) }
-    return (tables, zip(lines, taken).filter { !$1 }.map(\.0))
+    return (tables, left)
   }
 
   /// Whether a line has white in it that may be a gutter.

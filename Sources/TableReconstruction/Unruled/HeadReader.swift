@@ -54,9 +54,10 @@ struct HeadReader {
     if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
     guard !evidence.isEmpty,
-      let columns = LeafColumns(
+      let found = LeafColumns(
         rows: columnEvidence(evidence, all: inside), extent: extent(box, inner))
     else { return nil }
+    let columns = StubColumns.split(found, rows: evidence)
     // A line right above the first values may be a head or name the rows below it.
     var best: Reading?
     var cost = 0.0

@@ -37,6 +37,12 @@ struct LeafColumns {
     return first..<last + 1
   }
 
+  /// The columns that a stretch starts and ends in.
+  func span(of x: Interval, size: Double) -> Range<Int> {
+    let first = index(at: min(x.lower + 0.3 * size, x.middle))
+    return first..<max(first, index(at: max(x.upper - 0.3 * size, x.middle))) + 1
+  }
+
   /// Finds columns; nil with fewer than two of them.
   ///
   /// - Parameters:

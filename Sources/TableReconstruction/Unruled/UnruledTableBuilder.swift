@@ -25,32 +25,25 @@ struct UnruledTableBuilder {
     let body = Array(rows[reading.end..<region.rows.upperBound])
     let columns = reading.columns
     let separators = separators(reading.rules, box: box)
-    var grid: PageGrid?
-    if let stub = MergedStub(body: body, columns: columns, separators: separators) {
-      grid = self.grid(
-        heads: Self.heads(reading.heads.heads, over: stub), headHeight: reading.heads.rowCount,
-        body: stub.rows, groups: stub.groups, blocks: stub.blocks, columns: columns, box: box)
-    } else {
-      let groups = BodyRows(rows: body, columns: columns, separators: separators).groups()
-      grid = self.grid(
-        heads: reading.heads.heads, headHeight: reading.heads.rowCount, body: body, groups: groups,
-        blocks: [], columns: columns, box: box)
-    }
+    let stub = nestedStub(body, columns: columns, separators: separators)
+    let groups =
+      stub?.groups ?? BodyRows(rows: body, columns: columns, separators: separators).groups()
+    let grid = grid(
+      heads: reading.heads.heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
+      groups: groups, stub: stub, columns: columns, box: box)
     return grid.map { ($0, taken) }
   }
 
-  /// Lets the one head of a merged stub stand over all of its columns.
-  private static func heads(
-    _ heads: [HeaderFitter.Placed], over stub: MergedStub
-  ) -> [HeaderFitter.Placed] {
-    let width = (stub.blocks.map(\.column).max() ?? 0) + 2
-    let own = heads.indices.filter { heads[$0].columns.lowerBound < width }
-    guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= width else {
-      return heads
+  /// The stub, if it has several columns and cells over several rows.
+  private func nestedStub(
+    _ body: [TextRow], columns: LeafColumns, separators: [Double]
+  ) -> NestedStub? {
+    guard let depth = StubColumns.depth(of: columns, rows: body), depth > 1 else { return nil }
+    for depth in stride(from: depth, through: 2, by: -1) {
+      let stub = NestedStub(body: body, columns: columns, depth: depth, separators: separators)
+      if let stub { return stub }
     }
-    var result = heads
-    result[only].columns = 0..<width
-    return result
+    return nil
   }
 
   /// Long lines, and edges of shaded bands.
@@ -75,7 +68,7 @@ struct UnruledTableBuilder {
 
   private func grid(
     heads: [HeaderFitter.Placed], headHeight: Int, body: [TextRow], groups: [[Int]],
-    blocks: [MergedStub.Block], columns: LeafColumns, box: Rect
+    stub: NestedStub?, columns: LeafColumns, box: Rect
   ) -> PageGrid? {
     var spans: [(rows: Range<Int>, columns: Range<Int>, words: [Word])] = heads.map {
       ($0.rows, $0.columns, $0.words)
@@ -83,14 +76,14 @@ struct UnruledTableBuilder {
     for (index, group) in groups.enumerated() {
       let row = headHeight + index..<headHeight + index + 1
       for (span, words) in cells(
-        of: group.map { body[$0] }, columns: columns, hasMergedStub: !blocks.isEmpty)
+        of: group.map { body[$0] }, columns: columns, stubDepth: stub?.depth ?? 0)
       {
         spans.append((row, span, words))
       }
     }
-    for block in blocks {
+    for block in stub?.blocks ?? [] {
       let rows = block.rows.lowerBound + headHeight..<block.rows.upperBound + headHeight
-      spans.append((rows, block.column..<block.column + 1, block.words))
+      spans.append((rows, block.columns, block.words))
     }
     let rowCount = headHeight + groups.count
     var owner = [Bool](repeating: false, count: rowCount * columns.count)
@@ -149,33 +142,35 @@ struct UnruledTableBuilder {
   /// The cells of one body row: words by column; a piece that runs over several columns where the
   /// row has nothing else is one cell over them.
   private func cells(
-    of rows: [TextRow], columns: LeafColumns, hasMergedStub: Bool
+    of rows: [TextRow], columns: LeafColumns, stubDepth: Int
   ) -> [(Range<Int>, [Word])] {
-    if rows.count == 1, let row = rows.first, row.chunks.count == 1 {
+    if stubDepth == 0, rows.count == 1, let row = rows.first, row.chunks.count == 1 {
       let chunk = row.chunks[0]
       let whole = Interval(columns.edges[0], columns.edges[columns.count])
       let isInStub = chunk.box.minX < columns.contents[0].upper
-      if !hasMergedStub, !isInStub, !chunk.isValue,
-        abs(chunk.box.midX - whole.middle) < 1.5 * row.size
-      {
+      if !isInStub, !chunk.isValue, abs(chunk.box.midX - whole.middle) < 1.5 * row.size {
         return [(0..<columns.count, chunk.words)]
       }
       let covered = columns.range(covering: chunk.box.xInterval, size: row.size)
       if covered.count > 1 { return [(covered, chunk.words)] }
     }
     var words = [[Word]](repeating: [], count: columns.count)
+    var name: (start: Int, words: [Word])?
     for row in rows {
       for chunk in TextRow.chunks(of: row.words, cut: { $0 >= TableThresholds.columnGap * $1 }) {
-        let first = columns.index(at: chunk.box.minX + 0.3 * row.size)
-        let last = columns.index(at: chunk.box.maxX - 0.3 * row.size)
+        let span = columns.span(of: chunk.box.xInterval, size: row.size)
+        if span.lowerBound < stubDepth {
+          name = (min(name?.start ?? span.lowerBound, span.lowerBound), (name?.words ?? []) + chunk.words)
+          continue
+        }
         for word in chunk.words {
           // A text that runs a little into the next column is still one text.
-          let place = first == last ? first : columns.index(at: word.box.midX)
-          words[place].append(word)
+          words[span.count == 1 ? span.lowerBound : columns.index(at: word.box.midX)].append(word)
         }
       }
     }
-    return words.enumerated().filter { !$1.isEmpty }.map { ($0..<$0 + 1, $1) }
+    let named = name.map { [($0.start..<stubDepth, $0.words)] } ?? []
+    return named + words.enumerated().filter { !$1.isEmpty }.map { ($0..<$0 + 1, $1) }
   }
 
   /// y of the upper edge of each grid row, and of the lower edge of the last one.

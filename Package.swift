@@ -37,6 +37,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
+    // Pages to pixels.
+    .target(name: "PageRendering", dependencies: ["PageGeometry", "PopplerCore"]),
+
     // Layouts to documents.
     .target(name: "LayoutAnalysis", dependencies: ["LayoutModel"]),
     .target(name: "TableReconstruction", dependencies: ["LayoutModel", "LayoutAnalysis"]),
@@ -79,6 +82,8 @@ let package = Package(
         "PDFExtraction", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
       ]),
     .testTarget(
+      name: "PageRenderingTests", dependencies: ["PageRendering", "PageGeometry", "TestSupport"]),
+    .testTarget(
       name: "LayoutAnalysisTests",
       dependencies: [
         "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
@@ -120,7 +125,9 @@ let package = Package(
 )
 
 /// Targets whose Swift code handles C pointers; each `unsafe` there marks a line for review.
-let interopTargets: Set = ["PDFExtraction", "DOCXExtraction", "ProcessIsolation"]
+let interopTargets: Set = [
+  "PDFExtraction", "PageRendering", "DOCXExtraction", "ProcessIsolation",
+]
 /// Targets without Swift code.
 let foreignTargets: Set = ["PopplerCore", "ProcessCore"]
 

@@ -37,8 +37,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
-    // Pages to pixels.
+    // Pages to pixels, and pictures of what a stage saw.
     .target(name: "PageRendering", dependencies: ["PageGeometry", "PopplerCore"]),
+    .target(name: "PageDrawing", dependencies: ["PageGeometry", "LayoutModel", "PageRendering"]),
 
     // Layouts to documents.
     .target(name: "LayoutAnalysis", dependencies: ["LayoutModel"]),
@@ -50,7 +51,8 @@ let package = Package(
       name: "Conversion",
       dependencies: [
         "PDFExtraction", "DOCXExtraction", "LayoutAnalysis", "TableReconstruction",
-        "DocumentWriting", .product(name: "Crypto", package: "swift-crypto"),
+        "DocumentWriting", "PageRendering", "PageDrawing",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // The command line, and the process of its own that each document is read in.
@@ -83,6 +85,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "PageGeometry", "TestSupport"]),
+    .testTarget(
+      name: "PageDrawingTests",
+      dependencies: ["PageDrawing", "PageRendering", "PageGeometry", "TestSupport"]),
     .testTarget(
       name: "LayoutAnalysisTests",
       dependencies: [

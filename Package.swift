@@ -116,7 +116,10 @@ let package = Package(
       dependencies: ["LayoutModel", "DocumentModel", "PageGeometry", "TestSupport"]),
     .testTarget(
       name: "ConversionTests",
-      dependencies: ["Conversion", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport"]),
+      dependencies: [
+        "Conversion", "DocumentModel", "DocumentWriting", "LayoutModel", "PageGeometry",
+        "TestSupport",
+      ]),
     .executableTarget(
       name: "IsolationProbe", dependencies: ["ProcessIsolation"], path: "Tests/IsolationProbe"),
     .testTarget(

@@ -38,7 +38,7 @@ package struct Drawing: Sendable {
 
   /// Adds a shape above all others.
   package mutating func add(_ shape: Shape) {
-    guard let tamed = shape.tamed() else { return }
+    guard let tamed = shape.tamed(within: 2 * max(width, height) + 1000) else { return }
     shapes.append(tamed)
   }
 
@@ -60,7 +60,7 @@ package struct Drawing: Sendable {
   ///   - text: Printable ASCII; other characters become question marks.
   ///   - corner: The top-left corner of the plate.
   ///   - size: The type size.
-  ///   - color: Of the plate; the text is white.
+  ///   - color: Of the plate; the text is white on a dark one and black on a light one.
   ///   - note: What it stands for, at length.
   package mutating func addLabel(
     _ text: String, at corner: Point, size: Double, color: UInt32, note: String? = nil
@@ -73,7 +73,7 @@ package struct Drawing: Sendable {
       fill: Fill(color: color, opacity: 0.85), note: note)
     addText(
       text, at: Point(x: corner.x + Label.padding(size), y: corner.y + Label.baseline(size)),
-      size: size, color: 0xFFFFFF)
+      size: size, color: Label.isLight(color) ? 0 : 0xFFFFFF)
   }
 
   /// Adds a text that starts at a point of its baseline.
@@ -107,32 +107,27 @@ package struct Shape: Hashable, Sendable {
   }
 
   /// The shape with all places within bounds; nil if one is not a number.
-  func tamed() -> Shape? {
+  func tamed(within bound: Double) -> Shape? {
+    func tamed(_ point: Point) -> Point? {
+      guard point.x.isFinite, point.y.isFinite else { return nil }
+      return Point(x: min(max(point.x, -bound), bound), y: min(max(point.y, -bound), bound))
+    }
     var result = self
     switch form {
     case .box(let box):
-      guard let start = Shape.tamed(Point(x: box.minX, y: box.minY)),
-        let end = Shape.tamed(Point(x: box.maxX, y: box.maxY))
+      guard let start = tamed(Point(x: box.minX, y: box.minY)),
+        let end = tamed(Point(x: box.maxX, y: box.maxY))
       else { return nil }
       result.form = .box(Rect(x: Interval(start.x, end.x), y: Interval(start.y, end.y)))
     case .path(let points):
-      let tamed = points.compactMap(Shape.tamed)
-      guard tamed.count == points.count else { return nil }
-      result.form = .path(tamed)
+      let places = points.compactMap(tamed)
+      guard places.count == points.count else { return nil }
+      result.form = .path(places)
     case .text(let text, let start, let size):
-      guard let start = Shape.tamed(start), size > 0, size < Shape.bound else { return nil }
+      guard let start = tamed(start), size > 0, size < bound else { return nil }
       result.form = .text(text, start: start, size: size)
     }
     return result
-  }
-
-  /// Twice the largest page that a PDF can have.
-  private static let bound = 30_000.0
-
-  private static func tamed(_ point: Point) -> Point? {
-    guard point.x.isFinite, point.y.isFinite else { return nil }
-    return Point(
-      x: min(max(point.x, -bound), bound), y: min(max(point.y, -bound), bound))
   }
 }
 

@@ -24,6 +24,11 @@ package enum Label {
   /// From the top of a plate to the baseline.
   static func baseline(_ size: Double) -> Double { 0.85 * size }
 
+  /// Whether black can be read on a colour better than white.
+  static func isLight(_ color: UInt32) -> Bool {
+    299 * (color >> 16 & 0xFF) + 587 * (color >> 8 & 0xFF) + 114 * (color & 0xFF) > 140_000
+  }
+
   static func ascii(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -68,6 +68,6 @@ import Testing
     #expect(drawing.shapes.count == 3)
     let svg = text(drawing)
     #expect(!svg.contains("nan") && !svg.contains("inf") && !svg.contains("e+"))
-    #expect(svg.contains(#"x="2" y="-30000" width="3" height="60000""#))
+    #expect(svg.contains(#"x="2" y="-1200" width="3" height="2400""#))
   }
 }

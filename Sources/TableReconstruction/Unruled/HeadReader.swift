@@ -176,6 +176,20 @@ struct HeadReader {
       start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: [])
   }
 
+  /// Rows that go on with a table of known columns.
+  func reading(withoutHeads edges: [Double]) -> Reading? {
+    let inside = Array(rows[region.rows])
+    guard let first = inside.first, let last = inside.last,
+      let columns = LeafColumns(edges: edges, rows: inside)
+    else { return nil }
+    return Reading(
+      start: region.rows.lowerBound, end: region.rows.lowerBound, columns: columns,
+      heads: .init(heads: [], rowCount: 0, cost: 0),
+      rules: rules.filter {
+        $0.position > first.box.minY - first.size && $0.position < last.box.maxY + last.size
+      })
+  }
+
   private func extent(_ box: Rect, _ rules: [Ruling]) -> Interval {
     rules.reduce(box.xInterval) { $1.extent.length <= 1.6 * box.width ? $0.union($1.extent) : $0 }
   }

@@ -24,16 +24,21 @@ struct TableRegionFinder {
     var bottom: Double?
   }
 
-  func regions() -> [Region] {
+  /// - Parameter first: The first row that belongs to no table yet.
+  /// - Returns: Tables from top to bottom.
+  func regions(from first: Int = 0) -> [Region] {
     var regions: [Region] = []
-    var start = 0
+    var start = first
     while start < rows.count {
       guard rows[start].chunks.count > 1, let end = runEnd(from: start) else {
         start += 1
         continue
       }
-      let region = bounded(start..<end, after: regions.last?.rows.upperBound ?? 0)
-      if let last = regions.last, areHeads(last, of: region) {
+      let region = bounded(start..<end, after: regions.last?.rows.upperBound ?? first)
+      #if DBG
+      print("REGION", region, isTable(region))
+      #endif
+      if let last = regions.last, isOneTable(last, region) {
         regions[regions.count - 1].rows = last.rows.lowerBound..<region.rows.upperBound
         regions[regions.count - 1].bottom = region.bottom
         start = max(region.rows.upperBound, start + 1)
@@ -47,12 +52,14 @@ struct TableRegionFinder {
     return regions
   }
 
-  /// Whether a region is the heads of the next one: one line ends the first and starts the second,
-  /// and there are no rows of values above it.
-  private func areHeads(_ upper: Region, of lower: Region) -> Bool {
-    guard let bottom = upper.bottom, let top = lower.top, abs(bottom - top) < 1,
-      upper.rows.upperBound == lower.rows.lowerBound
+  /// Whether two regions are one table: nothing stands between them, and either both are below the
+  /// same line, or one line ends the first, which has no rows of values, and starts the second.
+  private func isOneTable(_ upper: Region, _ lower: Region) -> Bool {
+    guard upper.rows.upperBound == lower.rows.lowerBound, let first = upper.top,
+      let second = lower.top
     else { return false }
+    if abs(first - second) < 1 { return true }
+    guard let bottom = upper.bottom, abs(bottom - second) < 1 else { return false }
     return rows[upper.rows].count { $0.isValueRow } < 2
   }
 
@@ -105,7 +112,27 @@ struct TableRegionFinder {
       }
       next += 1
     }
-    return end - start >= 2 ? end : nil
+    #if DBG
+    print("RUN", start, "end", end, rows[start].words.prefix(3).map(\.text), "next", next < rows.count ? rows[next].words.prefix(4).map(\.text) : [], "skipped", skipped)
+    #endif
+    guard end - start >= 2 else { return nil }
+    while end < rows.count, goesOn(rows[end], below: start..<end, hull: hull) { end += 1 }
+    return end
+  }
+
+  /// Whether a line below the last row with gaps is the last line of a cell in it: closer to it than
+  /// rows are to each other, in one column.
+  private func goesOn(_ row: TextRow, below run: Range<Int>, hull: Interval) -> Bool {
+    guard row.chunks.count == 1, row.box.width < 0.5 * hull.length,
+      hull.contains(row.box.xInterval, tolerance: row.size)
+    else { return false }
+    let steps = zip(run, run.dropFirst()).filter { rows[$0].isValueRow && rows[$1].isValueRow }.map {
+      rows[$1].baseline - rows[$0].baseline
+    }
+    let step = row.baseline - rows[run.upperBound - 1].baseline
+    guard step < 1.5 * row.size, let usual = steps.min(), step < 0.92 * usual else { return false }
+    let text = LineBuilder.line(of: row.words).text
+    return !TableSurroundings.isMarkedNote(text) && !TableSurroundings.isNumberedCaption(text)
   }
 
   /// Whether a row of one piece that runs over gutters is a caption or text between two tables,

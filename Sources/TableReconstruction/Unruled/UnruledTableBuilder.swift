@@ -12,11 +12,14 @@ struct UnruledTableBuilder {
   let rules: [Ruling]
   let shadings: [Shading]
 
+  /// - Parameter edges: The column edges of a table on the page before that goes on here without
+  ///   heads.
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
-  func table() -> (grid: PageGrid, rows: Range<Int>)? {
+  func table(edges: [Double]? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
     let reader = HeadReader(
       rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
-    guard let reading = reader.read() else { return nil }
+    let known = edges.map { reader.reading(withoutHeads: $0) }
+    guard let reading = known ?? reader.read() else { return nil }
     let taken = reading.start..<region.rows.upperBound
     let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
     let body = Array(rows[reading.end..<region.rows.upperBound])

@@ -122,6 +122,33 @@ import Testing
     #expect(try svg(.headers, page: 2).contains(">table \(id)</text>"))
   }
 
+  @Test("A boxhead that a page repeats is shown as one, and is no cell")
+  func repeatedHead() throws {
+    func page(_ rows: [[String]]) -> PDFWriter.Page {
+      var content = "0.5 w\n"
+      for index in 0...rows.count {
+        content += "20 \(180 - 20 * index) m 320 \(180 - 20 * index) l S\n"
+      }
+      for x in [20, 120, 220, 320] { content += "\(x) 180 m \(x) \(180 - 20 * rows.count) l S\n" }
+      for (row, texts) in rows.enumerated() {
+        for (column, text) in texts.enumerated() {
+          content += "BT /F1 10 Tf \(30 + 100 * column) \(166 - 20 * row) Td (\(text)) Tj ET\n"
+        }
+      }
+      return PDFWriter.Page(content, mediaBox: "0 0 340 200")
+    }
+    let head = ["Region", "Sales", "Costs"]
+    let bytes = PDFWriter([
+      page([head, ["North", "12", "34"], ["South", "5", "6"]]),
+      page([head, ["East", "78", "90"], ["West", "1", "2"]]),
+    ]).bytes()
+    let svg = try svg(.headers, page: 2, of: bytes)
+    #expect(svg.contains(">rows 3-4</text>"))
+    #expect(svg.contains(">repeated boxhead, 1 rows</text>"))
+    #expect(
+      svg.contains(">c10</text>") && svg.contains(">c15</text>") && !svg.contains(">c1</text>"))
+  }
+
   @Test("A page that is set sideways is drawn as it is")
   func sideways() throws {
     func text(_ text: String, _ x: Int, _ y: Int) -> String {

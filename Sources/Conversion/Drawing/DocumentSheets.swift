@@ -8,10 +8,50 @@ import PageGeometry
 ///
 /// Ids are those of the JSON, boxes its provenance.
 struct DocumentSheets {
+  /// What of a table stands on one page.
+  private struct Piece {
+    /// Position in `blocks`.
+    var block: Int
+    var fragment: Table.Fragment
+  }
+
+  /// The cells of a block's table that have a place on a page.
+  private struct CellKey: Hashable {
+    var block: Int
+    var page: Int
+  }
+
   private let blocks: [Block]
+  /// By page, so that a page of a long document costs what is on it.
+  private var blocksOnPage: [Int: [Int]] = [:]
+  private var piecesOnPage: [Int: [Piece]] = [:]
+  private var cellsOnPage: [CellKey: [Int]] = [:]
+  private var levels: [Int: HeaderLevels] = [:]
 
   init(_ document: Document) {
     blocks = document.blocks
+    for (index, block) in blocks.enumerated() {
+      for page in Self.pages(block.provenance) { blocksOnPage[page, default: []].append(index) }
+      guard let table = block.table else { continue }
+      levels[index] = HeaderLevels(table)
+      for fragment in table.fragments {
+        piecesOnPage[fragment.page, default: []].append(Piece(block: index, fragment: fragment))
+      }
+      for (position, cell) in table.cells.enumerated() {
+        for page in Self.pages(cell.provenance) {
+          cellsOnPage[CellKey(block: index, page: page), default: []].append(position)
+        }
+      }
+    }
+  }
+
+  /// The pages of some places, each once.
+  private static func pages(_ provenance: [Provenance]) -> Set<Int> {
+    Set(
+      provenance.compactMap { entry in
+        guard case .page(let number, _) = entry else { return nil }
+        return number
+      })
   }
 
   /// The boxes on a page, in order.
@@ -45,26 +85,23 @@ struct DocumentSheets {
 
   /// Cells by what they mean: levels of the boxhead and of the stub, section rows, values.
   func headers(on page: Int, _ sheet: consuming Sheet) -> Drawing {
-    let pieces = blocks.flatMap { block in
-      (block.table?.fragments ?? []).filter { $0.page == page }.map { (block, $0) }
-    }
-    let boxes = pieces.map(\.1.box)
-    for (block, fragment) in pieces {
-      guard let table = block.table else { continue }
-      add(table, id: block.id, fragment: fragment, besides: boxes, to: &sheet)
-    }
+    let pieces = piecesOnPage[page] ?? []
+    let boxes = pieces.map(\.fragment.box)
+    for piece in pieces { add(piece, besides: boxes, to: &sheet) }
     return sheet.drawing(styles: HeaderStyle.all)
   }
 
-  private func add(
-    _ table: Table, id: String, fragment: Table.Fragment, besides others: [Rect],
-    to sheet: inout Sheet
-  ) {
+  private func add(_ piece: Piece, besides others: [Rect], to sheet: inout Sheet) {
+    let (id, fragment) = (blocks[piece.block].id, piece.fragment)
+    guard let table = blocks[piece.block].table, let levels = levels[piece.block] else { return }
+    let shown = (cellsOnPage[CellKey(block: piece.block, page: fragment.page)] ?? []).filter {
+      table.cells[$0].rows.overlaps(fragment.rows)
+    }
     sheet.add(fragment.box.expanded(by: 1.5), HeaderStyle.table)
-    let levels = HeaderLevels(table)
     var lastBox: Rect?
     var bandBoxes = [Rect?](repeating: nil, count: table.bands.count)
-    for (index, cell) in table.cells.enumerated() where cell.rows.overlaps(fragment.rows) {
+    for index in shown {
+      let cell = table.cells[index]
       let style = style(of: cell, level: levels.level(of: index))
       let note = note(of: index, in: table, id: id)
       for box in Self.boxes(cell.provenance, on: fragment.page) {
@@ -79,12 +116,11 @@ struct DocumentSheets {
           label, at: box, isTight && hasRoom ? .beside : .edge, size: 4, color: style.color,
           note: note)
         lastBox = box
-        if let band = levels.band(ofRow: cell.rows.lowerBound) {
-          bandBoxes[band] = bandBoxes[band]?.union(box) ?? box
-        }
+        let band = levels.bandOfRow[cell.rows.lowerBound]
+        bandBoxes[band] = bandBoxes[band]?.union(box) ?? box
       }
     }
-    addRepeatedHead(of: table, fragment, to: &sheet)
+    addRepeatedHead(fragment, cells: shown.map { table.cells[$0] }, to: &sheet)
     if table.bands.count > 1 {
       for (index, box) in bandBoxes.enumerated() {
         guard let box else { continue }
@@ -107,10 +143,10 @@ struct DocumentSheets {
 
   /// The rows at the top of a later piece that say the boxhead again; they are no cells.
   private func addRepeatedHead(
-    of table: Table, _ fragment: Table.Fragment, to sheet: inout Sheet
+    _ fragment: Table.Fragment, cells: [Cell], to sheet: inout Sheet
   ) {
     guard fragment.repeatedHeaderRowCount > 0 else { return }
-    let top = table.cells.lazy.filter { fragment.rows.contains($0.rows.lowerBound) }
+    let top = cells.lazy.filter { fragment.rows.contains($0.rows.lowerBound) }
       .flatMap { Self.boxes($0.provenance, on: fragment.page) }.map(\.minY).min()
     guard let top, top > fragment.box.minY else { return }
     let box = Rect(x: fragment.box.xInterval, y: Interval(fragment.box.minY, top))
@@ -130,11 +166,14 @@ struct DocumentSheets {
     }
   }
 
+  /// A header is repeated at each of its values: no more of it than this many characters.
+  private static let noteLength = 80
+
   /// The dump of a cell, its headers in words below it.
   private func note(of index: Int, in table: Table, id: String) -> String {
     let cell = table.cells[index]
     func words(_ path: [Int]) -> String {
-      path.map { table.cells[$0].text }.joined(separator: " › ")
+      path.map { String(table.cells[$0].text.prefix(Self.noteLength)) }.joined(separator: " › ")
     }
     return "\(id)c\(index + 1) \(LayoutDump.cell(cell))"
       + (cell.columnPath.isEmpty ? "" : "\ncolumns: \(words(cell.columnPath))")
@@ -159,7 +198,7 @@ struct DocumentSheets {
   /// Blocks by their kind, joined by a line in reading order.
   func blocks(on page: Int, _ sheet: consuming Sheet) -> Drawing {
     var places: [Point] = []
-    for block in blocks {
+    for block in (blocksOnPage[page] ?? []).map({ blocks[$0] }) {
       guard let style = BlockStyle.kinds[block.kind] else { continue }
       for box in Self.boxes(block.provenance, on: page) {
         let note = LayoutDump.blocks([summary(of: block)])
@@ -188,10 +227,13 @@ struct DocumentSheets {
 /// How deep each header of a table stands: its position in the paths of the values that it heads.
 private struct HeaderLevels {
   private var levels: [Int?]
+  /// The band of each row.
+  let bandOfRow: [Int]
   private let table: Table
 
   init(_ table: Table) {
     self.table = table
+    bandOfRow = table.bands.enumerated().flatMap { index, band in band.rows.map { _ in index } }
     levels = [Int?](repeating: nil, count: table.cells.count)
     for cell in table.cells {
       for path in [cell.columnPath, cell.rowPath] {
@@ -207,9 +249,7 @@ private struct HeaderLevels {
     if let level = levels[index] { return level }
     let cell = table.cells[index]
     guard cell.role == .columnHeader else { return cell.columns.lowerBound }
-    let first = band(ofRow: cell.rows.lowerBound).map { table.bands[$0].rows.lowerBound } ?? 0
-    return cell.rows.lowerBound - first
+    let band = table.bands[bandOfRow[cell.rows.lowerBound]]
+    return cell.rows.lowerBound - band.rows.lowerBound
   }
-
-  func band(ofRow row: Int) -> Int? { table.bands.firstIndex { $0.rows.contains(row) } }
 }

@@ -31,7 +31,7 @@ struct Sheet {
   private let title: String
   /// Takes places back to the page as it is seen, where a stage saw it turned.
   private let turn: QuarterTurn
-  private let opacity: Double
+  private let fading: Double
   private var shapes: [Shape] = []
   private var used: Set<Style> = []
   /// Those that lines were drawn with.
@@ -50,10 +50,8 @@ struct Sheet {
     self.heading = heading
     self.title = title
     self.turn = turn
-    opacity = fading
+    self.fading = fading
   }
-
-  var pageBox: Rect { page.box }
 
   // MARK: - Shapes
 
@@ -154,7 +152,7 @@ struct Sheet {
     var drawing = Drawing(
       width: width, height: page.box.height + Double(rows) * Self.rowHeight + 4, title: title,
       picture: page)
-    drawing.addBox(page.box, fill: Fill(color: 0xFFFFFF, opacity: opacity))
+    drawing.addBox(page.box, fill: Fill(color: 0xFFFFFF, opacity: fading))
     for shape in shapes { drawing.add(shape) }
     // What stands over the lower edge of the page would be taken for a part of the key.
     drawing.addBox(

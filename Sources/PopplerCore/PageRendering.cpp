@@ -22,7 +22,7 @@ struct OwnedBitmap : bhBitmap {
   std::unique_ptr<SplashBitmap> content;
 };
 
-/// The constructor of `SplashOutputDev` had a parameter for reversed video up to poppler 24.
+/// The constructor of `SplashOutputDev` had a parameter for reversed video up to poppler 26.1.
 template <typename Device>
 std::unique_ptr<Device> makeDevice(SplashColorMode mode, SplashColorPtr paper) {
   if constexpr (std::is_constructible_v<Device, SplashColorMode, int, bool, SplashColorPtr>) {

@@ -184,7 +184,8 @@ struct HeadReader {
       let columns = LeafColumns(edges: edges, rows: inside)
     else { return nil }
     return Reading(
-      start: region.rows.lowerBound, end: region.rows.lowerBound, columns: columns,
+      start: region.rows.lowerBound, end: region.rows.lowerBound,
+      columns: StubColumns.split(columns, rows: inside),
       heads: .init(heads: [], rowCount: 0, cost: 0),
       rules: rules.filter {
         $0.position > first.box.minY - first.size && $0.position < last.box.maxY + last.size
@@ -199,6 +200,7 @@ struct HeadReader {
   /// them.
   private func columnEvidence(_ body: [TextRow], all: [TextRow]) -> [TextRow] {
     let tabular = body.filter { $0.chunks.count > 1 }
+    if tabular.count == 1, tabular[0].chunks.count > 2, tabular[0].isValueRow { return tabular }
     guard tabular.count >= 2, let left = tabular.map(\.box.minX).min() else {
       return all.filter { $0.chunks.count > 1 }
     }

@@ -106,7 +106,9 @@ struct TableRegionFinder {
       } else {
         skipped += 1
         let inner = gutters.filter { $0.lower > hull.lower && $0.upper < hull.upper }
-        if separatesTables(row, gutters: inner, hull: hull) { break }
+        if separatesTables(row, gutters: inner, hull: hull) || isHeading(row, after: start..<next) {
+          break
+        }
         let isInside = isBetweenRules(row, row)
         if skipped > (isInside ? 4 : 2) { break }
       }
@@ -144,6 +146,18 @@ struct TableRegionFinder {
     let endsSentence = text.unicodeScalars.last.map { "。.：:".unicodeScalars.contains($0) } ?? false
     return endsSentence && x.length > 0.4 * hull.length || x.length > 0.8 * hull.length
       || TableSurroundings.isNumberedCaption(text) || TableSurroundings.isMarkedNote(text)
+  }
+
+  /// Whether a row of one piece is a heading of the text: in larger type than the rows of a run, or
+  /// numbered, in bold type and apart from them.
+  private func isHeading(_ row: TextRow, after run: Range<Int>) -> Bool {
+    let last = rows[run.upperBound - 1]
+    if row.size > 1.08 * last.size { return true }
+    let step = row.baseline - last.baseline
+    guard row.words.allSatisfy(\.isBold), !last.words.allSatisfy(\.isBold),
+      run.count < 2 || step > 1.3 * usualStep(of: run), step > 1.5 * row.size
+    else { return false }
+    return ListLabel(LineBuilder.line(of: row.words).text) != nil
   }
 
   /// The largest step between neighbouring rows of a run but for its first two, in points.

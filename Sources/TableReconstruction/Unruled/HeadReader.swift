@@ -28,7 +28,7 @@ struct HeadReader {
   /// What leaving rows out costs, in the currency of `HeaderFitter.Fit.cost`.
   private enum RowCost {
     /// A line of one piece right above the heads.
-    static let single = 1.0
+    static let single = 1.5
     /// A line with pieces over several columns.
     static let several = 2.5
     /// A column that has a head and no values.
@@ -158,7 +158,9 @@ struct HeadReader {
       columns: columns, rows: candidates,
       rules: rules.filter {
         $0.position > highest - rows[end].size && $0.position < lowest
-      }, leading: leading(candidates + rows[end..<region.rows.upperBound]))
+      }, leading: leading(candidates + rows[end..<region.rows.upperBound]),
+      hasStub: StubColumns.depth(
+        of: columns, rows: Array(rows[end..<region.rows.upperBound])) != 0)
     let starts = Array(0...candidates.count).filter {
       region.top == nil || top + $0 <= region.rows.lowerBound
     }

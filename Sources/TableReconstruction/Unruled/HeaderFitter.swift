@@ -21,6 +21,8 @@ struct HeaderFitter {
   let rules: [Ruling]
   /// The distance of baselines of one text, in ems.
   let leading: Leading
+  /// Whether the first column names the rows.
+  let hasStub: Bool
   private let pieces: [Piece]
   /// For each column the pieces whose middle lies in it, from top to bottom.
   private let piecesOfColumn: [[Int]]
@@ -81,7 +83,10 @@ struct HeaderFitter {
   private static let maximumColumns = 60
   private static let maximumRows = 12
 
-  init(columns: LeafColumns, rows: [TextRow], rules: [Ruling], leading: Leading) {
+  init(
+    columns: LeafColumns, rows: [TextRow], rules: [Ruling], leading: Leading, hasStub: Bool = true
+  ) {
+    self.hasStub = hasStub
     self.columns = columns
     self.rows = rows
     self.rules = rules
@@ -175,6 +180,8 @@ struct HeaderFitter {
     /// A spanner over the stub and everything beside it, or some columns beside it.
     static let whole = 4.0
     static let overStub = 2.0
+    /// A line break where the next word would have fitted.
+    static let unneededBreak = 0.8
     /// A line drawn between the lines of a cell, or ends that contradict a spanner.
     static let againstLine = 8.0
     /// A line under a spanner with the spanner's ends.
@@ -240,6 +247,9 @@ struct HeaderFitter {
         line = line.union(b.box)
       } else {
         cost += joinCost(distance: (b.baseline - a.baseline) / b.size)
+        if span.count > 1, line.width + firstWord(of: b) < 0.8 * width(of: span) {
+          cost += HeadCost.unneededBreak
+        }
         if b.box.xInterval.overlap(line.xInterval) <= 0 { cost += 4 }
         if isRuled(between: a.baseline, and: b.baseline, over: b.box.xInterval) {
           cost += HeadCost.againstLine
@@ -254,6 +264,17 @@ struct HeaderFitter {
       misfit(box, over: span, below: lines.upperBound, standing: standing, size: size))
     cost += overlapCost(box, over: span, size: size)
     return (cost, last)
+  }
+
+  private func width(of span: Range<Int>) -> Double {
+    columns.contents[span.upperBound - 1].upper - columns.contents[span.lowerBound].lower
+  }
+
+  /// The width that the first word of a piece needs at the end of a line.
+  private func firstWord(of piece: Piece) -> Double {
+    let word = piece.words[0]
+    let isIdeograph = word.text.unicodeScalars.first.map(Script.isIdeographic) ?? false
+    return isIdeograph ? word.size : word.box.width + 0.3 * word.size
   }
 
   private func isRuled(between upper: Double, and lower: Double, over x: Interval) -> Bool {
@@ -480,7 +501,7 @@ struct HeaderFitter {
       cost += levelCost(distance: (next.baseline - last.baseline) / next.size)
       if reads.contains(where: { startsInside(pieces[$0]) }) { cost += HeadCost.startsInside }
     }
-    if span.lowerBound == 0 {
+    if span.lowerBound == 0, hasStub {
       cost += span.count == columns.count ? HeadCost.whole : HeadCost.overStub
     }
     return cost

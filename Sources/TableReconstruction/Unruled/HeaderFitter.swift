@@ -180,6 +180,8 @@ struct HeaderFitter {
     /// A spanner over the stub and everything beside it, or some columns beside it.
     static let whole = 4.0
     static let overStub = 2.0
+    /// The most that a line break costs where the next word would not have fitted.
+    static let wrapped = 0.3
     /// A line break where the next word would have fitted.
     static let unneededBreak = 0.8
     /// A line drawn between the lines of a cell, or ends that contradict a spanner.
@@ -246,9 +248,14 @@ struct HeaderFitter {
         cost += joinCost(gap: (b.box.minX - a.box.maxX) / b.size)
         line = line.union(b.box)
       } else {
-        cost += joinCost(distance: (b.baseline - a.baseline) / b.size)
-        if span.count > 1, line.width + firstWord(of: b) < 0.8 * width(of: span) {
-          cost += HeadCost.unneededBreak
+        let join = joinCost(distance: (b.baseline - a.baseline) / b.size)
+        if isFull(line, before: b, over: span) {
+          cost += min(join, HeadCost.wrapped)
+        } else {
+          cost += join
+          if span.count > 1, line.width + firstWord(of: b) < 0.8 * width(of: span) {
+            cost += HeadCost.unneededBreak
+          }
         }
         if b.box.xInterval.overlap(line.xInterval) <= 0 { cost += 4 }
         if isRuled(between: a.baseline, and: b.baseline, over: b.box.xInterval) {
@@ -268,6 +275,16 @@ struct HeaderFitter {
 
   private func width(of span: Range<Int>) -> Double {
     columns.contents[span.upperBound - 1].upper - columns.contents[span.lowerBound].lower
+  }
+
+  /// Whether not one ideograph more would have fitted into a line: the text was wrapped here.
+  ///
+  /// Of words, nearly every line of a narrow column is full.
+  private func isFull(_ line: Rect, before next: Piece, over span: Range<Int>) -> Bool {
+    let width = columns.edges[span.upperBound] - columns.edges[span.lowerBound]
+    let isIdeograph = next.words[0].text.unicodeScalars.first.map(Script.isIdeographic) ?? false
+    return isIdeograph && line.width <= width && line.width + next.size > width
+      && line.width > 0.5 * width
   }
 
   /// The width that the first word of a piece needs at the end of a line.
@@ -477,6 +494,9 @@ struct HeaderFitter {
     let isApart =
       distance >= max(1.45, leading.isTelling ? 1.1 * leading.limit : 0)
       && rows[last.row].chunks.count > 1
+    if !isRuled, isFull(last.box, before: pieces[lower], over: span) {
+      return upper.cost + HeadCost.level
+    }
     return upper.cost
       + (isRuled ? HeadCost.ruledLevel : isApart ? HeadCost.levelApart : HeadCost.level)
   }

@@ -6,7 +6,7 @@ import PageGeometry
 struct UnruledTableBuilder {
   let page: PageLayout
   let rows: [TextRow]
-  let region: TableRegionFinder.Region
+  var region: TableRegionFinder.Region
   /// The first row that belongs to no table above.
   let limit: Int
   let rules: [Ruling]
@@ -16,6 +16,40 @@ struct UnruledTableBuilder {
   ///   heads.
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
   func table(edges: [Double]? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
+    if edges == nil, let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
+      let grids = bands.compactMap { band in
+        var builder = self
+        // The rows of a band are given: nothing above it belongs to it.
+        let top = rows[band.rows.lowerBound].box.minY
+        builder.region = .init(rows: band.rows, top: top, bottom: nil)
+        return builder.single(edges: nil)?.grid
+      }
+      let titles = bands.map { $0.titles.map(title) }
+      if grids.count == bands.count, let joined = BandedTable.joined(grids, titles: titles) {
+        return (joined, bands[0].titles.lowerBound..<region.rows.upperBound)
+      }
+    }
+    return single(edges: edges)
+  }
+
+  /// A line over all columns; its place is still to be set.
+  private func title(_ row: Int) -> GridCell {
+    cell(0..<1, 0..<1, words: rows[row].words, box: rows[row].box)
+  }
+
+  private func cell(
+    _ rows: Range<Int>, _ columns: Range<Int>, words: [Word], box: Rect
+  ) -> GridCell {
+    let text = CellText(words: words, cell: box, page: (width: page.width, height: page.height))
+    return GridCell(
+      rows: rows, columns: columns, text: text.text, indent: text.indent, isBold: text.isBold,
+      alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
+      confidence: TableThresholds.alignedConfidence,
+      provenance: [.page(number: page.number, box: text.box ?? box)])
+  }
+
+  /// The table with one set of heads.
+  private func single(edges: [Double]?) -> (grid: PageGrid, rows: Range<Int>)? {
     let reader = HeadReader(
       rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
     let known = edges.map { reader.reading(withoutHeads: $0) }
@@ -89,22 +123,15 @@ struct UnruledTableBuilder {
     var owner = [Bool](repeating: false, count: rowCount * columns.count)
     let tops = rowTops(
       heads: heads, headHeight: headHeight, body: body, groups: groups, box: box)
-    let size = (width: page.width, height: page.height)
     var cells: [GridCell] = []
     func add(_ rows: Range<Int>, _ span: Range<Int>, _ words: [Word]) {
       let cellBox = Rect(
         minX: columns.edges[span.lowerBound], minY: tops[rows.lowerBound],
         maxX: columns.edges[span.upperBound], maxY: tops[rows.upperBound])
-      let text = CellText(words: words, cell: cellBox, page: size)
       for row in rows {
         for column in span { owner[row * columns.count + column] = true }
       }
-      cells.append(
-        GridCell(
-          rows: rows, columns: span, text: text.text, indent: text.indent, isBold: text.isBold,
-          alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
-          confidence: TableThresholds.alignedConfidence,
-          provenance: [.page(number: page.number, box: text.box ?? cellBox)]))
+      cells.append(cell(rows, span, words: words, box: cellBox))
     }
     for span in spans {
       let isTaken = span.rows.contains { row in

@@ -283,7 +283,7 @@ struct HeaderFitter {
   private func isFull(_ line: Rect, before next: Piece, over span: Range<Int>) -> Bool {
     let width = columns.edges[span.upperBound] - columns.edges[span.lowerBound]
     let isIdeograph = next.words[0].text.unicodeScalars.first.map(Script.isIdeographic) ?? false
-    return isIdeograph && line.width <= width && line.width + next.size > width
+    return isIdeograph && line.width <= width && line.width + 1.3 * next.size > width
       && line.width > 0.5 * width
   }
 

@@ -40,6 +40,9 @@ enum StubColumns {
       else { continue }
       gutters.append(left.middle)
     }
+    #if DBG
+    print("STUB", depth, "end", end, "size", size, "starts", starts.map { Int($0 * 10) }, "gutters", gutters, "edges", columns.edges)
+    #endif
     guard !gutters.isEmpty else { return columns }
     let edges = (columns.edges + gutters).sorted()
     return LeafColumns(edges: edges, rows: rows) ?? columns

@@ -98,7 +98,21 @@ struct TableRegionFinder {
         let fits = gaps.contains { gap in
           inner.contains { $0.overlap(gap) >= TableThresholds.sharedGutter }
         }
-        if !fits { break }
+        if !fits {
+          // Lines of cells in one part of the row, such as a stub of several columns.
+          let before = gutters.filter { $0.lower > hull.lower && $0.upper < hull.upper }
+          let isBeside =
+            !before.isEmpty
+            && before.allSatisfy { gutter in
+              shared.contains { $0.overlap(gutter) >= TableThresholds.sharedGutter }
+            }
+          guard isBeside, hull.contains(row.box.xInterval, tolerance: row.size) else { break }
+          gutters = shared
+          skipped += 1
+          if skipped > 4 { break }
+          next += 1
+          continue
+        }
         gutters = shared
         hull = wider
         end = next + 1

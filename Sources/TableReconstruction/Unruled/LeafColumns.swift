@@ -54,9 +54,7 @@ struct LeafColumns {
     let size = sizes[sizes.count / 2]
     var events: [(x: Double, change: Int)] = []
     for row in rows {
-      let pieces = TextRow.chunks(of: row.words) { gap, size in
-        gap >= TableThresholds.columnGap * size
-      }
+      let pieces = row.pieces
       // A row of one piece that runs over columns names rows; it says nothing of columns.
       if pieces.count == 1, rows.count > 2, pieces[0].box.width > 0.4 * extent.length { continue }
       for piece in pieces {

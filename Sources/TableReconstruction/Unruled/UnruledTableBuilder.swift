@@ -61,7 +61,8 @@ struct UnruledTableBuilder {
     let body = Array(rows[reading.end..<region.rows.upperBound])
     let columns = reading.columns
     let separators = separators(reading.rules, box: box)
-    let stub = nestedStub(body, columns: columns, separators: separators)
+    let stub = nestedStub(
+      body, columns: columns, separators: separators, rules: reading.rules)
     let groups =
       stub?.groups ?? BodyRows(rows: body, columns: columns, separators: separators).groups()
     let grid = grid(
@@ -72,11 +73,12 @@ struct UnruledTableBuilder {
 
   /// The stub, if it has several columns and cells over several rows.
   private func nestedStub(
-    _ body: [TextRow], columns: LeafColumns, separators: [Double]
+    _ body: [TextRow], columns: LeafColumns, separators: [Double], rules: [Ruling]
   ) -> NestedStub? {
     guard let depth = StubColumns.depth(of: columns, rows: body), depth > 1 else { return nil }
     for depth in stride(from: depth, through: 2, by: -1) {
-      let stub = NestedStub(body: body, columns: columns, depth: depth, separators: separators)
+      let stub = NestedStub(
+        body: body, columns: columns, depth: depth, separators: separators, rules: rules)
       if let stub { return stub }
     }
     return nil
@@ -112,7 +114,8 @@ struct UnruledTableBuilder {
     for (index, group) in groups.enumerated() {
       let row = headHeight + index..<headHeight + index + 1
       for (span, words) in cells(
-        of: group.map { body[$0] }, columns: columns, stubDepth: stub?.depth ?? 0)
+        of: group.map { body[$0] }, columns: columns, stubDepth: stub?.depth ?? 0,
+        nameStart: stub?.names[index])
       {
         spans.append((row, span, words))
       }
@@ -171,7 +174,7 @@ struct UnruledTableBuilder {
   /// The cells of one body row: words by column; a piece that runs over several columns where the
   /// row has nothing else is one cell over them.
   private func cells(
-    of rows: [TextRow], columns: LeafColumns, stubDepth: Int
+    of rows: [TextRow], columns: LeafColumns, stubDepth: Int, nameStart: Int??
   ) -> [(Range<Int>, [Word])] {
     if stubDepth == 0, rows.count == 1, let row = rows.first, row.chunks.count == 1 {
       let chunk = row.chunks[0]
@@ -184,12 +187,12 @@ struct UnruledTableBuilder {
       if covered.count > 1 { return [(covered, chunk.words)] }
     }
     var words = [[Word]](repeating: [], count: columns.count)
-    var name: (start: Int, words: [Word])?
+    var name: [Word] = []
     for row in rows {
-      for chunk in TextRow.chunks(of: row.words, cut: { $0 >= TableThresholds.columnGap * $1 }) {
+      for chunk in row.pieces {
         let span = columns.span(of: chunk.box.xInterval, size: row.size)
         if span.lowerBound < stubDepth {
-          name = (min(name?.start ?? span.lowerBound, span.lowerBound), (name?.words ?? []) + chunk.words)
+          name += chunk.words
           continue
         }
         for word in chunk.words {
@@ -198,7 +201,7 @@ struct UnruledTableBuilder {
         }
       }
     }
-    let named = name.map { [($0.start..<stubDepth, $0.words)] } ?? []
+    let named = name.isEmpty ? [] : [(((nameStart ?? nil) ?? stubDepth - 1)..<stubDepth, name)]
     return named + words.enumerated().filter { !$1.isEmpty }.map { ($0..<$0 + 1, $1) }
   }
 

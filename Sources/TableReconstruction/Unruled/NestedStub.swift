@@ -73,12 +73,11 @@ struct NestedStub {
       }
       if !rest.isEmpty { rows.append(TextRow(line: LineBuilder.line(of: rest))) }
     }
-    guard !entries.isEmpty, !rows.isEmpty, rows.count <= Self.maximumCount,
+    guard !rows.isEmpty, rows.count <= Self.maximumCount,
       entries.count <= Self.maximumCount
     else { return nil }
     groups = BodyRows(rows: rows, columns: columns, separators: separators, stub: depth - 1)
       .groups()
-    guard groups.count > 1 else { return nil }
     let heights = groups.map { group in
       group.dropFirst().reduce(rows[group[0]].box.yInterval) { $0.union(rows[$1].box.yInterval) }
     }
@@ -205,7 +204,8 @@ struct NestedStub {
       }
       ranges = next.sorted { $0.lowerBound < $1.lowerBound }
     }
-    guard isMerged, used == entries.count,
+    let hasWideNames = names.contains { $0.map { $0 < depth - 1 } ?? false }
+    guard isMerged || hasWideNames, used == entries.count,
       misfit <= tolerance * Double(blocks.count)
     else { return nil }
     return blocks

@@ -51,7 +51,11 @@ struct HeadReader {
     let inner = near.filter {
       $0.position > box.minY - first.size && $0.position < box.maxY + first.size
     }
-    var end = region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
+    let isHeadOnly = edges != nil && !inside.contains { $0.isValueRow && !$0.numbersColumns }
+    var end =
+      isHeadOnly
+      ? region.rows.upperBound
+      : region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
     if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
     guard !evidence.isEmpty || edges != nil else { return nil }
@@ -162,15 +166,18 @@ struct HeadReader {
     var candidates = Array(rows[top..<end])
     let numbers = candidates.last.flatMap { $0.numbersColumns ? $0 : nil }
     if numbers != nil { candidates.removeLast() }
-    let highest = candidates.first?.box.minY ?? rows[end].box.minY
-    let lowest = rows[end].box.maxY
+    let size = rows[region.rows.lowerBound].size
+    let highest = candidates.first?.box.minY ?? rows[region.rows.lowerBound].box.minY
+    let lowest = end < rows.count ? rows[end].box.maxY : .infinity
     let fitter = HeaderFitter(
       columns: columns, rows: candidates,
       rules: rules.filter {
-        $0.position > highest - rows[end].size && $0.position < lowest
+        $0.position > highest - size && $0.position < lowest
       }, leading: leading(candidates + rows[end..<region.rows.upperBound]),
-      hasStub: StubColumns.depth(
-        of: columns, rows: Array(rows[end..<region.rows.upperBound])) != 0)
+      stub: end == region.rows.upperBound
+        ? .unknown
+        : StubColumns.depth(of: columns, rows: Array(rows[end..<region.rows.upperBound])) == 0
+          ? .none : .some)
     let starts = Array(0...candidates.count).filter {
       region.top == nil || top + $0 <= region.rows.lowerBound
     }

@@ -22,7 +22,7 @@ struct UnruledTableBuilder {
 
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
   func table(_ known: Known? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
-    if known == nil, let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
+    if !isBefore(known), let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
       let filled = bands.filter { !$0.rows.isEmpty }
       let grids = filled.compactMap { band in
         var builder = self
@@ -38,6 +38,10 @@ struct UnruledTableBuilder {
       }
     }
     return single(known)
+  }
+
+  private func isBefore(_ known: Known?) -> Bool {
+    if case .before = known { true } else { false }
   }
 
   /// A line over all columns; its place is still to be set.
@@ -170,7 +174,7 @@ struct UnruledTableBuilder {
     let tableBox = Rect(
       minX: columns.edges[0], minY: min(box.minY, region.top ?? box.minY),
       maxX: columns.edges[columns.count], maxY: max(box.maxY, region.bottom ?? box.maxY))
-    let sizes = body.map(\.size).sorted()
+    let sizes = (body.isEmpty ? Array(rows[region.rows]) : body).map(\.size).sorted()
     return PageGrid(
       grid: CellGrid(
         rowCount: rowCount, columnCount: columns.count, cells: cells,

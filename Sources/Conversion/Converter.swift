@@ -68,11 +68,33 @@ public struct Converter: Sendable {
   public func convert(
     _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in }
   ) throws(ConversionError) -> Document {
+    var blocks: [Block] = []
+    var document = try convert(bytes, name: name, pageDone: pageDone) { blocks.append($0) }
+    document.blocks = blocks
+    return document
+  }
+
+  /// Converts one original and hands on its blocks one by one.
+  ///
+  /// The blocks of a Word document are let go as they are handed on, so that a long one is never
+  /// in memory as a whole. Nothing is handed on of a document that cannot be converted.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: The file name without its folder; it is kept in the document and in messages.
+  ///   - pageDone: Called after each page with its number, and with 0 after other steps.
+  ///   - blockDone: Takes the blocks in reading order, with their ids.
+  /// - Returns: The document without its blocks.
+  /// - Throws: `ConversionError`, as `convert(_:name:pageDone:)` does.
+  public func convert(
+    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in }, blockDone: (Block) -> Void
+  ) throws(ConversionError) -> Document {
     switch FormatDetector.format(of: bytes) {
     case .pdf:
-      return try convertPDF(bytes, name: name, pageDone: pageDone)
+      return try convertPDF(bytes, name: name, pageDone: pageDone, blockDone: blockDone)
     case .wordPackage:
-      return try convertDOCX(bytes, name: name, stageDone: { pageDone(0) })
+      return try convertDOCX(
+        bytes, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
     case .encryptedOffice:
       throw ConversionError(
         file: name, stage: .detection, kind: .encrypted,
@@ -103,7 +125,7 @@ public struct Converter: Sendable {
 
 extension Converter {
   private func convertDOCX(
-    _ bytes: [UInt8], name: String, stageDone: () -> Void
+    _ bytes: [UInt8], name: String, stageDone: () -> Void, blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
     guard options.pages == nil else {
       throw ConversionError(
@@ -114,7 +136,7 @@ extension Converter {
       of: bytes, name: name, options: DOCXOptions(revisions: options.revisions.extractorView))
     stageDone()
     let source = source(bytes, name: name, mediaType: layout.mediaType ?? Self.wordMediaType)
-    return DOCXConversion.document(layout, source: source)
+    return DOCXConversion.document(consume layout, source: source, blockDone: blockDone)
   }
 }
 
@@ -122,7 +144,7 @@ extension Converter {
 
 extension Converter {
   private func convertPDF(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void
+    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
     var reader = try PDFPages(bytes: bytes, name: name, selection: options.pages)
     pageDone(0)
@@ -133,8 +155,9 @@ extension Converter {
     }
     let (blocks, pages, notes) = (consume assembler).finish()
     pageDone(0)
+    for block in blocks { blockDone(block) }
     return Document(
       source: source(bytes, name: name, mediaType: "application/pdf"), pages: pages,
-      metadata: reader.metadata, blocks: blocks, notes: reader.notes + notes)
+      metadata: reader.metadata, notes: reader.notes + notes)
   }
 }

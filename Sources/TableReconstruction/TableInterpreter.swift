@@ -41,7 +41,7 @@ package enum TableInterpreter {
         rows: gridCell.rows, columns: gridCell.columns,
         role: role(of: gridCell, in: band, stub: stub, sections: sections, view: view),
         text: gridCell.text, evidence: gridCell.evidence, confidence: gridCell.confidence,
-        blocks: gridCell.blocks, provenance: gridCell.provenance)
+        blocks: gridCell.blocks, origin: gridCell.origin)
       if cell.role == .data {
         if pathBand != band {
           columnPaths = [[Int]?](repeating: nil, count: grid.columnCount)

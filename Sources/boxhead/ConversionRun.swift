@@ -36,15 +36,28 @@ struct ConversionRun {
     var writtenCount = 0
     let status = DocumentRun.run(files, limits: limits) { index, bytes, reporter in
       let name = FileName.lastComponent(of: files[index])
-      let document = try converter.convert(bytes, name: name) { reporter.working(page: $0) }
-      let output = format.bytes(of: document)
-      reporter.writing()
-      if let mediaFolder {
-        try EmbeddedMedia.each(in: document, of: bytes) { name, content throws(FileError) in
-          try OutputFile.replace("\(mediaFolder)/\(name)", with: content, tag: tag)
+      let output = DocumentOutput(
+        target: targets[index], format: format, collected: collected, tag: tag,
+        isShared: files.count > 1, reporter: reporter)
+      var media = EmbeddedMedia()
+      do {
+        let document = try converter.convert(bytes, name: name) {
+          reporter.working(page: $0)
+        } blockDone: { block in
+          output.append(block)
+          if mediaFolder != nil { media.add(block) }
         }
+        if let mediaFolder {
+          reporter.writing()
+          try media.each(of: bytes) { name, content throws(FileError) in
+            try OutputFile.replace("\(mediaFolder)/\(name)", with: content, tag: tag)
+          }
+        }
+        try output.complete(document)
+      } catch {
+        output.discard()
+        throw error
       }
-      try write(output, to: targets[index])
     } judged: { index, status, isFinished in
       if status == .success {
         writtenCount += 1
@@ -65,17 +78,5 @@ struct ConversionRun {
   private func discardTemporary(of index: Int) {
     guard targets.indices.contains(index), case .file(let path) = targets[index] else { return }
     OutputFile.discardTemporary(of: path, tag: tag)
-  }
-
-  private func write(_ bytes: [UInt8], to target: OutputPlan.Target) throws(FileError) {
-    switch target {
-    case .standardOutput:
-      try OutputFile.write(bytes, to: STDOUT_FILENO, path: "standard output")
-    case .file(let path):
-      try OutputFile.replace(path, with: bytes, tag: tag)
-    case .collected(let path):
-      guard let collected else { return }
-      try OutputFile.write(bytes, to: collected.descriptor, path: path)
-    }
   }
 }

@@ -26,7 +26,7 @@ class XMLHandler {
 @safe
 final class XMLNameTable {
   fileprivate let dictionary: xmlDictPtr?
-  /// The interned names of `XMLAttributeName`, by raw value.
+  /// The interned names of `XMLAttributeName`, by raw value; 0 for those not seen so far.
   fileprivate let attributePointers: UnsafeMutablePointer<UInt>
   private(set) var qualifiedNames: [String] = [""]
   private var namespacePrefixes: [UInt: String] = [:]
@@ -44,15 +44,8 @@ final class XMLNameTable {
 
   init() {
     unsafe dictionary = xmlDictCreate()
-    let dictionary = unsafe dictionary
     unsafe attributePointers = .allocate(capacity: XMLAttributeName.allCases.count)
-    for attribute in XMLAttributeName.allCases {
-      var name = attribute.localName
-      let interned = name.withUTF8 {
-        unsafe UInt(bitPattern: xmlDictLookup(dictionary, $0.baseAddress, CInt($0.count)))
-      }
-      unsafe (attributePointers + attribute.rawValue).initialize(to: interned)
-    }
+    unsafe attributePointers.initialize(repeating: 0, count: XMLAttributeName.allCases.count)
     unsafe slots = .allocate(capacity: Self.slotCount)
     unsafe slots.initialize(repeating: Slot(), count: Self.slotCount)
     unsafe names = .allocate(capacity: Self.slotCount)
@@ -89,6 +82,18 @@ final class XMLNameTable {
   }
 
   fileprivate func count(_ index: Int) { unsafe seen[index] += 1 }
+
+  /// Looks a name up that was not seen when it was last asked for; 0 if it still was not.
+  ///
+  /// It is not added: libxml2's dictionary is fastest while it holds few names.
+  fileprivate func findAttribute(_ name: XMLAttributeName) -> UInt {
+    var text = name.localName
+    let found = text.withUTF8 {
+      unsafe UInt(bitPattern: xmlDictExists(dictionary, $0.baseAddress, CInt($0.count)))
+    }
+    unsafe attributePointers[name.rawValue] = found
+    return found
+  }
 
   fileprivate func name(at index: Int) -> XMLName { unsafe names[index] }
 
@@ -136,7 +141,11 @@ struct XMLAttributes {
     _ name: XMLAttributeName, inRelationships: Bool? = nil
   ) -> UnsafeBufferPointer<UInt8>? {
     guard let base = unsafe base else { return nil }
-    let wanted = unsafe session.pointee.attributePointers[name.rawValue]
+    var wanted = unsafe session.pointee.attributePointers[name.rawValue]
+    if wanted == 0 {
+      wanted = unsafe session.pointee.table._withUnsafeGuaranteedRef { $0.findAttribute(name) }
+      if wanted == 0 { return nil }
+    }
     for index in 0..<count {
       let entry = unsafe base + index * 5
       guard unsafe UInt(bitPattern: entry[0]) == wanted else { continue }

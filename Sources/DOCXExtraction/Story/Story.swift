@@ -63,6 +63,8 @@ struct Story {
     }
     var kind: Kind
     var blocks: [FlowBlock] = []
+    /// The paragraphs of a cell as long as they are all plain; `blocks` is empty then.
+    var lines = CellLines()
     /// A paragraph whose mark is removed and that goes on in the next one.
     var pending: ParagraphBuilder?
     var endsWithTable = false
@@ -126,6 +128,8 @@ struct Story {
 
   struct PathFrame {
     var length: Int
+    /// The element as the parent of cells, once it has one.
+    var parent: CellOrigin.Parent?
     /// How many children of each name the element has had so far.
     var paragraphs = 0
     var tables = 0
@@ -147,6 +151,7 @@ struct Story {
   var outerParagraphs: [ParagraphBuilder?] = []
   var spareParagraphs: [ParagraphBuilder] = []
   var tables: [TableBuilder] = []
+  var spareTables: [TableBuilder] = []
   /// Rows that are removed or hidden and still open; their text goes to `removedRowText`.
   var removedRows = 0
   var removedRowText: [UInt8] = []

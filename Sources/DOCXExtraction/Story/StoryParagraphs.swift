@@ -61,6 +61,10 @@ extension Story {
     containers[last].endsWithTable = false
     guard removedRows == 0 else { return }
     let style = paragraph.style == nil ? defaultStyle : context.styles.resolve(paragraph.style)
+    if containers[last].kind == .cell, isPlain(paragraph, style: style) {
+      emitLine(paragraph, style: style)
+      return
+    }
     let numbered = label(of: paragraph, style: style)
     let label = numbered?.label
     let text = String(decoding: paragraph.text, as: UTF8.self)
@@ -79,8 +83,53 @@ extension Story {
     if paragraph.isBidirectional ?? style.isBidirectional { block.direction = .rightToLeft }
     classify(&block, paragraph: paragraph, style: style, level: numbered?.level)
     attachControls(to: &block)
-    containers[last].blocks.append(.paragraph(block))
+    append([.paragraph(block)])
     finish(paragraph)
+  }
+
+  /// Adds blocks to the innermost container.
+  mutating func append(_ blocks: [FlowBlock]) {
+    guard !containers.isEmpty, !blocks.isEmpty else { return }
+    let last = containers.count - 1
+    if !containers[last].lines.isEmpty {
+      // The cell is more than plain paragraphs after all.
+      containers[last].blocks = containers[last].lines.blocks(part: part)
+      containers[last].lines = CellLines()
+    }
+    containers[last].blocks += blocks
+  }
+
+  // MARK: - Cells
+
+  /// Whether a paragraph of a cell is text and nothing else.
+  func isPlain(_ paragraph: ParagraphBuilder, style: Styles.Resolved) -> Bool {
+    guard paragraph.inlines.isEmpty, paragraph.anchored.isEmpty, paragraph.noteKeys.isEmpty,
+      paragraph.section == nil, controls.isEmpty
+    else { return false }
+    let isListItem = paragraph.numberingID != nil || style.numberingID != nil
+    let isHeading = paragraph.outlineLevel != nil || style.headingLevel != nil || style.isTitle
+    let isContents = paragraph.isContents || style.isContents
+    let isCaption = paragraph.hasSequence || style.isCaption
+    return !isListItem && !isHeading && !isContents && !isCaption
+      && !(paragraph.isBidirectional ?? style.isBidirectional)
+  }
+
+  /// The same as `emit` for a plain paragraph of a cell, which nearly all paragraphs of tables are.
+  mutating func emitLine(_ paragraph: ParagraphBuilder, style: Styles.Resolved) {
+    let text = String(decoding: paragraph.text, as: UTF8.self)
+    if CellText.isBlank(text) { return }
+    let size = Double(paragraph.firstSize ?? style.run.size ?? 20) / 2
+    let line = CellLines.Line(
+      text: text, alignment: paragraph.alignment ?? style.alignment ?? .left,
+      indent: paragraph.indent.over(style.indent).ems(fontSize: size),
+      isBold: paragraph.visibleBytes > 0 && paragraph.boldBytes == paragraph.visibleBytes,
+      fontSize: size)
+    let last = containers.count - 1
+    if containers[last].blocks.isEmpty {
+      containers[last].lines.append(line)
+    } else {
+      containers[last].blocks.append(line.block(part: part))
+    }
   }
 
   /// Takes over what the markup says the paragraph is: heading, caption, list item and so on.
@@ -132,8 +181,8 @@ extension Story {
   /// What stands behind the paragraph: text boxes and figures, notes, the end of a section.
   mutating func finish(_ paragraph: ParagraphBuilder) {
     let last = containers.count - 1
-    containers[last].blocks += paragraph.anchored
-    noteKeys += paragraph.noteKeys
+    if !paragraph.anchored.isEmpty { append(paragraph.anchored) }
+    if !paragraph.noteKeys.isEmpty { noteKeys += paragraph.noteKeys }
     if containers[last].kind != .cell { appendNotes() }
     if let section = paragraph.section { append(section) }
   }
@@ -162,7 +211,7 @@ extension Story {
         }
         note[index] = .paragraph(paragraph)
       }
-      containers[containers.count - 1].blocks += note
+      append(note)
     }
   }
 

@@ -180,7 +180,7 @@ extension Story {
     let included = attempt { (context, part) throws(DOCXError) in
       try context.includedBlocks(relationship: id, of: part)
     }
-    containers[containers.count - 1].blocks += included ?? []
+    append(included ?? [])
     containers[containers.count - 1].endsWithTable = false
   }
 }

@@ -185,7 +185,7 @@ package struct FlowAssembler {
     let isLarge = !isCaption && bodySize > 0 && paragraph.fontSize >= bodySize * Self.titleType
     let isPlain =
       !isLarge && paragraph.kind == .paragraph && (paragraph.role == nil || isCaption)
-      && paragraph.label == nil && !paragraph.text.utf8.contains(0x0A)
+      && paragraph.label == nil && !paragraph.text.hasLineBreak
     return TableSurroundings.Line(
       text: paragraph.text.trimmedSpaces, alignment: paragraph.alignment,
       fontSize: paragraph.fontSize, isDeclaredCaption: isCaption, isFree: isPlain)
@@ -364,7 +364,9 @@ package struct FlowAssembler {
   private func isShort(_ text: String) -> Bool {
     // No scalar has more than four bytes, and most paragraphs are far longer.
     guard text.utf8.count <= 4 * 80 else { return false }
-    return text.unicodeScalars.count <= 80
+    var text = text
+    // A byte that does not continue a scalar starts one.
+    return text.withUTF8 { bytes in bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } } <= 80
   }
 
   // MARK: - Notes
@@ -400,6 +402,12 @@ package struct FlowAssembler {
 }
 
 extension String {
+  /// Whether it has a line feed; asked of bytes, because texts are long.
+  fileprivate var hasLineBreak: Bool {
+    var text = self
+    return text.withUTF8 { $0.contains(UInt8(ascii: "\n")) }
+  }
+
   /// Without white space at its ends.
   fileprivate var trimmedSpaces: String {
     guard let first = utf8.first, let last = utf8.last else { return self }

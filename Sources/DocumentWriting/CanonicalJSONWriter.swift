@@ -48,14 +48,14 @@ public enum CanonicalJSONWriter {
 /// with the number of blocks.
 public final class CanonicalJSONStream {
   /// A buffer this large makes few calls and stays in the processor's cache.
-  private static let pieceSize = 64 * 1024
+  private static let pieceSize = 256 * 1024
 
   private var output: JSONBytes
   private var isEmpty = true
 
   /// Creates a stream.
   ///
-  /// - Parameter handOn: Takes the bytes in order, some tens of kilobytes at a time.
+  /// - Parameter handOn: Takes the bytes in order, some hundreds of kilobytes at a time.
   public init(handOn: @escaping (Span<UInt8>) -> Void) {
     output = JSONBytes(capacity: Self.pieceSize, handOn: handOn)
     output.append(literal: #"{"blocks":["#)
@@ -220,15 +220,11 @@ extension JSONBytes {
     }
   }
 
-  private mutating func append(_ origin: CellOrigin) {
+  private mutating func append(_ origin: CellOrigin, _ places: inout CellPlaces) {
     switch origin {
     case .places(let places): append(places)
     case .cell(let parent, let position):
-      append(literal: #"[{"part":"#)
-      append(parent.part)
-      append(literal: #","path":""#)
-      appendEscaped(parent.path)
-      append(literal: "/tc[")
+      append(json: places.start(of: parent))
       appendDigits(of: UInt64(position.magnitude))
       append(literal: #"]"}]"#)
     }
@@ -359,9 +355,11 @@ extension JSONBytes {
     append(next: #","caption":"#, table.caption)
     append(literal: #","cells":["#)
     let ids = CellIDs(blockID: block.id)
-    for index in table.cells.indices {
+    var places = CellPlaces()
+    let cells = table.cells.span
+    for index in cells.indices {
       append(literal: index > 0 ? ",{" : "{")
-      append(table.cells[index], position: index, ids: ids)
+      append(cells[index], position: index, ids: ids, places: &places)
     }
     append(literal: #"],"columnCount":"#)
     append(table.columnCount)
@@ -395,7 +393,9 @@ extension JSONBytes {
     append(next: #","unitText":"#, table.unitText)
   }
 
-  private mutating func append(_ cell: Cell, position: Int, ids: CellIDs) {
+  private mutating func append(
+    _ cell: Cell, position: Int, ids: CellIDs, places: inout CellPlaces
+  ) {
     if !cell.blocks.isEmpty {
       append(literal: #""blocks":"#)
       append(cell.blocks)
@@ -411,15 +411,13 @@ extension JSONBytes {
     append(cell.columns.count)
     append(literal: #","confidence":"#)
     append(thousandths: cell.confidence)
-    append(literal: #","evidence":"#)
-    append(cell.evidence.rawValue)
+    append(literal: cell.evidence.member)
     append(literal: #","id":"#)
     append(cellAt: position, ids: ids)
     append(next: #","missing":"#, cell.missing?.rawValue)
     append(literal: #","provenance":"#)
-    append(cell.origin)
-    append(literal: #","role":"#)
-    append(cell.role.rawValue)
+    append(cell.origin, &places)
+    append(literal: cell.role.member)
     append(literal: #","row":"#)
     append(cell.rows.lowerBound)
     if !cell.rowPath.isEmpty {
@@ -564,5 +562,51 @@ private struct CellIDs {
     output.appendEscaped(blockID)
     output.append(UInt8(ascii: "c"))
     start = output.bytes
+  }
+}
+
+/// How the places of the cells of one row start, as JSON.
+private struct CellPlaces {
+  private var parent: CellOrigin.Parent?
+  private var start: [UInt8] = []
+
+  mutating func start(of parent: CellOrigin.Parent) -> [UInt8] {
+    if self.parent !== parent {
+      self.parent = parent
+      var output = JSONBytes(capacity: 128)
+      output.append(literal: #"[{"part":"#)
+      output.append(parent.part)
+      output.append(literal: #","path":""#)
+      output.appendEscaped(parent.path)
+      output.append(literal: "/tc[")
+      start = output.bytes
+    }
+    return start
+  }
+}
+
+extension Cell.Evidence {
+  /// The member of a cell that says it.
+  fileprivate var member: StaticString {
+    switch self {
+    case .ruled: #","evidence":"ruled""#
+    case .aligned: #","evidence":"aligned""#
+    case .declared: #","evidence":"declared""#
+    case .recognized: #","evidence":"recognized""#
+    case .implied: #","evidence":"implied""#
+    }
+  }
+}
+
+extension Cell.Role {
+  /// The member of a cell that says it.
+  fileprivate var member: StaticString {
+    switch self {
+    case .data: #","role":"data""#
+    case .columnHeader: #","role":"columnHeader""#
+    case .rowHeader: #","role":"rowHeader""#
+    case .stubHead: #","role":"stubHead""#
+    case .section: #","role":"section""#
+    }
   }
 }

@@ -33,9 +33,9 @@ package struct CellGrid: Hashable, Sendable {
   /// The position in `cells` of the cell at each grid position, row by row; -1 where none is.
   package func occupancy() -> [Int] {
     var owner = [Int](repeating: -1, count: rowCount * columnCount)
-    for (index, cell) in cells.enumerated() {
-      for row in cell.rows {
-        for column in cell.columns {
+    for index in cells.indices {
+      for row in cells[index].rows {
+        for column in cells[index].columns {
           owner[row * columnCount + column] = index
         }
       }

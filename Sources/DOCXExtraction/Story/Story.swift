@@ -126,8 +126,13 @@ struct Story {
     var paths: [String] = []
   }
 
+  /// An open element of the path and what is known of its children.
   struct PathFrame {
-    var length: Int
+    var name: StaticString = ""
+    /// The position among elements of the name, from 1; 0 for an element that has no such siblings.
+    var index = 0
+    /// Elements below it that are part of the path but never have siblings.
+    var suffix: StaticString = ""
     /// The element as the parent of cells, once it has one.
     var parent: CellOrigin.Parent?
     /// How many children of each name the element has had so far.
@@ -184,8 +189,8 @@ struct Story {
   var outerStates: [(codeDepth: Int, run: Styles.RunFormat, style: Styles.Resolved)] = []
   var commentSubjects: [String: String] = [:]
 
-  var path: [UInt8] = []
-  var pathFrames: [PathFrame] = [PathFrame(length: 0)]
+  /// The open elements, the part itself first; the text of a path is made when it is asked for.
+  var pathFrames: [PathFrame] = [PathFrame()]
 
   // MARK: - Events
 
@@ -367,42 +372,44 @@ struct Story {
   // MARK: - Paths
 
   /// The path of the innermost open element of the path.
-  var currentPath: String { String(decoding: path.dropLast(), as: UTF8.self) }
+  var currentPath: String { path(below: "", 0) }
+
   /// The path of a paragraph in the innermost open element.
-  mutating func paragraphPath(_ index: Int) -> String {
-    let length = path.count
-    path.append(0x70)
-    appendPathIndex(index)
-    let result = String(decoding: path, as: UTF8.self)
-    path.removeSubrange(length...)
-    return result
+  func paragraphPath(_ index: Int) -> String { path(below: "p", index) }
+
+  /// The path of the innermost open element, or of a child of it.
+  private func path(below name: StaticString, _ index: Int) -> String {
+    var path: [UInt8] = []
+    path.reserveCapacity(64)
+    for frame in pathFrames.dropFirst() {
+      Self.append(frame.name, frame.index, to: &path)
+      frame.suffix.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
+    }
+    Self.append(name, index, to: &path)
+    return String(decoding: path, as: UTF8.self)
   }
 
-  private mutating func appendPathIndex(_ index: Int) {
-    path.append(0x5B)
+  private static func append(_ name: StaticString, _ index: Int, to path: inout [UInt8]) {
+    guard name.utf8CodeUnitCount > 0 else { return }
+    if !path.isEmpty { path.append(UInt8(ascii: "/")) }
+    name.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
+    guard index > 0 else { return }
+    path.append(UInt8(ascii: "["))
     var power = 1
     while power <= index / 10 { power *= 10 }
     while power > 0 {
-      path.append(UInt8(0x30 + index / power % 10))
+      path.append(UInt8(ascii: "0") + UInt8(index / power % 10))
       power /= 10
     }
-    path.append(0x5D)
+    path.append(UInt8(ascii: "]"))
   }
 
-  mutating func pushPath(_ name: StaticString, _ index: Int? = nil, _ suffix: StaticString = "") {
-    let length = path.count
-    name.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
-    if let index {
-      appendPathIndex(index)
-    }
-    suffix.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
-    path.append(0x2F)
-    pathFrames.append(PathFrame(length: length))
+  mutating func pushPath(_ name: StaticString, _ index: Int = 0, _ suffix: StaticString = "") {
+    pathFrames.append(PathFrame(name: name, index: index, suffix: suffix))
   }
 
   mutating func popPath() {
-    guard pathFrames.count > 1, let frame = pathFrames.popLast() else { return }
-    path.removeSubrange(frame.length...)
+    if pathFrames.count > 1 { pathFrames.removeLast() }
   }
 }
 

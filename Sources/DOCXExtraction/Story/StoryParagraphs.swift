@@ -28,14 +28,14 @@ extension Story {
     }
     switch name {
     case .paragraphStyle:
-      paragraph.style = attributes.string(.val).flatMap { context.styles.index(of: $0) }
-      paragraphStyle = context.styles.resolve(paragraph.style)
-    case .outlineLevel: paragraph.outlineLevel = attributes.int(.val)
-    case .alignment: paragraph.alignment = TextAlignment(attributes)
-    case .indent: paragraph.indent = Styles.Indent(attributes)
-    case .bidirectional: paragraph.isBidirectional = attributes.isOn
-    case .numberingLevel: paragraph.numberingLevel = attributes.int(.val)
-    case .numberingID: paragraph.numberingID = attributes.int(.val)
+      paragraph.properties.style = attributes.string(.val).flatMap { context.styles.index(of: $0) }
+      paragraphStyle = context.styles.resolve(paragraph.properties.style)
+    case .outlineLevel: paragraph.properties.outlineLevel = attributes.int(.val)
+    case .alignment: paragraph.properties.alignment = TextAlignment(attributes)
+    case .indent: paragraph.properties.indent = Styles.Indent(attributes)
+    case .bidirectional: paragraph.properties.isBidirectional = attributes.isOn
+    case .numberingLevel: paragraph.properties.numberingLevel = attributes.int(.val)
+    case .numberingID: paragraph.properties.numberingID = attributes.int(.val)
     default: break
     }
   }
@@ -47,7 +47,7 @@ extension Story {
       fields[index].resultStart = 0
     }
     self.paragraph = nil
-    if paragraph.isMarkRemoved, removedRows == 0 {
+    if paragraph.properties.isMarkRemoved, removedRows == 0 {
       containers[containers.count - 1].pending = paragraph
       return
     }
@@ -60,7 +60,7 @@ extension Story {
     let last = containers.count - 1
     containers[last].endsWithTable = false
     guard removedRows == 0 else { return }
-    let style = paragraph.style == nil ? defaultStyle : context.styles.resolve(paragraph.style)
+    let style = paragraph.properties.style == nil ? defaultStyle : context.styles.resolve(paragraph.properties.style)
     if containers[last].kind == .cell, isPlain(paragraph, style: style) {
       emitLine(paragraph, style: style)
       return
@@ -72,15 +72,15 @@ extension Story {
       finish(paragraph)
       return
     }
-    let size = Double(paragraph.firstSize ?? style.run.size ?? 20) / 2
+    let size = Double(paragraph.look.firstSize ?? style.run.size ?? 20) / 2
     var block = FlowParagraph(text: text, provenance: provenance(of: paragraph))
     block.label = label.flatMap { $0.isEmpty ? nil : $0 }
-    block.alignment = paragraph.alignment ?? style.alignment ?? .left
-    block.indent = paragraph.indent.over(style.indent).ems(fontSize: size)
-    block.isBold = paragraph.visibleBytes > 0 && paragraph.boldBytes == paragraph.visibleBytes
+    block.alignment = paragraph.properties.alignment ?? style.alignment ?? .left
+    block.indent = paragraph.properties.indent.over(style.indent).ems(fontSize: size)
+    block.isBold = paragraph.look.isBold
     block.fontSize = size
     block.inlines = paragraph.inlines
-    if paragraph.isBidirectional ?? style.isBidirectional { block.direction = .rightToLeft }
+    if paragraph.properties.isBidirectional ?? style.isBidirectional { block.direction = .rightToLeft }
     classify(&block, paragraph: paragraph, style: style, level: numbered?.level)
     attachControls(to: &block)
     append([.paragraph(block)])
@@ -104,25 +104,26 @@ extension Story {
   /// Whether a paragraph of a cell is text and nothing else.
   func isPlain(_ paragraph: ParagraphBuilder, style: Styles.Resolved) -> Bool {
     guard paragraph.inlines.isEmpty, paragraph.anchored.isEmpty, paragraph.noteKeys.isEmpty,
-      paragraph.section == nil, controls.isEmpty
+      paragraph.properties.section == nil, controls.isEmpty
     else { return false }
-    let isListItem = paragraph.numberingID != nil || style.numberingID != nil
-    let isHeading = paragraph.outlineLevel != nil || style.headingLevel != nil || style.isTitle
-    let isContents = paragraph.isContents || style.isContents
-    let isCaption = paragraph.hasSequence || style.isCaption
+    let own = paragraph.properties
+    let isListItem = own.numberingID != nil || style.numberingID != nil
+    let isHeading = own.outlineLevel != nil || style.headingLevel != nil || style.isTitle
+    let isContents = paragraph.look.isContents || style.isContents
+    let isCaption = paragraph.look.hasSequence || style.isCaption
     return !isListItem && !isHeading && !isContents && !isCaption
-      && !(paragraph.isBidirectional ?? style.isBidirectional)
+      && !(own.isBidirectional ?? style.isBidirectional)
   }
 
   /// The same as `emit` for a plain paragraph of a cell, which nearly all paragraphs of tables are.
   mutating func emitLine(_ paragraph: ParagraphBuilder, style: Styles.Resolved) {
     let text = String(decoding: paragraph.text, as: UTF8.self)
     if CellText.isBlank(text) { return }
-    let size = Double(paragraph.firstSize ?? style.run.size ?? 20) / 2
+    let size = Double(paragraph.look.firstSize ?? style.run.size ?? 20) / 2
     let line = CellLines.Line(
-      text: text, alignment: paragraph.alignment ?? style.alignment ?? .left,
-      indent: paragraph.indent.over(style.indent).ems(fontSize: size),
-      isBold: paragraph.visibleBytes > 0 && paragraph.boldBytes == paragraph.visibleBytes,
+      text: text, alignment: paragraph.properties.alignment ?? style.alignment ?? .left,
+      indent: paragraph.properties.indent.over(style.indent).ems(fontSize: size),
+      isBold: paragraph.look.isBold,
       fontSize: size)
     let last = containers.count - 1
     if containers[last].blocks.isEmpty {
@@ -137,15 +138,15 @@ extension Story {
     _ block: inout FlowParagraph, paragraph: ParagraphBuilder, style: Styles.Resolved, level: Int?
   ) {
     if isInTextBox { block.role = .textBox }
-    if paragraph.isContents || style.isContents || controls.contains(where: \.isContents) {
+    if paragraph.look.isContents || style.isContents || controls.contains(where: \.isContents) {
       block.role = .contents
       return
     }
-    if style.isCaption || paragraph.hasSequence {
+    if style.isCaption || paragraph.look.hasSequence {
       block.role = .caption
       return
     }
-    let outline = paragraph.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? style.headingLevel
+    let outline = paragraph.properties.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? style.headingLevel
     if let outline {
       block.kind = .heading
       block.level = outline
@@ -168,9 +169,9 @@ extension Story {
   mutating func label(
     of paragraph: ParagraphBuilder, style: Styles.Resolved
   ) -> (label: String, level: Int)? {
-    guard let list = paragraph.numberingID ?? style.numberingID, list > 0 else { return nil }
-    let isOwn = paragraph.numberingID != nil
-    let level = paragraph.numberingLevel ?? (isOwn ? 0 : style.numberingLevel)
+    guard let list = paragraph.properties.numberingID ?? style.numberingID, list > 0 else { return nil }
+    let isOwn = paragraph.properties.numberingID != nil
+    let level = paragraph.properties.numberingLevel ?? (isOwn ? 0 : style.numberingLevel)
     let found = attempt { (context, part) throws(DOCXError) in
       try context.nextLabel(list: list, level: level, styles: isOwn ? [] : style.chain)
     }
@@ -184,7 +185,7 @@ extension Story {
     if !paragraph.anchored.isEmpty { append(paragraph.anchored) }
     if !paragraph.noteKeys.isEmpty { noteKeys += paragraph.noteKeys }
     if containers[last].kind != .cell { appendNotes() }
-    if let section = paragraph.section { append(section) }
+    if let section = paragraph.properties.section { append(section) }
   }
 
   /// Appends the notes that were referred to; those of a table come behind it.

@@ -134,7 +134,7 @@ extension Story {
     guard let section else { return }
     self.section = nil
     if let paragraph {
-      paragraph.section = section
+      paragraph.properties.section = section
     } else {
       closeContainer()
       append(section)

@@ -7,9 +7,11 @@ enum ValueReader {
   ///   - unitColumn: The column that holds the unit of each row, if there is one.
   static func readValues(in table: inout Table, bodyRowsOfUnits unitColumn: Int?) {
     let unitOfRow = unitColumn.map { units(in: $0, of: table) } ?? [:]
-    let headerUnits = table.cells.map { cell in
-      cell.role == .columnHeader || cell.role == .rowHeader || cell.role == .section
-        ? UnitText.unit(ofHeader: cell.text) : nil
+    let headerUnits = table.cells.indices.map { index -> String? in
+      switch table.cells[index].role {
+      case .columnHeader, .rowHeader, .section: UnitText.unit(ofHeader: table.cells[index].text)
+      case .data, .stubHead: nil
+      }
     }
     func innermostUnit(_ path: [Int]) -> String? {
       path.last { headerUnits[$0] != nil }.flatMap { headerUnits[$0] }

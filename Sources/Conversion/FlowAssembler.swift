@@ -85,15 +85,23 @@ package struct FlowAssembler {
   /// Finds the type that most running text is set in, and whether the markup marks headings.
   private mutating func measure(_ blocks: [FlowBlock]) {
     var weights: [Int: Int] = [:]
+    // Neighbours are mostly set in one size, and their lengths are added up first.
+    var run: (size: Int, length: Int)?
     var bold = 0
     var total = 0
     for case .paragraph(let paragraph) in blocks where paragraph.role == nil {
       if paragraph.kind == .heading || paragraph.kind == .title { marksHeadings = true }
       let length = paragraph.text.utf8.count
-      weights[Int((paragraph.fontSize * 4).rounded()), default: 0] += length
+      let size = Int((paragraph.fontSize * 4).rounded())
+      if let last = run, last.size != size {
+        weights[last.size, default: 0] += last.length
+        run = nil
+      }
+      run = (size, (run?.length ?? 0) + length)
       total += length
       if paragraph.isBold { bold += length }
     }
+    if let run { weights[run.size, default: 0] += run.length }
     let most = weights.max { ($0.value, $1.key) < ($1.value, $0.key) }
     bodySize = Double(most?.key ?? 0) / 4
     bodyIsBold = bold * 2 > total

@@ -305,19 +305,19 @@ final class TableBuilder {
         }
       }
       for index in rows[rowIndex].cells where !cells[index].isRemoved {
-        let cell = cells[index]
-        fill(to: cell.start)
-        if !cell.blocks.isEmpty {
-          contents.append(FlowTable.CellContent(cell: result.count, blocks: cell.blocks))
+        let columns = cells[index].start..<cells[index].end
+        fill(to: columns.lowerBound)
+        if !cells[index].blocks.isEmpty {
+          contents.append(FlowTable.CellContent(cell: result.count, blocks: cells[index].blocks))
         }
         result.append(
           GridCell(
-            rows: rowIndex..<lastRows[index], columns: cell.start..<cell.end, text: cell.text,
-            indent: cell.indent, isBold: cell.isBold, alignment: cell.alignment,
-            fontSize: cell.fontSize, evidence: .declared, confidence: 1,
-            blocks: [], origin: cell.origin))
-        for covered in cell.start..<cell.end { freeFrom[covered] = lastRows[index] }
-        column = cell.end
+            rows: rowIndex..<lastRows[index], columns: columns, text: cells[index].text,
+            indent: cells[index].indent, isBold: cells[index].isBold,
+            alignment: cells[index].alignment, fontSize: cells[index].fontSize,
+            evidence: .declared, confidence: 1, blocks: [], origin: cells[index].origin))
+        for covered in columns { freeFrom[covered] = lastRows[index] }
+        column = columns.upperBound
       }
       fill(to: columnCount)
     }

@@ -200,8 +200,9 @@ struct XMLAttributes {
 
   /// A length in twentieths of a point; strict files may write it with a unit.
   func twips(_ name: XMLAttributeName) -> Int? {
-    guard let text = string(name), let last = text.utf8.last else { return nil }
+    guard let bytes = unsafe bytes(name), let last = unsafe bytes.last else { return nil }
     if (0x30...0x39).contains(last) { return int(name) }
+    let text = unsafe String(decoding: bytes, as: UTF8.self)
     let units: [(String, Double)] = [
       ("pt", 20), ("in", 1440), ("cm", 1440 / 2.54), ("mm", 144 / 2.54), ("pc", 240), ("pi", 240),
     ]
@@ -305,7 +306,9 @@ private struct XMLSession {
   let attributeLimit: Int
   let prefixes = XMLPrefixScope()
   let countsNames: Bool
-  var openNames: [XMLName] = []
+  /// The open elements; there is room for as many as may be nested.
+  let openNames: UnsafeMutablePointer<XMLName>
+  var depth = 0
   /// The first limit that was hit.
   var limit: DOCXLimits.Kind?
   var hasDocumentType = false
@@ -340,8 +343,8 @@ private final class XMLContext {
       to: XMLSession(
         table: Unmanaged.passUnretained(table), handler: Unmanaged.passUnretained(handler),
         attributePointers: table.attributePointers, depthLimit: limits.elementDepth,
-        attributeLimit: limits.attributes, countsNames: handler.readsContent))
-    unsafe session.pointee.openNames.reserveCapacity(64)
+        attributeLimit: limits.attributes, countsNames: handler.readsContent,
+        openNames: .allocate(capacity: limits.elementDepth)))
     var events = unsafe xmlSAXHandler()
     unsafe events.initialized = XML_SAX2_MAGIC
     unsafe events.startElementNs = startElement
@@ -358,6 +361,7 @@ private final class XMLContext {
       }
     }
     guard let created = unsafe created else {
+      unsafe session.pointee.openNames.deallocate()
       unsafe session.deinitialize(count: 1)
       unsafe session.deallocate()
       return nil
@@ -373,6 +377,7 @@ private final class XMLContext {
 
   deinit {
     unsafe xmlFreeParserCtxt(context)
+    unsafe session.pointee.openNames.deallocate()
     unsafe session.deinitialize(count: 1)
     unsafe session.deallocate()
   }
@@ -395,7 +400,7 @@ private final class XMLContext {
   func finish() throws(DOCXError) {
     try check(unsafe xmlParseChunk(context, nil, 0, 1))
     let isWellFormed = unsafe context.pointee.wellFormed != 0
-    let isOpen = unsafe !session.pointee.openNames.isEmpty
+    let isOpen = unsafe session.pointee.depth > 0
     if isOpen || !isWellFormed { try check(CInt(XML_ERR_DOCUMENT_END.rawValue)) }
   }
 
@@ -437,7 +442,7 @@ private func startElement(
     unsafe !session.pointee.isStopped
   else { return }
   unsafe session.pointee.hasMoved = true
-  if unsafe session.pointee.openNames.count >= session.pointee.depthLimit {
+  if unsafe session.pointee.depth >= session.pointee.depthLimit {
     unsafe session.pointee.limit = .elementDepth
     unsafe xmlStopParser(session.pointee.context)
     return
@@ -460,7 +465,8 @@ private func startElement(
     if unsafe session.pointee.countsNames { table.count(index) }
     return table.name(at: index)
   }
-  unsafe session.pointee.openNames.append(name)
+  unsafe session.pointee.openNames[session.pointee.depth] = name
+  unsafe session.pointee.depth += 1
   let isStopped = unsafe session.pointee.handler._withUnsafeGuaranteedRef { handler in
     handler.start(
       name, unsafe XMLAttributes(base: attributes, count: Int(attributeCount), session: session))
@@ -474,8 +480,10 @@ private func endElement(
   _ prefix: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?
 ) {
   guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self),
-    unsafe !session.pointee.isStopped, let name = unsafe session.pointee.openNames.popLast()
+    unsafe !session.pointee.isStopped, unsafe session.pointee.depth > 0
   else { return }
+  unsafe session.pointee.depth -= 1
+  let name = unsafe session.pointee.openNames[session.pointee.depth]
   unsafe session.pointee.hasMoved = true
   let isStopped = unsafe session.pointee.handler._withUnsafeGuaranteedRef { handler in
     handler.end(name)

@@ -87,7 +87,9 @@ package enum TableInterpreter {
     for index in table.cells.indices
     where table.cells[index].role == .columnHeader && table.cells[index].columns.count == 1 {
       let column = table.cells[index].columns.lowerBound
-      guard first.map({ column < $0 }) ?? true, isUnitHead(table.cells[index].text) else { continue }
+      guard first.map({ column < $0 }) ?? true, isUnitHead(table.cells[index].text) else {
+        continue
+      }
       first = column
     }
     return first

@@ -60,9 +60,11 @@ extension Story {
     let last = containers.count - 1
     containers[last].endsWithTable = false
     guard removedRows == 0 else { return }
-    let style = paragraph.properties.style == nil ? defaultStyle : context.styles.resolve(paragraph.properties.style)
-    if containers[last].kind == .cell, isPlain(paragraph, style: style) {
-      emitLine(paragraph, style: style)
+    let own = paragraph.properties
+    let look = paragraph.look
+    let style = own.style == nil ? defaultStyle : context.styles.resolve(own.style)
+    if containers[last].kind == .cell, !isMore(paragraph), Self.isPlain(own, look, style: style) {
+      emitLine(paragraph.text, own, look, style: style)
       return
     }
     let numbered = label(of: paragraph, style: style)
@@ -72,15 +74,15 @@ extension Story {
       finish(paragraph)
       return
     }
-    let size = Double(paragraph.look.firstSize ?? style.run.size ?? 20) / 2
+    let size = Double(look.firstSize ?? style.run.size ?? 20) / 2
     var block = FlowParagraph(text: text, provenance: provenance(of: paragraph))
     block.label = label.flatMap { $0.isEmpty ? nil : $0 }
-    block.alignment = paragraph.properties.alignment ?? style.alignment ?? .left
-    block.indent = paragraph.properties.indent.over(style.indent).ems(fontSize: size)
-    block.isBold = paragraph.look.isBold
+    block.alignment = own.alignment ?? style.alignment ?? .left
+    block.indent = own.indent.over(style.indent).ems(fontSize: size)
+    block.isBold = look.isBold
     block.fontSize = size
     block.inlines = paragraph.inlines
-    if paragraph.properties.isBidirectional ?? style.isBidirectional { block.direction = .rightToLeft }
+    if own.isBidirectional ?? style.isBidirectional { block.direction = .rightToLeft }
     classify(&block, paragraph: paragraph, style: style, level: numbered?.level)
     attachControls(to: &block)
     append([.paragraph(block)])
@@ -101,29 +103,35 @@ extension Story {
 
   // MARK: - Cells
 
-  /// Whether a paragraph of a cell is text and nothing else.
-  func isPlain(_ paragraph: ParagraphBuilder, style: Styles.Resolved) -> Bool {
-    guard paragraph.inlines.isEmpty, paragraph.anchored.isEmpty, paragraph.noteKeys.isEmpty,
-      paragraph.properties.section == nil, controls.isEmpty
-    else { return false }
-    let own = paragraph.properties
+  /// Whether something is attached to a paragraph, or to what stands around it.
+  func isMore(_ paragraph: ParagraphBuilder) -> Bool {
+    !paragraph.inlines.isEmpty || !paragraph.anchored.isEmpty || !paragraph.noteKeys.isEmpty
+      || !controls.isEmpty
+  }
+
+  /// Whether a paragraph is neither a list item, heading or caption nor anything else but text.
+  static func isPlain(
+    _ own: ParagraphBuilder.Properties, _ look: ParagraphBuilder.Look, style: Styles.Resolved
+  ) -> Bool {
     let isListItem = own.numberingID != nil || style.numberingID != nil
     let isHeading = own.outlineLevel != nil || style.headingLevel != nil || style.isTitle
-    let isContents = paragraph.look.isContents || style.isContents
-    let isCaption = paragraph.look.hasSequence || style.isCaption
-    return !isListItem && !isHeading && !isContents && !isCaption
+    let isContents = look.isContents || style.isContents
+    let isCaption = look.hasSequence || style.isCaption
+    return own.section == nil && !isListItem && !isHeading && !isContents && !isCaption
       && !(own.isBidirectional ?? style.isBidirectional)
   }
 
   /// The same as `emit` for a plain paragraph of a cell, which nearly all paragraphs of tables are.
-  mutating func emitLine(_ paragraph: ParagraphBuilder, style: Styles.Resolved) {
-    let text = String(decoding: paragraph.text, as: UTF8.self)
+  mutating func emitLine(
+    _ bytes: [UInt8], _ own: ParagraphBuilder.Properties, _ look: ParagraphBuilder.Look,
+    style: Styles.Resolved
+  ) {
+    let text = String(decoding: bytes, as: UTF8.self)
     if CellText.isBlank(text) { return }
-    let size = Double(paragraph.look.firstSize ?? style.run.size ?? 20) / 2
+    let size = Double(look.firstSize ?? style.run.size ?? 20) / 2
     let line = CellLines.Line(
-      text: text, alignment: paragraph.properties.alignment ?? style.alignment ?? .left,
-      indent: paragraph.properties.indent.over(style.indent).ems(fontSize: size),
-      isBold: paragraph.look.isBold,
+      text: text, alignment: own.alignment ?? style.alignment ?? .left,
+      indent: own.indent.over(style.indent).ems(fontSize: size), isBold: look.isBold,
       fontSize: size)
     let last = containers.count - 1
     if containers[last].blocks.isEmpty {
@@ -146,7 +154,8 @@ extension Story {
       block.role = .caption
       return
     }
-    let outline = paragraph.properties.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? style.headingLevel
+    let outline =
+      paragraph.properties.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? style.headingLevel
     if let outline {
       block.kind = .heading
       block.level = outline
@@ -169,7 +178,9 @@ extension Story {
   mutating func label(
     of paragraph: ParagraphBuilder, style: Styles.Resolved
   ) -> (label: String, level: Int)? {
-    guard let list = paragraph.properties.numberingID ?? style.numberingID, list > 0 else { return nil }
+    guard let list = paragraph.properties.numberingID ?? style.numberingID, list > 0 else {
+      return nil
+    }
     let isOwn = paragraph.properties.numberingID != nil
     let level = paragraph.properties.numberingLevel ?? (isOwn ? 0 : style.numberingLevel)
     let found = attempt { (context, part) throws(DOCXError) in

@@ -191,6 +191,8 @@ struct Story {
 
   /// The open elements, the part itself first; the text of a path is made when it is asked for.
   var pathFrames: [PathFrame] = [PathFrame()]
+  /// Where the text of a path is put together.
+  private var pathBytes: [UInt8] = []
 
   // MARK: - Events
 
@@ -372,21 +374,20 @@ struct Story {
   // MARK: - Paths
 
   /// The path of the innermost open element of the path.
-  var currentPath: String { path(below: "", 0) }
+  var currentPath: String { mutating get { path(below: "", 0) } }
 
   /// The path of a paragraph in the innermost open element.
-  func paragraphPath(_ index: Int) -> String { path(below: "p", index) }
+  mutating func paragraphPath(_ index: Int) -> String { path(below: "p", index) }
 
   /// The path of the innermost open element, or of a child of it.
-  private func path(below name: StaticString, _ index: Int) -> String {
-    var path: [UInt8] = []
-    path.reserveCapacity(64)
-    for frame in pathFrames.dropFirst() {
-      Self.append(frame.name, frame.index, to: &path)
-      frame.suffix.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
+  private mutating func path(below name: StaticString, _ index: Int) -> String {
+    pathBytes.removeAll(keepingCapacity: true)
+    for position in pathFrames.indices.dropFirst() {
+      Self.append(pathFrames[position].name, pathFrames[position].index, to: &pathBytes)
+      pathFrames[position].suffix.withUTF8Buffer { unsafe pathBytes.append(contentsOf: $0) }
     }
-    Self.append(name, index, to: &path)
-    return String(decoding: path, as: UTF8.self)
+    Self.append(name, index, to: &pathBytes)
+    return String(decoding: pathBytes, as: UTF8.self)
   }
 
   private static func append(_ name: StaticString, _ index: Int, to path: inout [UInt8]) {

@@ -105,7 +105,8 @@ extension Story {
     pathFrames[frame].cells += 1
     let position = pathFrames[frame].cells
     if pathFrames[frame].parent == nil {
-      pathFrames[frame].parent = CellOrigin.Parent(part: part, path: currentPath)
+      let path = currentPath
+      pathFrames[frame].parent = CellOrigin.Parent(part: part, path: path)
     }
     table.beginCell(pathFrames[frame].parent, position: position)
     pushPath("tc", position)

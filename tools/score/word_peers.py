@@ -174,7 +174,7 @@ def section(o, environment, fixture):
             python = environment(packages)
             figures = score(lambda paths: read(python, name, paths), o.shared, fixture)
             row = [*figures, f"{rate([python, READERS, name, '--plain'], small[:count], cpu):.0f}"]
-        except (subprocess.SubprocessError, RuntimeError, OSError) as error:
+        except (subprocess.SubprocessError, RuntimeError, OSError, SystemExit) as error:
             row = ["not run: " + str(error)[:60], "", "", ""]
         rows.append([name, *row])
         print(rows[-1], flush=True)

@@ -9,8 +9,12 @@ With --plain a document is only converted and nothing is printed: that is what `
 """
 import html.parser
 import json
+import resource
+import signal
 import subprocess
 import sys
+
+SECONDS, BYTES = 20, 2 << 30  # What a file may cost: some of them are made to cost more.
 
 
 class Page(html.parser.HTMLParser):
@@ -162,17 +166,25 @@ class PythonDocx:
 READERS = {"pandoc": Pandoc, "mammoth": Mammoth, "docx2python": DocxToPython, "python-docx": PythonDocx}
 
 
+def give_up(*_):
+    raise TimeoutError(f"no result within {SECONDS} s")
+
+
 def main():
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    signal.signal(signal.SIGALRM, give_up)
     reader, files = READERS[sys.argv[1]](), sys.argv[2:]
     if files[0] == "--plain":
         for path in files[1:]:
             reader.convert(path)
         return
     for path in files:
+        signal.alarm(SECONDS)
         try:
             line = reader.read(path)
         except Exception as error:  # What a peer makes of a file is a result, not a fault of this tool.
             line = {"error": f"{type(error).__name__}: {error}"[:200]}
+        signal.alarm(0)
         print(json.dumps(line, ensure_ascii=False), flush=True)
 
 

@@ -50,10 +50,16 @@ public struct Converter: Sendable {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
   private let options: Options
+  private let legacyReader: (any LegacyReader)?
 
   /// Creates a converter.
-  public init(options: Options = Options()) {
+  ///
+  /// - Parameters:
+  ///   - options: What the caller chose.
+  ///   - legacyReader: Makes DOCX of legacy formats; without it they are refused.
+  public init(options: Options = Options(), legacyReader: (any LegacyReader)? = nil) {
     self.options = options
+    self.legacyReader = legacyReader
   }
 
   /// Converts one original.
@@ -95,6 +101,9 @@ public struct Converter: Sendable {
     case .wordPackage:
       return try convertDOCX(
         bytes, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
+    case .legacy(let format):
+      return try convertLegacy(
+        bytes, format: format, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
     case .encryptedOffice:
       throw ConversionError(
         file: name, stage: .detection, kind: .encrypted,
@@ -118,6 +127,50 @@ public struct Converter: Sendable {
   private func source(_ bytes: [UInt8], name: String, mediaType: String) -> Source {
     Source(
       name: name, mediaType: mediaType, sha256: Checksum.sha256(of: bytes), byteCount: bytes.count)
+  }
+}
+
+// MARK: - Legacy formats
+
+extension Converter {
+  private func convertLegacy(
+    _ bytes: [UInt8], format: LegacyFormat, name: String, stageDone: () -> Void,
+    blockDone: (Block) -> Void
+  ) throws(ConversionError) -> Document {
+    guard let legacyReader else { throw unsupported(format.name, name: name) }
+    let docx: [UInt8]
+    do throws(LegacyError) {
+      docx = try legacyReader.docx(of: bytes, format: format)
+    } catch {
+      throw conversionError(error, format: format, name: name)
+    }
+    stageDone()
+    var document = try convertDOCX(docx, name: name, stageDone: stageDone, blockDone: blockDone)
+    let program = document.metadata.producer ?? "an office program"
+    document.source = source(bytes, name: name, mediaType: format.mediaType)
+    document.notes.insert(
+      Note(
+        code: "source.conversion", severity: .info,
+        message: "\(format.name), read as the DOCX that \(program) made of it; places are those "
+          + "of the DOCX"), at: 0)
+    return document
+  }
+
+  private func conversionError(
+    _ error: LegacyError, format: LegacyFormat, name: String
+  ) -> ConversionError {
+    let (kind, expected, found): (ConversionError.Kind, String, String) =
+      switch error {
+      case .missing(let advice):
+        (.notADocument, "a PDF or DOCX document", "\(format.name), \(advice)")
+      case .deadline(let seconds):
+        (.limit, "\(format.name) that LibreOffice reads within \(Int(seconds)) s", "a longer one")
+      case .failed(let reason): (.damaged, "\(format.name) that LibreOffice reads", reason)
+      }
+    var stage = ConversionError.Stage.extraction
+    if case .missing = error { stage = .detection }
+    return ConversionError(
+      file: name, stage: stage, kind: kind, expected: expected, found: found, underlying: error)
   }
 }
 

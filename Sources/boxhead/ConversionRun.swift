@@ -8,6 +8,7 @@ struct ConversionRun {
   private let targets: [OutputPlan.Target]
   private let format: OutputFormat
   private let converter: Converter
+  private let office: LibreOffice
   /// Where pictures inside the originals go; nil for nowhere.
   private let mediaFolder: String?
   private let collected: CollectedFile?
@@ -15,13 +16,14 @@ struct ConversionRun {
   private let tag = getpid()
 
   init(
-    files: [String], targets: [OutputPlan.Target], format: OutputFormat, converter: Converter,
-    mediaFolder: String? = nil
+    files: [String], targets: [OutputPlan.Target], format: OutputFormat,
+    options: Converter.Options, office: LibreOffice.Choice, mediaFolder: String? = nil
   ) throws(FileError) {
     self.files = files
     self.targets = targets
     self.format = format
-    self.converter = converter
+    self.office = LibreOffice(choice: office, tag: tag)
+    converter = Converter(options: options, legacyReader: self.office)
     self.mediaFolder = mediaFolder
     if case .collected(let path) = targets.first {
       collected = try CollectedFile(path: path, tag: tag)
@@ -39,6 +41,8 @@ struct ConversionRun {
       let output = DocumentOutput(
         target: targets[index], format: format, collected: collected, tag: tag,
         isShared: files.count > 1, reporter: reporter)
+      office.report(to: reporter)
+      defer { if index == files.count - 1 { office.close() } }
       var media = EmbeddedMedia()
       do {
         let document = try converter.convert(bytes, name: name) {
@@ -65,7 +69,10 @@ struct ConversionRun {
       } else {
         collected?.cut()
       }
-      if !isFinished { discardTemporary(of: index) }
+      if !isFinished {
+        discardTemporary(of: index)
+        office.removeFolders()
+      }
     }
     if writtenCount == 0 || status == .interrupted {
       collected?.discard()

@@ -18,6 +18,8 @@ struct BodyRows {
   let columns: LeafColumns
   /// y of lines and edges of bands that run over most of the table's width.
   let separators: [Double]
+  /// The column that names the rows.
+  var stub = 0
 
   /// - Returns: For each row of the grid, from top to bottom, the positions of its text rows.
   func groups() -> [[Int]] {
@@ -129,7 +131,7 @@ struct BodyRows {
   /// Rows with values beside the first column, or with pieces in several columns.
   private func isAnchor(_ row: TextRow) -> Bool {
     row.isValueRow
-      || row.chunks.contains { $0.isValue && columns.index(at: $0.box.midX) > 0 }
+      || row.chunks.contains { $0.isValue && columns.index(at: $0.box.midX) > stub }
       || Set(row.chunks.map { columns.index(at: $0.box.midX) }).count > 1
   }
 
@@ -181,9 +183,9 @@ struct BodyRows {
     return cost + abs(offset) / size
   }
 
-  /// Whether an anchor row has a text in the first column.
+  /// Whether an anchor row has a name.
   private func hasText(_ row: TextRow) -> Bool {
-    row.chunks.contains { columns.index(at: $0.box.midX) == 0 }
+    row.chunks.contains { columns.index(at: $0.box.midX) <= stub }
   }
 
   /// What it costs to read a line and the next one as one text.

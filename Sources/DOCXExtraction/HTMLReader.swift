@@ -134,8 +134,11 @@ final class HTMLReader {
 
   /// White space in HTML is one space; line breaks of `br` were put in as such.
   private static func collapsed(_ text: String) -> String {
-    text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" })
-      .joined(separator: " ")
+    // Scalars, because a carriage return and a line feed are one character.
+    text.unicodeScalars.split(whereSeparator: {
+      $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r"
+    })
+    .map { String($0) }.joined(separator: " ")
   }
 
   private func flush() {

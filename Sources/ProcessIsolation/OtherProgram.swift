@@ -31,14 +31,13 @@ package struct OtherProgram {
   /// - Parameters:
   ///   - arguments: Those behind its name.
   ///   - environment: All that it sees of the environment, as `NAME=value`.
+  /// - Throws: `Failure` unless it ends in time with status 0.
   package func run(
     _ arguments: [String], environment: [String]
   ) throws(Failure) {
     var list: [UnsafeMutablePointer<CChar>?] = unsafe ([path] + arguments).map { unsafe strdup($0) }
     var variables: [UnsafeMutablePointer<CChar>?] = unsafe environment.map { unsafe strdup($0) }
-    defer {
-      for unsafetext in unsafe list + variables { unsafe free(text) }
-    }
+    defer { unsafe (list + variables).forEach { unsafe free($0) } }
     unsafe list.append(nil)
     unsafe variables.append(nil)
     var status: Int32 = 0

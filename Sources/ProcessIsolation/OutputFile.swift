@@ -109,6 +109,7 @@ package struct ReplacedFile {
   /// - Parameters:
   ///   - path: Where; a symbolic link is followed.
   ///   - tag: Makes the temporary name; see `OutputFile.temporaryPath(for:tag:)`.
+  /// - Throws: `FileError`.
   package init(path: String, tag: Int32) throws(FileError) {
     self.path = path
     var status = stat()

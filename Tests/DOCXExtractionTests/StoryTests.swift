@@ -297,7 +297,14 @@ struct SplitMix {
     #expect(found.notes.contains("docx.subDocument"))
   }
 
-  @Test("A web archive without a page is reported, and a cut one never traps", arguments: 0..<160)
+  @Test("A web archive without a page is reported")
+  func webArchiveWithoutPage() throws {
+    let archive = "MIME-Version: 1.0\nContent-Type: image/png\n\nx"
+    let found = try texts(Array(archive.utf8), name: "a.mht")
+    #expect(found.texts == [] && found.notes.contains("docx.subDocument"))
+  }
+
+  @Test("A web archive that is cut off never traps", arguments: 0..<160)
   func damagedWebArchive(length: Int) throws {
     let archive = """
       MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\
@@ -305,8 +312,6 @@ struct SplitMix {
       """
     let found = try texts(Array(archive.utf8.prefix(length)), name: "a.mht")
     #expect(found.texts.count <= 1)
-    if length < 12 { return }
-    #expect(!found.texts.isEmpty || found.notes.contains("docx.subDocument") || length > 110)
   }
 
   @Test("Text is read by its lines; rich text is reported")

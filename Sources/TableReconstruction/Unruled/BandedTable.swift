@@ -30,7 +30,26 @@ enum BandedTable {
       return nil
     }
     let ends = starts.dropFirst() + [region.upperBound]
-    return zip(zip(starts, heads), ends).map { Band(titles: $0.0..<$0.1, rows: $0.1..<$1) }
+    var bands = zip(zip(starts, heads), ends).map { Band(titles: $0.0..<$0.1, rows: $0.1..<$1) }
+    if let last = bands.last(where: { !$0.titles.isEmpty }),
+      let title = lastTitle(behind: region.upperBound, of: rows, like: rows[last.titles.lowerBound])
+    {
+      bands.append(Band(titles: title..<title + 1, rows: title + 1..<title + 1))
+    }
+    return bands
+  }
+
+  /// More lines than this below a title are no foot of a page.
+  private static let footLineCount = 2
+
+  /// The title at the end of a page of a band that starts on the next one.
+  private static func lastTitle(behind end: Int, of rows: [TextRow], like title: TextRow) -> Int? {
+    guard end < rows.count, rows.count - end - 1 <= footLineCount, rows[end].chunks.count == 1,
+      abs(rows[end].box.midX - title.box.midX) < rows[end].size,
+      rows[end].baseline - rows[end - 1].baseline <= 2.2 * title.size,
+      abs(rows[end].size - title.size) <= 0.05 * title.size
+    else { return nil }
+    return end
   }
 
   /// The text rows of a band.
@@ -82,7 +101,8 @@ enum BandedTable {
   ///
   /// - Parameters:
   ///   - bands: Grids from top to bottom.
-  ///   - titles: For each band its titles, as cells without a place.
+  ///   - titles: For each band its titles, as cells without a place, and those of a band that
+  ///     starts on the next page.
   /// - Returns: One grid with the edges of all.
   static func joined(_ bands: [PageGrid], titles: [[GridCell]]) -> PageGrid? {
     guard var result = bands.first, bands.count > 1, let last = bands.last,
@@ -103,14 +123,17 @@ enum BandedTable {
     var cells: [GridCell] = []
     var rowEdges: [Double] = []
     var offset = 0
-    for ((band, own), titles) in zip(zip(bands, inner), titles) {
+    func add(_ titles: [GridCell]) {
       for var title in titles {
         title.rows = offset..<offset + 1
         title.columns = 0..<all.count - 1
         cells.append(title)
-        rowEdges.append(box(of: title)?.minY ?? band.box.minY)
+        rowEdges.append(bounds(of: title)?.minY ?? rowEdges.last ?? 0)
         offset += 1
       }
+    }
+    for (index, (band, own)) in zip(bands, inner).enumerated() {
+      add(titles[index])
       let places = [0, 1] + own.map { place(of: $0, among: edges) + 2 } + [all.count - 1]
       for var cell in band.grid.cells {
         cell.rows = cell.rows.lowerBound + offset..<cell.rows.upperBound + offset
@@ -120,7 +143,8 @@ enum BandedTable {
       rowEdges += band.rowEdges.dropLast()
       offset += band.grid.rowCount
     }
-    let box = cells.compactMap(box).reduce(bands.reduce(result.box) { $0.union($1.box) }) {
+    for trailing in titles.dropFirst(bands.count) { add(trailing) }
+    let box = cells.compactMap(bounds(of:)).reduce(bands.reduce(result.box) { $0.union($1.box) }) {
       $0.union($1)
     }
     result.grid = CellGrid(
@@ -130,7 +154,7 @@ enum BandedTable {
       ])
     result.box = box
     result.columnEdges = all
-    result.rowEdges = rowEdges + [last.rowEdges.last ?? box.maxY]
+    result.rowEdges = rowEdges + [max(last.rowEdges.last ?? box.maxY, box.maxY)]
     return result
   }
 
@@ -139,7 +163,7 @@ enum BandedTable {
     (0..<band.grid.columnCount).map { column in
       let middles = band.grid.cells.compactMap { cell -> Double? in
         guard cell.columns == column..<column + 1, !cell.text.isEmpty else { return nil }
-        return box(of: cell)?.midX
+        return bounds(of: cell)?.midX
       }.sorted()
       return middles.isEmpty
         ? (band.columnEdges[column] + band.columnEdges[column + 1]) / 2
@@ -147,7 +171,7 @@ enum BandedTable {
     }
   }
 
-  private static func box(of cell: GridCell) -> Rect? {
+  private static func bounds(of cell: GridCell) -> Rect? {
     guard case .page(number: _, box: let box)? = cell.provenance.first else { return nil }
     return box
   }

@@ -17,7 +17,8 @@ struct UnruledTableBuilder {
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
   func table(edges: [Double]? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
     if edges == nil, let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
-      let grids = bands.compactMap { band in
+      let filled = bands.filter { !$0.rows.isEmpty }
+      let grids = filled.compactMap { band in
         var builder = self
         // The rows of a band are given: nothing above it belongs to it.
         let top = rows[band.rows.lowerBound].box.minY
@@ -25,8 +26,9 @@ struct UnruledTableBuilder {
         return builder.single(edges: nil)?.grid
       }
       let titles = bands.map { $0.titles.map(title) }
-      if grids.count == bands.count, let joined = BandedTable.joined(grids, titles: titles) {
-        return (joined, bands[0].titles.lowerBound..<region.rows.upperBound)
+      if grids.count == filled.count, let joined = BandedTable.joined(grids, titles: titles) {
+        let end = max(region.rows.upperBound, bands.last?.titles.upperBound ?? 0)
+        return (joined, bands[0].titles.lowerBound..<end)
       }
     }
     return single(edges: edges)

@@ -185,8 +185,11 @@ extension Converter {
         file: name, stage: .detection, kind: .badRequest, expected: "a PDF to select pages from",
         found: "a Word document, which has no pages")
     }
-    let layout = try DOCXConversion.layout(
-      of: bytes, name: name, options: DOCXOptions(revisions: options.revisions.extractorView))
+    var extraction = DOCXOptions(revisions: options.revisions.extractorView)
+    if let legacyReader, legacyReader.readsParts {
+      extraction.richTextReader = { try? legacyReader.docx(of: $0, format: .richText) }
+    }
+    let layout = try DOCXConversion.layout(of: bytes, name: name, options: extraction)
     stageDone()
     let source = source(bytes, name: name, mediaType: layout.mediaType ?? Self.wordMediaType)
     return DOCXConversion.document(consume layout, source: source, blockDone: blockDone)

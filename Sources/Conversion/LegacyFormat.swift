@@ -38,6 +38,11 @@ public enum LegacyFormat: String, Hashable, Sendable, CaseIterable {
 ///
 /// The only stage that is not of this package; `Converter` calls it where it has one.
 public protocol LegacyReader: Sendable {
+  /// Whether parts of Word documents are read too.
+  ///
+  /// Where it is not, a Word document gives the same bytes on every machine.
+  var readsParts: Bool { get }
+
   /// The bytes of a DOCX with the content of a document.
   func docx(of bytes: [UInt8], format: LegacyFormat) throws(LegacyError) -> [UInt8]
 }

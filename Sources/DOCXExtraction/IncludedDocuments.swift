@@ -25,13 +25,21 @@ extension WordContext {
       } else if type.contains("html") || HTMLReader.looksLikeHTML(bytes) {
         blocks = HTMLReader.blocks(of: bytes, part: target)
       } else if type.contains("rtf") || bytes.starts(with: "{\\rtf".utf8) {
+        if let docx = options.richTextReader?(bytes) {
+          return Self.included(try includedDocument(docx, path: target))
+        }
         loss.add(.subDocument, detail: "\(target), \(type)")
         return []
       } else {
         blocks = PlainTextReader.blocks(of: bytes, part: target)
       }
     }
-    return blocks.map {
+    return Self.included(blocks)
+  }
+
+  /// The blocks as those of another document.
+  private static func included(_ blocks: [FlowBlock]) -> [FlowBlock] {
+    blocks.map {
       switch $0 {
       case .paragraph(var paragraph):
         paragraph.role = .included

@@ -27,6 +27,8 @@ struct LibreOffice: LegacyReader {
   static let memoryBytes = WorkerSupervisor.Limits().memoryBytes
 
   let choice: Choice
+  /// Only who names a program wants Word documents to depend on it.
+  var readsParts: Bool { if case .path = choice { true } else { false } }
   /// How the names of its folders start; the same for all workers of a run.
   let folderPrefix: String
   private let session = Session()

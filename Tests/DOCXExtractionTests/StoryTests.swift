@@ -297,6 +297,23 @@ struct SplitMix {
     #expect(found.notes.contains("docx.subDocument"))
   }
 
+  @Test("Rich text is read where somebody makes DOCX of it")
+  func richText() throws {
+    var entries = DOCXWriter(
+      #"<w:altChunk r:id="c"/>"#, relationships: [("c", "aFChunk", "d.rtf", false)]
+    ).entries
+    entries.append(ZIPWriter.Entry("word/d.rtf", Array("{\\rtf1 x}".utf8)))
+    let inner = DOCXWriter("<w:p><w:r><w:t>inner</w:t></w:r></w:p>").bytes()
+    let options = DOCXOptions(richTextReader: { $0.starts(with: "{\\rtf".utf8) ? inner : nil })
+    let layout = try DOCXExtractor.layout(of: ZIPWriter(entries).bytes(), options: options)
+    guard case .paragraph(let paragraph) = layout.blocks.first else {
+      Issue.record("expected a paragraph")
+      return
+    }
+    #expect(paragraph.text == "inner" && paragraph.role == .included)
+    #expect(!layout.notes.contains { $0.code == "docx.subDocument" })
+  }
+
   @Test("A web archive without a page is reported")
   func webArchiveWithoutPage() throws {
     let archive = "MIME-Version: 1.0\nContent-Type: image/png\n\nx"

@@ -84,8 +84,9 @@ enum BandedTable {
       guard title.chunks.count == 1, !title.chunks[0].isValue,
         rows[start].baseline - title.baseline <= 2.2 * row.size,
         abs(title.size - row.size) <= 0.12 * row.size,
-        title.box.minX > row.chunks[0].box.minX + row.size,
+        title.box.maxX < row.box.maxX,
         abs(title.box.midX - row.box.midX) <= 0.12 * row.box.width
+          || abs(title.box.minX - row.chunks[0].box.minX) <= 0.5 * row.size
       else { break }
       start -= 1
     }

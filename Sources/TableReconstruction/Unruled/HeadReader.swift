@@ -41,8 +41,9 @@ struct HeadReader {
   /// More lines of text than this are no heads.
   private static let maximumRows = 12
 
+  /// - Parameter edges: The column edges, where another page shows them.
   /// - Returns: Nil if the rows make no columns.
-  func read() -> Reading? {
+  func read(edges: [Double]? = nil) -> Reading? {
     let inside = Array(rows[region.rows])
     guard let first = inside.first else { return nil }
     let box = inside.dropFirst().reduce(first.box) { $0.union($1.box) }
@@ -53,11 +54,20 @@ struct HeadReader {
     var end = region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
     if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
-    guard !evidence.isEmpty,
-      let found = LeafColumns(
-        rows: columnEvidence(evidence, all: inside), extent: extent(box, inner))
-    else { return nil }
-    let columns = StubColumns.split(found, rows: evidence)
+    guard !evidence.isEmpty || edges != nil else { return nil }
+    let found: LeafColumns? =
+      if let edges {
+        LeafColumns(edges: edges, rows: evidence)
+      } else {
+        LeafColumns(rows: columnEvidence(evidence, all: inside), extent: extent(box, inner)).map {
+          StubColumns.split($0, rows: evidence)
+        }
+      }
+    guard let columns = found else { return nil }
+    if edges != nil, let reading = heads(until: end, columns: columns, rules: near) {
+      return Reading(
+        start: reading.start, end: end, columns: columns, heads: reading.heads, rules: inner)
+    }
     // A line right above the first values may be a head or name the rows below it.
     var best: Reading?
     var cost = 0.0

@@ -410,11 +410,10 @@ struct HeaderFitter {
       }
       let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
       var heads: [Head] = []
-      let depth = collect(0..<columns.count, start, memos[best], level: 0, into: &heads)
-      let placed = heads.map { head in
-        Placed(
-          rows: head.level..<(head.isLowest ? depth : head.level + 1), columns: head.columns,
-          words: head.words)
+      let depth = collect(
+        0..<columns.count, start, memos[best], level: 0, parent: nil, into: &heads)
+      let placed = zip(heads, rowRanges(of: heads, depth: depth)).map {
+        Placed(rows: $1, columns: $0.columns, words: $0.words)
       }
       return Fit(
         heads: placed.sorted {
@@ -585,32 +584,86 @@ struct HeaderFitter {
     var isLowest: Bool
     var columns: Range<Int>
     var words: [Word]
+    /// The position of the head above it.
+    var parent: Int?
+
+    /// y of the middle of its text.
+    var middle: Double {
+      ((words.map(\.box.minY).min() ?? 0) + (words.map(\.box.maxY).max() ?? 0)) / 2
+    }
+  }
+
+  /// For each head the rows of the grid that it takes.
+  ///
+  /// Lowest heads reach down to the body. Where texts stand in the middle of their cells, one that
+  /// does not has less height: the head above it has more, or a blank cell follows.
+  private func rowRanges(of heads: [Head], depth: Int) -> [Range<Int>] {
+    var ranges = heads.map { $0.level..<($0.isLowest ? depth : $0.level + 1) }
+    guard depth > 1, let size = heads.first?.words.first?.size else { return ranges }
+    let middles = (0..<depth).map { row -> Double? in
+      let own = heads.indices.filter { ranges[$0] == row..<row + 1 }.map { heads[$0].middle }
+      return own.isEmpty ? nil : own.sorted()[own.count / 2]
+    }
+    /// How far a head stands off the middle of some rows, in ems.
+    func offset(_ head: Head, _ rows: Range<Int>) -> Double? {
+      guard let first = middles[rows.lowerBound], let last = middles[rows.upperBound - 1] else {
+        return nil
+      }
+      return abs(head.middle - (first + last) / 2) / size
+    }
+    let tall = heads.indices.filter { ranges[$0].count > 1 }
+    let isCentered = tall.contains { (offset(heads[$0], ranges[$0]) ?? 1) <= 0.25 }
+    guard isCentered else { return ranges }
+    for index in tall {
+      guard let now = offset(heads[index], ranges[index]), now > 0.45 else { continue }
+      let rows = ranges[index]
+      if let parent = heads[index].parent {
+        let lower = (rows.lowerBound + 1..<depth).map { $0..<depth }
+        let siblings = heads.indices.filter { heads[$0].parent == parent }
+        guard let fitting = lower.first(where: { (offset(heads[index], $0) ?? 1) <= 0.25 }),
+          siblings.allSatisfy({ heads[$0].isLowest && ranges[$0] == rows })
+        else { continue }
+        for sibling in siblings { ranges[sibling] = fitting }
+        ranges[parent] = ranges[parent].lowerBound..<fitting.lowerBound
+      }
+    }
+    for index in tall where ranges[index].count > 1 {
+      let rows = ranges[index]
+      guard let now = offset(heads[index], rows), now > 0.45,
+        (offset(heads[index], rows.lowerBound..<rows.lowerBound + 1) ?? 1) <= 0.25
+      else { continue }
+      ranges[index] = rows.lowerBound..<rows.lowerBound + 1
+    }
+    return ranges
   }
 
   /// Adds the heads of a run; returns how many levels there are down to its leaves.
   private func collect(
-    _ span: Range<Int>, _ row: Int, _ memo: Memo, level: Int, into heads: inout [Head],
-    isCut: Bool = false
+    _ span: Range<Int>, _ row: Int, _ memo: Memo, level: Int, parent: Int?,
+    into heads: inout [Head], isCut: Bool = false
   ) -> Int {
     var memo = memo
     var start = span.lowerBound
     var depth = level
     if isCut {
       start = cut(of: span, row, &memo).at
-      depth = collectUnit(span.lowerBound..<start, row, memo, level: level, into: &heads)
+      depth = collectUnit(
+        span.lowerBound..<start, row, memo, level: level, parent: parent, into: &heads)
     }
     while start < span.upperBound {
       _ = run(start..<span.upperBound, row, &memo)
       guard let choice = memo.runs[place(start..<span.upperBound, row)] else { break }
       depth = max(
-        depth, collectUnit(start..<choice.cut, row, memo, level: level, into: &heads))
+        depth,
+        collectUnit(start..<choice.cut, row, memo, level: level, parent: parent, into: &heads))
       start = choice.cut
     }
     return depth
   }
 
   private func collectUnit(
-    _ span: Range<Int>, _ row: Int, _ memo: Memo, level: Int, into heads: inout [Head]
+    _ span: Range<Int>, _ row: Int, _ memo: Memo, level: Int, parent: Int?,
+    into heads: inout [Head]
   ) -> Int {
     guard let choice = memo.units[place(span, row)]?.choice else { return level + 1 }
     switch choice {
@@ -619,16 +672,23 @@ struct HeaderFitter {
     case .leaf, .wide:
       heads.append(
         Head(
-          level: level, isLowest: true, columns: span, words: words(span, row..<rows.count)))
+          level: level, isLowest: true, columns: span, words: words(span, row..<rows.count),
+          parent: parent))
       return level + 1
     case .level(let end):
       heads.append(
-        Head(level: level, isLowest: false, columns: span, words: words(span, row..<end)))
-      return collectUnit(span, end, memo, level: level + 1, into: &heads)
+        Head(
+          level: level, isLowest: false, columns: span, words: words(span, row..<end),
+          parent: parent))
+      return collectUnit(
+        span, end, memo, level: level + 1, parent: heads.count - 1, into: &heads)
     case .spanner(let end):
       heads.append(
-        Head(level: level, isLowest: false, columns: span, words: words(span, row..<end)))
-      return collect(span, end, memo, level: level + 1, into: &heads, isCut: true)
+        Head(
+          level: level, isLowest: false, columns: span, words: words(span, row..<end),
+          parent: parent))
+      return collect(
+        span, end, memo, level: level + 1, parent: heads.count - 1, into: &heads, isCut: true)
     }
   }
 

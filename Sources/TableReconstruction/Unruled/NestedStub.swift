@@ -25,6 +25,8 @@ struct NestedStub {
   private(set) var groups: [[Int]] = []
   /// Cells of the upper columns, and names of rows that span several columns.
   private(set) var blocks: [Block] = []
+  /// For each row the first column that its name stands in; nil without a name.
+  private(set) var names: [Int?] = []
   /// How many columns it has.
   let depth: Int
 
@@ -49,13 +51,16 @@ struct NestedStub {
   ///   - columns: The columns of the table.
   ///   - depth: How many columns the stub has.
   ///   - separators: y of lines and bands between rows.
-  init?(body: [TextRow], columns: LeafColumns, depth: Int, separators: [Double]) {
+  ///   - rules: Lines on the table.
+  init?(
+    body: [TextRow], columns: LeafColumns, depth: Int, separators: [Double], rules: [Ruling]
+  ) {
     guard depth > 1, depth < columns.count else { return nil }
     self.depth = depth
     var entries: [Entry] = []
     for row in body {
       var rest: [Word] = []
-      for chunk in TextRow.chunks(of: row.words, cut: { $0 >= TableThresholds.columnGap * $1 }) {
+      for chunk in row.pieces {
         let span = columns.span(of: chunk.box.xInterval, size: row.size)
         if span.upperBound < depth {
           entries.append(
@@ -68,33 +73,91 @@ struct NestedStub {
       }
       if !rest.isEmpty { rows.append(TextRow(line: LineBuilder.line(of: rest))) }
     }
-    guard !entries.isEmpty, !rows.isEmpty, rows.count <= Self.maximumCount,
+    guard !rows.isEmpty, rows.count <= Self.maximumCount,
       entries.count <= Self.maximumCount
     else { return nil }
     groups = BodyRows(rows: rows, columns: columns, separators: separators, stub: depth - 1)
       .groups()
-    guard groups.count > 1 else { return nil }
     let heights = groups.map { group in
       group.dropFirst().reduce(rows[group[0]].box.yInterval) { $0.union(rows[$1].box.yInterval) }
     }
-    let names = groups.map { nameStart($0, columns: columns, depth: depth) }
-    guard let blocks = Self.blocks(of: entries, over: heights, names: names, depth: depth) else {
-      return nil
-    }
+    names = groups.map { nameStart($0, columns: columns, depth: depth) }
+    let byRules = Self.ruledBlocks(
+      of: entries, over: heights, names: names, columns: columns, depth: depth, rules: rules)
+    let blocks =
+      byRules ?? Self.blocks(of: entries, over: heights, names: names, depth: depth)
+    guard let blocks else { return nil }
     self.blocks = blocks
   }
 
   /// The first column that the name of a row stands in; nil without a name.
+  ///
+  /// A name in the middle of several columns spans them, if it does not start where the names of the
+  /// last column do.
   private func nameStart(_ group: [Int], columns: LeafColumns, depth: Int) -> Int? {
-    let starts = group.flatMap { row in
-      rows[row].chunks.map {
-        columns.span(of: $0.box.xInterval, size: rows[row].size).lowerBound
+    var start: Int?
+    var name: Interval?
+    var size = 0.0
+    for row in group {
+      for chunk in rows[row].pieces {
+        let span = columns.span(of: chunk.box.xInterval, size: rows[row].size)
+        guard span.lowerBound < depth else { continue }
+        start = min(start ?? depth, span.lowerBound)
+        name = name?.union(chunk.box.xInterval) ?? chunk.box.xInterval
+        size = rows[row].size
       }
     }
-    return starts.filter { $0 < depth }.min()
+    guard let name, start == depth - 1 else { return start }
+    let last = columns.contents[depth - 1]
+    guard name.lower - last.lower > size else { return start }
+    let own = abs(name.middle - last.middle)
+    let centered = (0..<depth - 1).map { ($0, abs(name.middle - (columns.edges[$0] + last.upper) / 2)) }
+    guard let best = centered.min(by: { $0.1 < $1.1 }), best.1 < min(0.8 * size, own) else {
+      return start
+    }
+    return best.0
   }
 
   // MARK: - Blocks
+
+  /// Blocks as the lines between rows show them: a line that leaves a column out goes on beside a
+  /// cell of it.
+  ///
+  /// - Returns: Nil if there is not a line between most rows, or all lines run over the whole stub.
+  private static func ruledBlocks(
+    of entries: [Entry], over heights: [Interval], names: [Int?], columns: LeafColumns, depth: Int,
+    rules: [Ruling]
+  ) -> [Block]? {
+    let lines = zip(heights, heights.dropFirst()).map { upper, lower in
+      rules.filter { $0.position > upper.middle && $0.position < lower.middle }
+    }
+    guard lines.count(where: \.isEmpty) * 10 <= lines.count else { return nil }
+    var blocks: [Block] = []
+    var isMerged = false
+    for column in 0..<depth - 1 {
+      let middle = columns.contents[column].middle
+      var start = 0
+      for row in heights.indices {
+        let isDrawn =
+          row + 1 == heights.count || lines[row].contains { $0.extent.contains(middle) }
+        guard isDrawn else { continue }
+        let range = start..<row + 1
+        start = row + 1
+        let area = Interval(heights[range.lowerBound].lower, heights[range.upperBound - 1].upper)
+        let texts = entries.filter {
+          $0.columns.lowerBound == column && area.contains($0.box.midY)
+        }
+        guard !texts.isEmpty else { continue }
+        isMerged = isMerged || range.count > 1
+        let isAlone = range.count == 1 && names[range.lowerBound] == nil
+        blocks.append(
+          Block(
+            rows: range, columns: column..<(isAlone ? depth : column + 1),
+            words: texts.flatMap(\.words)))
+      }
+    }
+    return isMerged ? blocks : nil
+  }
 
   private static func blocks(
     of entries: [Entry], over heights: [Interval], names: [Int?], depth: Int
@@ -141,7 +204,8 @@ struct NestedStub {
       }
       ranges = next.sorted { $0.lowerBound < $1.lowerBound }
     }
-    guard isMerged, used == entries.count,
+    let hasWideNames = names.contains { $0.map { $0 < depth - 1 } ?? false }
+    guard isMerged || hasWideNames, used == entries.count,
       misfit <= tolerance * Double(blocks.count)
     else { return nil }
     return blocks

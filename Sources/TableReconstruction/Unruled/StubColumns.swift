@@ -53,7 +53,7 @@ enum StubColumns {
     var values = [Int](repeating: 0, count: columns.count)
     var texts = values
     for row in rows {
-      for chunk in TextRow.chunks(of: row.words, cut: { $0 >= TableThresholds.columnGap * $1 }) {
+      for chunk in row.pieces {
         let column = columns.index(at: chunk.box.midX)
         if chunk.isValue { values[column] += 1 } else { texts[column] += 1 }
       }

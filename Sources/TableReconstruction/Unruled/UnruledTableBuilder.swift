@@ -12,18 +12,24 @@ struct UnruledTableBuilder {
   let rules: [Ruling]
   let shadings: [Shading]
 
-  /// - Parameter edges: The column edges of a table on the page before that goes on here without
-  ///   heads.
+  /// What is known of a table from another page that it goes on from or to.
+  enum Known {
+    /// The column edges of the table on the page before; here it has no heads.
+    case before([Double])
+    /// The column edges of the table on the next page, which are finer.
+    case behind([Double])
+  }
+
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
-  func table(edges: [Double]? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
-    if edges == nil, let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
+  func table(_ known: Known? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
+    if known == nil, let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
       let filled = bands.filter { !$0.rows.isEmpty }
       let grids = filled.compactMap { band in
         var builder = self
         // The rows of a band are given: nothing above it belongs to it.
         let top = rows[band.rows.lowerBound].box.minY
         builder.region = .init(rows: band.rows, top: top, bottom: nil)
-        return builder.single(edges: nil)?.grid
+        return builder.single(nil)?.grid
       }
       let titles = bands.map { $0.titles.map(title) }
       if grids.count == filled.count, let joined = BandedTable.joined(grids, titles: titles) {
@@ -31,7 +37,7 @@ struct UnruledTableBuilder {
         return (joined, bands[0].titles.lowerBound..<end)
       }
     }
-    return single(edges: edges)
+    return single(known)
   }
 
   /// A line over all columns; its place is still to be set.
@@ -51,17 +57,23 @@ struct UnruledTableBuilder {
   }
 
   /// The table with one set of heads.
-  private func single(edges: [Double]?) -> (grid: PageGrid, rows: Range<Int>)? {
+  private func single(_ known: Known?) -> (grid: PageGrid, rows: Range<Int>)? {
     let reader = HeadReader(
       rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
-    let known = edges.map { reader.reading(withoutHeads: $0) }
-    guard let reading = known ?? reader.read() else { return nil }
+    let reading =
+      switch known {
+      case .before(let edges): reader.reading(withoutHeads: edges)
+      case .behind(let edges): reader.read(edges: edges)
+      case nil: reader.read()
+      }
+    guard let reading else { return nil }
     let taken = reading.start..<region.rows.upperBound
     let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
     let body = Array(rows[reading.end..<region.rows.upperBound])
     let columns = reading.columns
     let separators = separators(reading.rules, box: box)
-    let stub = nestedStub(body, columns: columns, separators: separators)
+    let stub = nestedStub(
+      body, columns: columns, separators: separators, rules: reading.rules)
     let groups =
       stub?.groups ?? BodyRows(rows: body, columns: columns, separators: separators).groups()
     let grid = grid(
@@ -72,11 +84,12 @@ struct UnruledTableBuilder {
 
   /// The stub, if it has several columns and cells over several rows.
   private func nestedStub(
-    _ body: [TextRow], columns: LeafColumns, separators: [Double]
+    _ body: [TextRow], columns: LeafColumns, separators: [Double], rules: [Ruling]
   ) -> NestedStub? {
     guard let depth = StubColumns.depth(of: columns, rows: body), depth > 1 else { return nil }
     for depth in stride(from: depth, through: 2, by: -1) {
-      let stub = NestedStub(body: body, columns: columns, depth: depth, separators: separators)
+      let stub = NestedStub(
+        body: body, columns: columns, depth: depth, separators: separators, rules: rules)
       if let stub { return stub }
     }
     return nil
@@ -112,7 +125,8 @@ struct UnruledTableBuilder {
     for (index, group) in groups.enumerated() {
       let row = headHeight + index..<headHeight + index + 1
       for (span, words) in cells(
-        of: group.map { body[$0] }, columns: columns, stubDepth: stub?.depth ?? 0)
+        of: group.map { body[$0] }, columns: columns, stubDepth: stub?.depth ?? 0,
+        nameStart: stub?.names[index])
       {
         spans.append((row, span, words))
       }
@@ -171,7 +185,7 @@ struct UnruledTableBuilder {
   /// The cells of one body row: words by column; a piece that runs over several columns where the
   /// row has nothing else is one cell over them.
   private func cells(
-    of rows: [TextRow], columns: LeafColumns, stubDepth: Int
+    of rows: [TextRow], columns: LeafColumns, stubDepth: Int, nameStart: Int??
   ) -> [(Range<Int>, [Word])] {
     if stubDepth == 0, rows.count == 1, let row = rows.first, row.chunks.count == 1 {
       let chunk = row.chunks[0]
@@ -184,12 +198,12 @@ struct UnruledTableBuilder {
       if covered.count > 1 { return [(covered, chunk.words)] }
     }
     var words = [[Word]](repeating: [], count: columns.count)
-    var name: (start: Int, words: [Word])?
+    var name: [Word] = []
     for row in rows {
-      for chunk in TextRow.chunks(of: row.words, cut: { $0 >= TableThresholds.columnGap * $1 }) {
+      for chunk in row.pieces {
         let span = columns.span(of: chunk.box.xInterval, size: row.size)
         if span.lowerBound < stubDepth {
-          name = (min(name?.start ?? span.lowerBound, span.lowerBound), (name?.words ?? []) + chunk.words)
+          name += chunk.words
           continue
         }
         for word in chunk.words {
@@ -198,7 +212,7 @@ struct UnruledTableBuilder {
         }
       }
     }
-    let named = name.map { [($0.start..<stubDepth, $0.words)] } ?? []
+    let named = name.isEmpty ? [] : [(((nameStart ?? nil) ?? stubDepth - 1)..<stubDepth, name)]
     return named + words.enumerated().filter { !$1.isEmpty }.map { ($0..<$0 + 1, $1) }
   }
 

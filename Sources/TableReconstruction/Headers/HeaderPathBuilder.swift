@@ -64,6 +64,8 @@ extension HeaderPathBuilder {
     for column in 0..<stubColumnCount {
       let text = view.cell(row: row, column: column).text
       if text.isEmpty { continue }
+      // No such word has a digit, and names of rows often do.
+      if text.utf8.contains(where: { (0x30...0x39).contains($0) }) { return false }
       return Self.totals.contains(text.filter { !$0.isWhitespace }.lowercased())
     }
     return false

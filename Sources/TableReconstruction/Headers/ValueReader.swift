@@ -7,26 +7,30 @@ enum ValueReader {
   ///   - unitColumn: The column that holds the unit of each row, if there is one.
   static func readValues(in table: inout Table, bodyRowsOfUnits unitColumn: Int?) {
     let unitOfRow = unitColumn.map { units(in: $0, of: table) } ?? [:]
-    let headerUnits = table.cells.map { cell in
-      cell.role == .columnHeader || cell.role == .rowHeader || cell.role == .section
-        ? UnitText.unit(ofHeader: cell.text) : nil
+    let headerUnits = table.cells.indices.map { index -> String? in
+      switch table.cells[index].role {
+      case .columnHeader, .rowHeader, .section: UnitText.unit(ofHeader: table.cells[index].text)
+      case .data, .stubHead: nil
+      }
     }
     func innermostUnit(_ path: [Int]) -> String? {
       path.last { headerUnits[$0] != nil }.flatMap { headerUnits[$0] }
     }
     for index in table.cells.indices where table.cells[index].role == .data {
-      let cell = table.cells[index]
-      if cell.columns.lowerBound == unitColumn { continue }
-      if let missing = MissingMark.kind(of: cell.text) {
+      if table.cells[index].columns.lowerBound == unitColumn { continue }
+      let text = table.cells[index].text
+      if let missing = MissingMark.kind(of: text) {
         table.cells[index].missing = missing
         continue
       }
-      guard let number = NumberText(cell.text) else { continue }
+      guard let number = NumberText(text) else { continue }
       table.cells[index].value = number.value
       let own = number.suffix.isEmpty || number.suffix == "*" ? nil : number.suffix
-      table.cells[index].unit =
-        own ?? innermostUnit(cell.columnPath) ?? unitOfRow[cell.rows.lowerBound]
-        ?? innermostUnit(cell.rowPath) ?? table.unit
+      let unit =
+        own ?? innermostUnit(table.cells[index].columnPath)
+        ?? unitOfRow[table.cells[index].rows.lowerBound]
+        ?? innermostUnit(table.cells[index].rowPath) ?? table.unit
+      if let unit { table.cells[index].unit = unit }
     }
   }
 

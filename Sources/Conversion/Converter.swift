@@ -34,15 +34,31 @@ public struct Converter: Sendable {
       }
     }
 
+    /// Which pages are read from their pictures.
+    public enum Recognition: String, Hashable, Sendable, CaseIterable {
+      /// Those without a text layer that can be trusted.
+      case auto
+      /// All.
+      case always
+      /// None.
+      case never
+    }
+
     /// The pages to convert; nil for all.
     public var pages: PageSelection?
     /// The state of tracked changes that is converted.
     public var revisions: Revisions
+    /// The pages that are read from their pictures.
+    public var recognition: Recognition
 
     /// Creates options.
-    public init(pages: PageSelection? = nil, revisions: Revisions = .accepted) {
+    public init(
+      pages: PageSelection? = nil, revisions: Revisions = .accepted,
+      recognition: Recognition = .auto
+    ) {
       self.pages = pages
       self.revisions = revisions
+      self.recognition = recognition
     }
   }
 
@@ -202,7 +218,8 @@ extension Converter {
   private func convertPDF(
     _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
-    var reader = try PDFPages(bytes: bytes, name: name, selection: options.pages)
+    var reader = try PDFPages(
+      bytes: bytes, name: name, selection: options.pages, recognition: options.recognition)
     pageDone(0)
     var assembler = PageAssembler()
     while let page = try reader.next() {

@@ -50,7 +50,7 @@ package struct PageAssembler {
     return Content(
       info: PageInfo(
         number: page.number, width: page.width, height: page.height, rotation: page.rotation,
-        origin: page.glyphs.isEmpty ? .none : .textLayer),
+        origin: page.glyphs.isEmpty ? .none : page.isRecognized ? .recognized : .textLayer),
       turn: analysis.upright.turn, width: layout.width, height: layout.height,
       lines: analysis.lines.map(TextLine.init), sideways: analysis.sideways.map(TextLine.init),
       tables: analysis.tables)

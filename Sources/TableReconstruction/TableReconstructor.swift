@@ -1,7 +1,7 @@
 import DocumentModel
 import LayoutAnalysis
 package import LayoutModel
-import PageGeometry
+package import PageGeometry
 
 /// Finds the tables of a page: the stages in order.
 ///
@@ -44,6 +44,23 @@ package enum TableReconstructor {
     return Result(tables: tables, remainingGlyphs: remaining.sorted())
   }
 
+  /// Boxes of the cells that rulings enclose, before anything is known of their content.
+  ///
+  /// For recognition, which reads each of them by itself. A cell around other tables is left out.
+  ///
+  /// - Parameter rulings: Drawn pieces in any order, upright.
+  package static func cellBoxes(of rulings: [Ruling]) -> [Rect] {
+    let lattices = RulingLattice.lattices(of: RulingMerger.lines(of: rulings))
+    let boxes = lattices.map(\.box)
+    return lattices.indices.flatMap { index in
+      lattices[index].cells.map(lattices[index].box).filter { cell in
+        !boxes.indices.contains {
+          $0 != index && cell.contains(boxes[$0], tolerance: TableThresholds.sameLine)
+        }
+      }
+    }
+  }
+
   /// The tables among the words that no lattice encloses.
   ///
   /// - Parameters:
@@ -54,7 +71,8 @@ package enum TableReconstructor {
   ///   - edges: The column edges that the last table has on the next page.
   /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
   package static func unruledTables(
-    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid], after previous: PageGrid? = nil,
+    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid],
+    after previous: PageGrid? = nil,
     goingOnWith edges: [Double]? = nil
   ) -> (tables: [PageGrid], lines: [Line]) {
     guard lines.contains(where: hasGap) else { return ([], lines) }

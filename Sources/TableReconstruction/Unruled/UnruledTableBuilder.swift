@@ -55,8 +55,9 @@ struct UnruledTableBuilder {
     let text = CellText(words: words, cell: box, page: (width: page.width, height: page.height))
     return GridCell(
       rows: rows, columns: columns, text: text.text, indent: text.indent, isBold: text.isBold,
-      alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
-      confidence: TableThresholds.alignedConfidence,
+      alignment: text.alignment, fontSize: text.fontSize,
+      evidence: text.isRecognized ? .recognized : .aligned,
+      confidence: min(text.confidence, TableThresholds.alignedConfidence),
       provenance: [.page(number: page.number, box: text.box ?? box)])
   }
 
@@ -158,7 +159,7 @@ struct UnruledTableBuilder {
         span.columns.contains { owner[row * columns.count + $0] }
       }
       #if DBG
-      if isTaken { print("TAKEN", span.rows, span.columns, span.words.map(\.text)) }
+        if isTaken { print("TAKEN", span.rows, span.columns, span.words.map(\.text)) }
       #endif
       if isTaken { return nil }
       add(span.rows, span.columns, span.words)

@@ -1,0 +1,301 @@
+// Pictures of scanned pages: light, skew, ink and drawn lines, by leptonica.
+
+#include "scancore.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <new>
+
+#include "Leptonica.h"
+
+using boxhead::Leptonica;
+
+namespace {
+
+struct PixDeleter {
+  void operator()(Pix *pix) const { Leptonica::get()->pixDestroy(&pix); }
+};
+using OwnedPix = std::unique_ptr<Pix, PixDeleter>;
+
+struct BoxaDeleter {
+  void operator()(Boxa *boxes) const { Leptonica::get()->boxaDestroy(&boxes); }
+};
+using OwnedBoxa = std::unique_ptr<Boxa, BoxaDeleter>;
+
+struct BoxDeleter {
+  void operator()(Box *box) const { Leptonica::get()->boxDestroy(&box); }
+};
+using OwnedBox = std::unique_ptr<Box, BoxDeleter>;
+
+bhScanBoxes taken(OwnedBoxa boxa) {
+  bhScanBoxes result = {nullptr, 0};
+  if (boxa == nullptr) return result;
+  const Leptonica &lept = *Leptonica::get();
+  const int count = lept.boxaGetCount(boxa.get());
+  if (count <= 0) return result;
+  result.boxes = static_cast<bhScanBox *>(std::malloc(sizeof(bhScanBox) * count));
+  if (result.boxes == nullptr) return result;
+  for (int index = 0; index < count; index++) {
+    bhScanBox box = {};
+    if (lept.boxaGetBoxGeometry(boxa.get(), index, &box.x, &box.y, &box.width, &box.height) != 0) {
+      continue;
+    }
+    result.boxes[result.count++] = box;
+  }
+  return result;
+}
+
+}  // namespace
+
+struct bhScan {
+  /// 8 bits a pixel, coloured ink left out.
+  OwnedPix grey;
+  /// 1 bit a pixel, 1 for ink; NULL before `bhScanClean`.
+  OwnedPix ink;
+  double resolution = 0;
+  /// Whether the picture had black and white only.
+  bool isBilevel = false;
+  double colorShare = 0;
+
+  /// The part of a box that lies on the picture.
+  bhScanBox clipped(bhScanBox box) const {
+    const Leptonica &lept = *Leptonica::get();
+    const int32_t width = lept.pixGetWidth(grey.get());
+    const int32_t height = lept.pixGetHeight(grey.get());
+    const int32_t left = std::clamp(box.x, 0, width);
+    const int32_t top = std::clamp(box.y, 0, height);
+    const int64_t right = std::clamp<int64_t>(int64_t(box.x) + box.width, left, width);
+    const int64_t bottom = std::clamp<int64_t>(int64_t(box.y) + box.height, top, height);
+    return {left, top, int32_t(right - left), int32_t(bottom - top)};
+  }
+};
+
+bool bhScanIsAvailable(void) { return Leptonica::get() != nullptr; }
+
+bhScan *bhScanCreate(const uint8_t *pixels, int32_t width, int32_t height, size_t bytesPerRow,
+                     int32_t bytesPerPixel, double resolution) {
+  const Leptonica *lept = Leptonica::get();
+  if (lept == nullptr || width <= 0 || height <= 0) return nullptr;
+  std::unique_ptr<bhScan> scan(new (std::nothrow) bhScan);
+  if (scan == nullptr) return nullptr;
+  scan->grey.reset(lept->pixCreate(width, height, 8));
+  if (scan->grey == nullptr) return nullptr;
+  scan->resolution = resolution;
+  const int dots = int(std::lround(resolution));
+  lept->pixSetResolution(scan->grey.get(), dots, dots);
+  l_uint32 *data = lept->pixGetData(scan->grey.get());
+  const int wordsPerLine = lept->pixGetWpl(scan->grey.get());
+  size_t middling = 0;
+  size_t colored = 0;
+  for (int32_t y = 0; y < height; y++) {
+    const uint8_t *source = pixels + size_t(y) * bytesPerRow;
+    l_uint32 *line = data + size_t(y) * wordsPerLine;
+    for (int32_t x = 0; x < width; x++, source += bytesPerPixel) {
+      uint8_t value = source[0];
+      if (bytesPerPixel == 3) {
+        const uint8_t high = std::max({source[0], source[1], source[2]});
+        const uint8_t low = std::min({source[0], source[1], source[2]});
+        // Seals and stamps are coloured, print is black: in its lightest channel coloured ink is
+        // paper, and print under it stays.
+        if (high - low > 64) {
+          colored++;
+          value = high;
+        } else {
+          value = uint8_t((source[0] * 77 + source[1] * 150 + source[2] * 29) >> 8);
+        }
+      }
+      if (value > 32 && value < 224) middling++;
+      SET_DATA_BYTE(line, x, value);
+    }
+  }
+  const double total = double(width) * height;
+  scan->isBilevel = double(middling) < 0.001 * total;
+  scan->colorShare = double(colored) / total;
+  return scan.release();
+}
+
+void bhScanFree(bhScan *scan) { delete scan; }
+
+bhScanSize bhScanGetSize(const bhScan *scan) {
+  const Leptonica &lept = *Leptonica::get();
+  return {lept.pixGetWidth(scan->grey.get()), lept.pixGetHeight(scan->grey.get())};
+}
+
+double bhScanColorShare(const bhScan *scan) { return scan->colorShare; }
+
+bool bhScanTurn(bhScan *scan, int32_t quarters) {
+  if (quarters % 4 == 0) return true;
+  OwnedPix turned(Leptonica::get()->pixRotateOrth(scan->grey.get(), ((quarters % 4) + 4) % 4));
+  if (turned == nullptr) return false;
+  scan->grey = std::move(turned);
+  scan->ink.reset();
+  return true;
+}
+
+double bhScanStraighten(bhScan *scan) {
+  const Leptonica &lept = *Leptonica::get();
+  OwnedPix bilevel(lept.pixThresholdToBinary(scan->grey.get(), 160));
+  if (bilevel == nullptr) return 0;
+  float angle = 0;
+  float confidence = 0;
+  if (lept.pixFindSkew(bilevel.get(), &angle, &confidence) != 0) return 0;
+  // Below this the lines do not stand out; smaller angles than a pixel across the page cost more
+  // sharpness than they bring.
+  if (confidence < 3 || std::abs(angle) < 0.05) return 0;
+  const float radians = angle * float(M_PI / 180);
+  OwnedPix turned(lept.pixRotate(scan->grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE,
+                                 lept.pixGetWidth(scan->grey.get()),
+                                 lept.pixGetHeight(scan->grey.get())));
+  if (turned == nullptr) return 0;
+  // Rotation keeps the middle in place but may grow the frame; cut it back around the middle.
+  const int width = lept.pixGetWidth(scan->grey.get());
+  const int height = lept.pixGetHeight(scan->grey.get());
+  const int x = (lept.pixGetWidth(turned.get()) - width) / 2;
+  const int y = (lept.pixGetHeight(turned.get()) - height) / 2;
+  if (x > 0 || y > 0) {
+    OwnedBox middle(lept.boxCreate(std::max(0, x), std::max(0, y), width, height));
+    if (middle == nullptr) return 0;
+    OwnedPix cut(lept.pixClipRectangle(turned.get(), middle.get(), nullptr));
+    if (cut == nullptr) return 0;
+    turned = std::move(cut);
+  }
+  scan->grey = std::move(turned);
+  scan->ink.reset();
+  return angle;
+}
+
+bool bhScanClean(bhScan *scan) {
+  const Leptonica &lept = *Leptonica::get();
+  if (scan->isBilevel) {
+    scan->ink.reset(lept.pixThresholdToBinary(scan->grey.get(), 128));
+    return scan->ink != nullptr;
+  }
+  OwnedPix even(lept.pixBackgroundNormSimple(scan->grey.get(), nullptr, nullptr));
+  if (even != nullptr) scan->grey = std::move(even);
+  // Sauvola and Pietikäinen, "Adaptive document image binarization", Pattern Recognition 33 (2000):
+  // a window of about two lines of text, and the share of contrast that counts as ink.
+  const int window = std::max(8, int(scan->resolution / 9));
+  const int width = lept.pixGetWidth(scan->grey.get());
+  const int height = lept.pixGetHeight(scan->grey.get());
+  Pix *ink = nullptr;
+  if (width > 2 * window + 2 && height > 2 * window + 2 &&
+      lept.pixSauvolaBinarizeTiled(scan->grey.get(), window, 0.30f, 1, 1, nullptr, &ink) == 0) {
+    scan->ink.reset(ink);
+  } else {
+    scan->ink.reset(lept.pixThresholdToBinary(scan->grey.get(), 160));
+  }
+  return scan->ink != nullptr;
+}
+
+bhScanBoxes bhScanLines(const bhScan *scan, bool isVertical, int32_t minimumLength, int32_t gap) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBoxes none = {nullptr, 0};
+  if (scan->ink == nullptr || minimumLength < 2) return none;
+  const int across = 1;
+  OwnedPix closed;
+  if (gap > 1) {
+    closed.reset(lept.pixCloseSafeBrick(nullptr, scan->ink.get(), isVertical ? across : gap,
+                                        isVertical ? gap : across));
+    if (closed == nullptr) return none;
+  }
+  Pix *source = closed != nullptr ? closed.get() : scan->ink.get();
+  OwnedPix opened(lept.pixOpenBrick(nullptr, source, isVertical ? across : minimumLength,
+                                    isVertical ? minimumLength : across));
+  if (opened == nullptr) return none;
+  // A line that is not quite straight has runs on several rows; those that touch are one line.
+  OwnedPix joined(lept.pixCloseSafeBrick(nullptr, opened.get(), isVertical ? 3 : minimumLength / 2,
+                                         isVertical ? minimumLength / 2 : 3));
+  if (joined == nullptr) return none;
+  return taken(OwnedBoxa(lept.pixConnCompBB(joined.get(), 8)));
+}
+
+void bhScanErase(bhScan *scan, bhScanBox box) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(box);
+  if (scan->ink == nullptr || inside.width <= 0 || inside.height <= 0) return;
+  OwnedBox area(lept.boxCreate(inside.x, inside.y, inside.width, inside.height));
+  if (area != nullptr) lept.pixClearInRect(scan->ink.get(), area.get());
+}
+
+bool bhScanDespeckle(bhScan *scan, int32_t size) {
+  const Leptonica &lept = *Leptonica::get();
+  if (scan->ink == nullptr || size < 2) return scan->ink != nullptr;
+  OwnedPix kept(lept.pixSelectBySize(scan->ink.get(), size, size, 8, L_SELECT_IF_EITHER,
+                                     L_SELECT_IF_GTE, nullptr));
+  if (kept == nullptr) return false;
+  scan->ink = std::move(kept);
+  return true;
+}
+
+bhScanBoxes bhScanPieces(const bhScan *scan, bhScanBox region) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(region);
+  if (scan->ink == nullptr || inside.width <= 0 || inside.height <= 0) return {nullptr, 0};
+  OwnedBox area(lept.boxCreate(inside.x, inside.y, inside.width, inside.height));
+  if (area == nullptr) return {nullptr, 0};
+  OwnedPix part(lept.pixClipRectangle(scan->ink.get(), area.get(), nullptr));
+  if (part == nullptr) return {nullptr, 0};
+  bhScanBoxes result = taken(OwnedBoxa(lept.pixConnCompBB(part.get(), 8)));
+  for (size_t index = 0; index < result.count; index++) {
+    result.boxes[index].x += inside.x;
+    result.boxes[index].y += inside.y;
+  }
+  return result;
+}
+
+bhScanBoxes bhScanChunks(const bhScan *scan, int32_t gap) {
+  const Leptonica &lept = *Leptonica::get();
+  if (scan->ink == nullptr) return {nullptr, 0};
+  OwnedPix closed(lept.pixCloseSafeBrick(nullptr, scan->ink.get(), std::max(1, gap), 1));
+  if (closed == nullptr) return {nullptr, 0};
+  return taken(OwnedBoxa(lept.pixConnCompBB(closed.get(), 8)));
+}
+
+void bhScanProfile(const bhScan *scan, bhScanBox box, bool ofColumns, uint32_t *counts) {
+  std::memset(counts, 0, sizeof(uint32_t) * std::max(0, ofColumns ? box.width : box.height));
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(box);
+  if (scan->ink == nullptr) return;
+  const l_uint32 *data = lept.pixGetData(scan->ink.get());
+  const int wordsPerLine = lept.pixGetWpl(scan->ink.get());
+  for (int32_t y = inside.y; y < inside.y + inside.height; y++) {
+    const l_uint32 *line = data + size_t(y) * wordsPerLine;
+    for (int32_t x = inside.x; x < inside.x + inside.width; x++) {
+      if (GET_DATA_BIT(line, x)) counts[ofColumns ? x - box.x : y - box.y]++;
+    }
+  }
+}
+
+void bhScanCopyGrey(const bhScan *scan, bhScanBox box, uint8_t *pixels) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(box);
+  std::memset(pixels, 255, size_t(std::max(0, box.width)) * std::max(0, box.height));
+  const l_uint32 *data = lept.pixGetData(scan->grey.get());
+  const int wordsPerLine = lept.pixGetWpl(scan->grey.get());
+  for (int32_t y = inside.y; y < inside.y + inside.height; y++) {
+    const l_uint32 *line = data + size_t(y) * wordsPerLine;
+    uint8_t *target = pixels + size_t(y - box.y) * box.width - box.x;
+    for (int32_t x = inside.x; x < inside.x + inside.width; x++) target[x] = GET_DATA_BYTE(line, x);
+  }
+}
+
+void bhScanCopyInk(const bhScan *scan, bhScanBox box, uint8_t *pixels) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(box);
+  std::memset(pixels, 255, size_t(std::max(0, box.width)) * std::max(0, box.height));
+  if (scan->ink == nullptr) return;
+  const l_uint32 *data = lept.pixGetData(scan->ink.get());
+  const int wordsPerLine = lept.pixGetWpl(scan->ink.get());
+  for (int32_t y = inside.y; y < inside.y + inside.height; y++) {
+    const l_uint32 *line = data + size_t(y) * wordsPerLine;
+    uint8_t *target = pixels + size_t(y - box.y) * box.width - box.x;
+    for (int32_t x = inside.x; x < inside.x + inside.width; x++) {
+      if (GET_DATA_BIT(line, x)) target[x] = 0;
+    }
+  }
+}
+
+void bhScanBoxesFree(bhScanBoxes boxes) { std::free(boxes.boxes); }

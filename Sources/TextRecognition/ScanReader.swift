@@ -1,0 +1,117 @@
+package import LayoutModel
+package import PageGeometry
+package import PageRendering
+
+/// The picture of a scanned page to what a page with a text layer has: rulings and glyphs.
+///
+/// The entry point of this target. A picture is turned upright and straight, its light evened out, its
+/// ink found. Drawn lines come first, because cells bound the lines of text; whoever makes cells of
+/// rulings hands their boxes back, and what is inside each is read by itself. Places are in points
+/// of the upright page; `turn` takes them back to the page as it is displayed.
+package final class ScanReader {
+  /// How the page was turned to be upright.
+  package let turn: QuarterTurn
+  /// By how many degrees clockwise it was then turned to be straight.
+  package let skew: Double
+  /// Lines drawn on the page, upright.
+  package let rulings: [Ruling]
+
+  private let picture: ScannedPicture
+  /// Pixels a point.
+  private let scale: Double
+  private let finder: TextLineFinder
+
+  /// - Parameters:
+  ///   - bitmap: The whole page.
+  ///   - resolution: Pixels an inch.
+  ///   - pageWidth: Of the page as displayed, in points.
+  ///   - pageHeight: Of the page as displayed, in points.
+  ///   - engines: Where orientation is told; pages are taken as upright without it.
+  /// - Throws: `RecognitionError`.
+  package init(
+    _ bitmap: Bitmap, resolution: Double, pageWidth: Double, pageHeight: Double,
+    engines: RecognitionEngines
+  ) throws(RecognitionError) {
+    let picture = try ScannedPicture(bitmap, resolution: resolution)
+    let quarters = try engines.quarters(of: picture.grey(picture.frame))
+    try picture.turn(quarters: quarters)
+    turn = QuarterTurn(quarters: quarters, width: pageWidth, height: pageHeight)
+    skew = picture.straighten()
+    try picture.clean()
+    scale = resolution / 72
+    let rulingFinder = RulingFinder(picture: picture, scale: scale)
+    let lines = rulingFinder.lines()
+    rulings = rulingFinder.rulings(of: lines)
+    for line in lines { picture.erase(line.box.expanded(by: 1)) }
+    picture.despeckle(size: max(2, Int((Self.speck * resolution / 72).rounded())))
+    finder = TextLineFinder(picture: picture, scale: scale)
+    self.picture = picture
+  }
+
+  /// Ink smaller than this both ways is dirt; full stops are larger.
+  ///
+  /// Points.
+  private static let speck = 0.7
+  /// White kept around the ink of a line, as a share of its height.
+  private static let margin = 0.06
+
+  /// A line of text with what was read there.
+  private struct ReadLine {
+    var box: PixelBox
+    var reading: LineReading
+  }
+
+  /// Reads the page.
+  ///
+  /// - Parameters:
+  ///   - cells: Boxes of cells between rulings, upright; each is read by itself.
+  ///   - recognizer: The engine.
+  /// - Returns: The page, upright, with a glyph for each character that was read.
+  package func layout(
+    number: Int, cells: [Rect], recognizer: any TextRecognizer
+  ) throws(RecognitionError) -> PageLayout {
+    let boxes = cells.map(pixels)
+    let tables = boxes
+    let inside = boxes.flatMap { finder.lines(in: $0.expanded(by: -1)) }
+    let outside = finder.lines(outside: tables)
+    let lines = inside + outside
+    let readings = try recognizer.read(lines.map { picture.grey(padded($0)) })
+    var writer = GlyphWriter()
+    for (index, (box, reading)) in zip(lines, readings).enumerated() {
+      writer.add(
+        reading, box: points(box), margin: marginShare(of: box), isInCell: index < inside.count)
+    }
+    let (glyphs, confidences) = writer.glyphs()
+    return PageLayout(
+      number: number, width: turn.turnedWidth, height: turn.turnedHeight,
+      fonts: [Font(name: "recognized")], glyphs: glyphs, confidences: confidences,
+      rulings: rulings)
+  }
+
+  private func padded(_ box: PixelBox) -> PixelBox {
+    box.expanded(by: margin(of: box))
+  }
+
+  private func margin(of box: PixelBox) -> Int {
+    max(1, Int((Self.margin * Double(box.height)).rounded()))
+  }
+
+  /// The margin at each side as a share of the width of the padded box.
+  private func marginShare(of box: PixelBox) -> Double {
+    Double(margin(of: box)) / Double(padded(box).width)
+  }
+
+  private func pixels(_ rect: Rect) -> PixelBox {
+    let left = Int((rect.minX * scale).rounded())
+    let top = Int((rect.minY * scale).rounded())
+    return PixelBox(
+      x: left, y: top, width: Int((rect.maxX * scale).rounded()) - left,
+      height: Int((rect.maxY * scale).rounded()) - top)
+  }
+
+  private func points(_ box: PixelBox) -> Rect {
+    Rect(
+      minX: Double(box.x) / scale, minY: Double(box.y) / scale, maxX: Double(box.maxX) / scale,
+      maxY: Double(box.maxY) / scale)
+  }
+}

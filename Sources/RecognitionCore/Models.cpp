@@ -213,13 +213,17 @@ bhSteps bhModelReadLines(bhModel *model, const uint8_t *pixels, int32_t count, i
           step.probability = *best;
           step.restricted = 0;
           step.restrictedProbability = row[0];
+          float total = row[0];
           for (int32_t place = 0; place < allowedCount; place++) {
             const int32_t candidate = allowed[place];
-            if (candidate < classCount && row[candidate] > step.restrictedProbability) {
+            if (candidate >= classCount) continue;
+            total += row[candidate];
+            if (row[candidate] > step.restrictedProbability) {
               step.restricted = candidate;
               step.restrictedProbability = row[candidate];
             }
           }
+          if (total > 0) step.restrictedProbability /= total;
         }
       }
     }

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <vector>
 
 #include "Leptonica.h"
 
@@ -48,6 +49,65 @@ bhScanBoxes taken(OwnedBoxa boxa) {
   return result;
 }
 
+/// How far a colour is from grey.
+uint8_t chroma(const uint8_t *pixel) {
+  return uint8_t(std::max({pixel[0], pixel[1], pixel[2]}) -
+                 std::min({pixel[0], pixel[1], pixel[2]}));
+}
+
+/// The grey of a pixel without its coloured ink.
+///
+/// In its lightest channel coloured ink is nearly paper, and black print under it stays black; the
+/// rest of the colour is made up for in proportion to how light that channel is.
+uint8_t withoutColor(const uint8_t *pixel) {
+  const int high = std::max({pixel[0], pixel[1], pixel[2]});
+  return uint8_t(std::min(255, high + chroma(pixel) * high / 255));
+}
+
+/// Boxes of seals and stamps: coloured ink that is connected over more than letters are large, but
+/// less than a table is. Text and lines that are printed in colour are none.
+std::vector<bhScanBox> stamps(const Leptonica &lept, const uint8_t *pixels, int32_t width,
+                              int32_t height, size_t bytesPerRow, double resolution) {
+  constexpr uint8_t colored = 48;
+  constexpr double smallest = 36;  // points
+  constexpr double largest = 190;  // points
+  OwnedPix mask(lept.pixCreate(width, height, 1));
+  if (mask == nullptr) return {};
+  l_uint32 *data = lept.pixGetData(mask.get());
+  const int wordsPerLine = lept.pixGetWpl(mask.get());
+  bool isColored = false;
+  for (int32_t y = 0; y < height; y++) {
+    const uint8_t *source = pixels + size_t(y) * bytesPerRow;
+    l_uint32 *line = data + size_t(y) * wordsPerLine;
+    for (int32_t x = 0; x < width; x++, source += 3) {
+      if (chroma(source) > colored) {
+        SET_DATA_BIT(line, x);
+        isColored = true;
+      }
+    }
+  }
+  if (!isColored) return {};
+  const double scale = resolution / 72;
+  const int gap = std::max(3, int(3 * scale)) | 1;
+  OwnedPix closed(lept.pixCloseSafeBrick(nullptr, mask.get(), gap, gap));
+  if (closed == nullptr) return {};
+  const bhScanBoxes boxes = taken(OwnedBoxa(lept.pixConnCompBB(closed.get(), 8)));
+  std::vector<bhScanBox> result;
+  const int margin = int(3 * scale);
+  for (size_t index = 0; index < boxes.count; index++) {
+    const bhScanBox box = boxes.boxes[index];
+    const double low = std::min(box.width, box.height) / scale;
+    const double high = std::max(box.width, box.height) / scale;
+    if (low < smallest || high > largest) continue;
+    const int32_t x = std::max(0, box.x - margin);
+    const int32_t y = std::max(0, box.y - margin);
+    result.push_back({x, y, std::min(width, box.x + box.width + margin) - x,
+                      std::min(height, box.y + box.height + margin) - y});
+  }
+  bhScanBoxesFree(boxes);
+  return result;
+}
+
 }  // namespace
 
 struct bhScan {
@@ -58,7 +118,8 @@ struct bhScan {
   double resolution = 0;
   /// Whether the picture had black and white only.
   bool isBilevel = false;
-  double colorShare = 0;
+  /// Where seals and stamps were taken out, in the picture as it came.
+  std::vector<bhScanBox> stamps;
 
   /// The part of a box that lies on the picture.
   bhScanBox clipped(bhScanBox box) const {
@@ -86,34 +147,34 @@ bhScan *bhScanCreate(const uint8_t *pixels, int32_t width, int32_t height, size_
   scan->resolution = resolution;
   const int dots = int(std::lround(resolution));
   lept->pixSetResolution(scan->grey.get(), dots, dots);
+  if (bytesPerPixel == 3) {
+    scan->stamps = stamps(*lept, pixels, width, height, bytesPerRow, resolution);
+  }
   l_uint32 *data = lept->pixGetData(scan->grey.get());
   const int wordsPerLine = lept->pixGetWpl(scan->grey.get());
   size_t middling = 0;
-  size_t colored = 0;
   for (int32_t y = 0; y < height; y++) {
     const uint8_t *source = pixels + size_t(y) * bytesPerRow;
     l_uint32 *line = data + size_t(y) * wordsPerLine;
     for (int32_t x = 0; x < width; x++, source += bytesPerPixel) {
-      uint8_t value = source[0];
-      if (bytesPerPixel == 3) {
-        const uint8_t high = std::max({source[0], source[1], source[2]});
-        const uint8_t low = std::min({source[0], source[1], source[2]});
-        // Seals and stamps are coloured, print is black: in its lightest channel coloured ink is
-        // paper, and print under it stays.
-        if (high - low > 64) {
-          colored++;
-          value = high;
-        } else {
-          value = uint8_t((source[0] * 77 + source[1] * 150 + source[2] * 29) >> 8);
-        }
-      }
+      const uint8_t value =
+          bytesPerPixel == 1
+              ? source[0]
+              : uint8_t((source[0] * 77 + source[1] * 150 + source[2] * 29) >> 8);
       if (value > 32 && value < 224) middling++;
       SET_DATA_BYTE(line, x, value);
     }
   }
-  const double total = double(width) * height;
-  scan->isBilevel = double(middling) < 0.001 * total;
-  scan->colorShare = double(colored) / total;
+  for (const bhScanBox &box : scan->stamps) {
+    for (int32_t y = box.y; y < box.y + box.height; y++) {
+      const uint8_t *source = pixels + size_t(y) * bytesPerRow + size_t(box.x) * 3;
+      l_uint32 *line = data + size_t(y) * wordsPerLine;
+      for (int32_t x = box.x; x < box.x + box.width; x++, source += 3) {
+        SET_DATA_BYTE(line, x, withoutColor(source));
+      }
+    }
+  }
+  scan->isBilevel = double(middling) < 0.001 * double(width) * height;
   return scan.release();
 }
 
@@ -124,7 +185,16 @@ bhScanSize bhScanGetSize(const bhScan *scan) {
   return {lept.pixGetWidth(scan->grey.get()), lept.pixGetHeight(scan->grey.get())};
 }
 
-double bhScanColorShare(const bhScan *scan) { return scan->colorShare; }
+bhScanBoxes bhScanStamps(const bhScan *scan) {
+  bhScanBoxes result = {nullptr, 0};
+  const size_t count = scan->stamps.size();
+  if (count == 0) return result;
+  result.boxes = static_cast<bhScanBox *>(std::malloc(sizeof(bhScanBox) * count));
+  if (result.boxes == nullptr) return result;
+  std::copy(scan->stamps.begin(), scan->stamps.end(), result.boxes);
+  result.count = count;
+  return result;
+}
 
 bool bhScanTurn(bhScan *scan, int32_t quarters) {
   if (quarters % 4 == 0) return true;

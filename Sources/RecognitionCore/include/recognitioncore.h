@@ -41,8 +41,8 @@ void bhTensorFree(bhTensor tensor);
 typedef struct {
   int32_t best;                 // the likeliest class
   float probability;            // and how likely it is
-  int32_t restricted;           // the likeliest of the allowed classes
-  float restrictedProbability;  // and how likely it is
+  int32_t restricted;           // the likeliest of the allowed classes, or the blank
+  float restrictedProbability;  // and how likely it is among them
 } bhStep;
 
 /// `stepCount` places for each line, line after line; `bhStepsFree` frees them.

@@ -53,8 +53,8 @@ double bhScanStraighten(bhScan *scan);
 /// Evens out the light and separates ink from paper; everything below needs it.
 bool bhScanClean(bhScan *scan);
 
-/// Share of the picture's pixels that are coloured ink.
-double bhScanColorShare(const bhScan *scan);
+/// Boxes of seals and stamps whose coloured ink was left out, in the picture as it came.
+bhScanBoxes bhScanStamps(const bhScan *scan);
 
 /// Boxes of drawn lines: ink that runs without a break for `minimumLength` pixels or more, gaps of
 /// up to `gap` pixels closed before. `isVertical` chooses the direction.

@@ -29,6 +29,10 @@ struct RulingFinder {
   ///
   /// Points.
   static let reach = 2.5
+  /// Lines this many times thicker than most may be arcs of stamps: their ink must fill their box.
+  static let thick = 2.5
+  /// The share of its box that the ink of a thick line fills; arcs and wedges fill much less.
+  static let filledShare = 0.8
   /// More pieces than this are a picture with texture; the longest are kept.
   static let maximumPieces = 4000
 
@@ -53,12 +57,13 @@ struct RulingFinder {
 
   /// The lines of the picture, sure ones first.
   func lines() -> [Line] {
-    let horizontals = pieces(.horizontal, from: Self.sureLength)
-    let verticals = pieces(.vertical, from: Self.sureLength)
+    let horizontals = solid(pieces(.horizontal, from: Self.sureLength, gap: Self.gap))
+    let verticals = solid(pieces(.vertical, from: Self.sureLength, gap: Self.gap))
     var lines = horizontals + verticals
     guard !horizontals.isEmpty, !verticals.isEmpty else { return lines }
-    let shortHorizontals = pieces(.horizontal, from: Self.shortestLength)
-    let shortVerticals = pieces(.vertical, from: Self.shortestLength)
+    // Strokes of neighbouring letters must not become a line: no gap is closed here.
+    let shortHorizontals = pieces(.horizontal, from: Self.shortestLength, gap: 0)
+    let shortVerticals = pieces(.vertical, from: Self.shortestLength, gap: 0)
     lines += shortVerticals.filter { meets($0, horizontals) && !isPart($0, of: verticals) }
     lines += shortHorizontals.filter { meets($0, verticals) && !isPart($0, of: horizontals) }
     return lines
@@ -74,11 +79,34 @@ struct RulingFinder {
     }
   }
 
-  private func pieces(_ axis: Ruling.Axis, from length: Double) -> [Line] {
+  /// The lines without the thick ones that are no straight bars.
+  private func solid(_ lines: [Line]) -> [Line] {
+    let total = lines.reduce(0) { $0 + $1.length }
+    var covered = 0
+    // Most of the length has this thickness or less.
+    let usual = lines.sorted { $0.thickness < $1.thickness }.first {
+      covered += $0.length
+      return 2 * covered >= total
+    }
+    let limit = max(3, Self.thick * Double(usual?.thickness ?? 1))
+    return lines.filter { Double($0.thickness) <= limit || fill(of: $0) >= Self.filledShare }
+  }
+
+  /// The share of a line's box that is ink, its outermost rows left out.
+  private func fill(of line: Line) -> Double {
+    let profile =
+      line.axis == .horizontal
+      ? picture.rowProfile(of: line.box) : picture.columnProfile(of: line.box)
+    let inner = profile.dropFirst().dropLast()
+    guard !inner.isEmpty, line.length > 0 else { return 1 }
+    return Double(inner.reduce(0, +)) / Double(inner.count * line.length)
+  }
+
+  private func pieces(_ axis: Ruling.Axis, from length: Double, gap: Double) -> [Line] {
     let pixels = max(6, Int((length * scale).rounded()))
     let boxes = picture.lines(
       isVertical: axis == .vertical, minimumLength: pixels,
-      gap: max(1, Int((Self.gap * scale).rounded())))
+      gap: max(1, Int((gap * scale).rounded())))
     let lines = boxes.map { Line(axis: axis, box: $0) }.filter {
       Double($0.thickness) <= max(3, Self.maximumThickness * scale) && $0.length >= pixels
         && $0.length >= 4 * $0.thickness

@@ -178,12 +178,14 @@ struct TextLineFinder {
   private func areOneLine(_ a: PixelBox, _ b: PixelBox, gap: Int) -> Bool {
     let rows = min(a.maxY, b.maxY) - max(a.y, b.y)
     let between = max(a.x, b.x) - min(a.maxX, b.maxX)
-    guard between <= gap else { return false }
+    // Large type has larger gaps.
+    guard Double(between) <= max(Double(gap), Self.chunkGap * Double(max(a.height, b.height)))
+    else { return false }
     let joined = Double(max(a.maxY, b.maxY) - min(a.y, b.y))
     let limit = 1.35 * max(characterHeight, Double(max(a.height, b.height)) * 0.8)
     if 2 * rows >= min(a.height, b.height), joined <= limit { return true }
     // Strokes of one character one above the other, as in 二 or 言.
-    return between < 0 && Double(rows) > -0.5 * characterHeight
-      && joined <= 1.15 * characterHeight
+    return 2 * -between >= min(a.width, b.width) && Double(rows) > -0.5 * characterHeight
+      && joined <= 1.5 * characterHeight
   }
 }

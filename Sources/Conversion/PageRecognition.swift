@@ -67,13 +67,19 @@ final class PageRecognition {
     let read = try reader.layout(
       number: page.number, cells: TableReconstructor.cellBoxes(of: reader.rulings),
       recognizer: recognizer)
-    var result = UprightPage.turned(read, by: reader.turn.inverse)
+    var result = UprightPage.turned(read.page, by: reader.turn.inverse)
     result.rotation = page.rotation
     result.images = page.images
     let note = Note(
       code: "page.recognized", severity: .info,
       message: "page \(page.number) was read from its picture by \(recognizer.name): \(reason)")
-    return Outcome(page: result, notes: [note])
+    let choices = read.choices.map { choice in
+      Note(
+        code: "review.reading", severity: .warning,
+        message: "read as \(choice.free) among numbers; taken for \(choice.taken)",
+        provenance: [.page(number: page.number, box: reader.turn.inverse.apply(choice.box))])
+    }
+    return Outcome(page: result, notes: [note] + choices)
   }
 
   private func bitmap(

@@ -69,6 +69,9 @@ enum TableThresholds {
   static let sameEnd = 4.0
   /// At most this share of body rows may run across a gutter.
   static let crossingShare = 0.06
+  /// Words that recognition is less sure of than this may be stains, stamps or strokes of a pen: they
+  /// do not divide cells.
+  static let surelyRead: Float = 0.6
   /// What a place found by alignment alone is worth, against 1 for a ruled one.
   static let alignedConfidence = 0.9
   /// A line this light (each channel of 255) on white paper is not seen.

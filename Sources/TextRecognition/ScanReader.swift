@@ -55,37 +55,41 @@ package final class ScanReader {
   /// White kept around the ink of a line, as a share of its height.
   private static let margin = 0.06
 
-  /// A line of text with what was read there.
-  private struct ReadLine {
-    var box: PixelBox
-    var reading: LineReading
-  }
-
   /// Reads the page.
   ///
   /// - Parameters:
   ///   - cells: Boxes of cells between rulings, upright; each is read by itself.
   ///   - recognizer: The engine.
-  /// - Returns: The page, upright, with a glyph for each character that was read.
+  /// - Returns: The page, upright, with a glyph for each character that was read; and where a number
+  ///   was taken for what it looks like.
   package func layout(
     number: Int, cells: [Rect], recognizer: any TextRecognizer
-  ) throws(RecognitionError) -> PageLayout {
+  ) throws(RecognitionError) -> (page: PageLayout, choices: [NumericCells.Choice]) {
     let boxes = cells.map(pixels)
-    let tables = boxes
-    let inside = boxes.flatMap { finder.lines(in: $0.expanded(by: -1)) }
-    let outside = finder.lines(outside: tables)
-    let lines = inside + outside
-    let readings = try recognizer.read(lines.map { picture.grey(padded($0)) })
+    var lines: [PixelBox] = []
+    var owners: [Int?] = []
+    for (index, box) in boxes.enumerated() {
+      let inside = finder.lines(in: box.expanded(by: -1))
+      lines += inside
+      owners += inside.map { _ in index }
+    }
+    let outside = finder.lines(outside: boxes)
+    lines += outside
+    owners += outside.map { _ in nil }
+    let read = try recognizer.read(lines.map { picture.grey(padded($0)) })
+    let (readings, choices) = NumericCells.resolved(read, owners: owners, cells: cells)
     var writer = GlyphWriter()
-    for (index, (box, reading)) in zip(lines, readings).enumerated() {
+    for (index, box) in lines.enumerated() {
       writer.add(
-        reading, box: points(box), margin: marginShare(of: box), isInCell: index < inside.count)
+        readings[index], box: points(box), margin: marginShare(of: box),
+        isInCell: owners[index] != nil)
     }
     let (glyphs, confidences) = writer.glyphs()
-    return PageLayout(
+    let page = PageLayout(
       number: number, width: turn.turnedWidth, height: turn.turnedHeight,
       fonts: [Font(name: "recognized")], glyphs: glyphs, confidences: confidences,
       rulings: rulings)
+    return (page, choices)
   }
 
   private func padded(_ box: PixelBox) -> PixelBox {

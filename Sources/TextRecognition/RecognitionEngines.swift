@@ -23,7 +23,14 @@ package final class RecognitionEngines {
   package func lineRecognizer() throws(RecognitionError) -> any TextRecognizer {
     if let recognizer { return recognizer }
     guard let folder else { throw .engineMissing(advice: Self.advice) }
-    let made = try PaddleRecognizer(folder: folder, size: .tiny)
+    let tiny = try PaddleRecognizer(folder: folder, size: .tiny)
+    guard folder.has(.small) else {
+      recognizer = tiny
+      return tiny
+    }
+    let made = CascadedRecognizer(first: tiny, name: "PP-OCRv6 tiny and small") {
+      () throws(RecognitionError) in try PaddleRecognizer(folder: folder, size: .small)
+    }
     recognizer = made
     return made
   }

@@ -17,7 +17,12 @@ package struct RecognitionFolder: Hashable, Sendable {
 
   /// Whether the files of the smallest engine are there.
   package var isComplete: Bool {
-    [runtime, orientation, recognition(.tiny), characters(.tiny)].allSatisfy(Self.isReadable)
+    [runtime, orientation].allSatisfy(Self.isReadable) && has(.tiny)
+  }
+
+  /// Whether the files of a model are there.
+  func has(_ size: PaddleRecognizer.Size) -> Bool {
+    [recognition(size), characters(size)].allSatisfy(Self.isReadable)
   }
 
   /// The first complete folder among those where installations put it.

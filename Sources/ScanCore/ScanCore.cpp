@@ -300,6 +300,18 @@ bool bhScanDespeckle(bhScan *scan, int32_t size) {
   return true;
 }
 
+bhScanBoxes bhScanTakeLarge(bhScan *scan, int32_t size) {
+  const Leptonica &lept = *Leptonica::get();
+  if (scan->ink == nullptr || size < 2) return {nullptr, 0};
+  OwnedPix large(lept.pixSelectBySize(scan->ink.get(), size, size, 8, L_SELECT_IF_BOTH,
+                                      L_SELECT_IF_GT, nullptr));
+  OwnedPix kept(lept.pixSelectBySize(scan->ink.get(), size, size, 8, L_SELECT_IF_EITHER,
+                                     L_SELECT_IF_LTE, nullptr));
+  if (large == nullptr || kept == nullptr) return {nullptr, 0};
+  scan->ink = std::move(kept);
+  return taken(OwnedBoxa(lept.pixConnCompBB(large.get(), 8)));
+}
+
 bhScanBoxes bhScanPieces(const bhScan *scan, bhScanBox region) {
   const Leptonica &lept = *Leptonica::get();
   const bhScanBox inside = scan->clipped(region);

@@ -19,8 +19,8 @@ package final class PaddleRecognizer: TextRecognizer {
   private static let maximumWidth = 3200
   /// A batch holds at most this many columns of pixels, which bounds the memory that it takes.
   private static let batchWidth = 6400
-  /// The value beside a line that is narrower than its batch: the middle, as in training.
-  private static let padding: UInt8 = 128
+  /// The value beside a line that is narrower than its batch: paper.
+  private static let padding: UInt8 = 255
   /// The characters of numbers and of what stands for a missing one.
   private static let numeric: Set<Unicode.Scalar> = [
     "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", ".", ",", "-", "%", "/", "(", ")", "+",

@@ -16,6 +16,11 @@ package final class ScanReader {
   /// Lines drawn on the page, upright.
   package let rulings: [Ruling]
 
+  /// Where seals, stamps and drawings are that may cover text, upright.
+  package let stamps: [Rect]
+  /// From the upright, straight page back to the page as it is displayed.
+  package let straight: StraightPlace
+
   private let picture: ScannedPicture
   /// Pixels a point.
   private let scale: Double
@@ -44,6 +49,12 @@ package final class ScanReader {
     rulings = rulingFinder.rulings(of: lines)
     for line in lines { picture.erase(line.box.expanded(by: 1)) }
     picture.despeckle(size: max(2, Int((Self.speck * resolution / 72).rounded())))
+    let straight = StraightPlace(turn: turn, degrees: skew)
+    let seals = picture.takeLarge(size: Int((Self.largestCharacter * scale).rounded()))
+    stamps =
+      picture.stamps().map { [scale] in straight.upright(Self.points($0, scale: scale)) }
+      + seals.map { [scale] in Self.points($0, scale: scale) }
+    self.straight = straight
     finder = TextLineFinder(picture: picture, scale: scale)
     self.picture = picture
   }
@@ -52,8 +63,17 @@ package final class ScanReader {
   ///
   /// Points.
   private static let speck = 0.7
-  /// White kept around the ink of a line, as a share of its height.
+  /// Ink larger than this both ways is no character.
+  ///
+  /// Points.
+  private static let largestCharacter = 40.0
+  /// White kept above and below the ink of a line, as a share of its height.
   private static let margin = 0.06
+  /// White kept left and right of it: the engine overlooks marks at the very edge.
+  private static let sideMargin = 0.2
+  /// Lines outside of cells that are less sure on average, and short, are strokes of dirt.
+  private static let dirtConfidence = 0.6
+  private static let dirtLength = 4
 
   /// Reads the page.
   ///
@@ -79,7 +99,12 @@ package final class ScanReader {
     let read = try recognizer.read(lines.map { picture.grey(padded($0)) })
     let (readings, choices) = NumericCells.resolved(read, owners: owners, cells: cells)
     var writer = GlyphWriter()
+    let width = textWidth(lines, readings, cells: boxes)
     for (index, box) in lines.enumerated() {
+      if owners[index] == nil {
+        let isBeside = width.map { box.maxX < $0.lowerBound || box.x > $0.upperBound } ?? false
+        if Self.isDirt(readings[index], isBeside: isBeside) { continue }
+      }
       writer.add(
         readings[index], box: points(box), margin: marginShare(of: box),
         isInCell: owners[index] != nil)
@@ -92,8 +117,42 @@ package final class ScanReader {
     return (page, choices)
   }
 
+  /// The columns of pixels between the outermost words and cells; nil where there are none.
+  private func textWidth(
+    _ lines: [PixelBox], _ readings: [LineReading], cells: [PixelBox]
+  ) -> ClosedRange<Int>? {
+    let words = zip(lines, readings).filter { $1.characters.count > Self.dirtLength }.map(\.0)
+    let boxes = words + cells
+    guard let left = boxes.map(\.x).min(), let right = boxes.map(\.maxX).max() else { return nil }
+    return left...right
+  }
+
+  /// Whether a reading is that of shadows and specks: few marks, no word, none of them sure; or plain
+  /// strokes beside all text, as the dark edge of a sheet leaves.
+  private static func isDirt(_ reading: LineReading, isBeside: Bool) -> Bool {
+    let characters = reading.characters
+    guard !characters.isEmpty, characters.count <= dirtLength else { return false }
+    if isBeside, characters.allSatisfy({ strokes.contains($0.scalar) }) { return true }
+    let mean = characters.reduce(0) { $0 + $1.confidence } / Double(characters.count)
+    return mean < dirtConfidence
+  }
+
+  /// What straight strokes are read as.
+  private static let strokes: Set<Unicode.Scalar> = [
+    "1", "I", "l", "|", "!", "i", "J", "L", "T", "7", "/", "\\", "-", "_", "—", ".", ",", ":", "'",
+    "(", ")", "[", "]", "丨", "一",
+  ]
+
   private func padded(_ box: PixelBox) -> PixelBox {
-    box.expanded(by: margin(of: box))
+    let across = sideMargin(of: box)
+    let along = margin(of: box)
+    return PixelBox(
+      x: box.x - across, y: box.y - along, width: box.width + 2 * across,
+      height: box.height + 2 * along)
+  }
+
+  private func sideMargin(of box: PixelBox) -> Int {
+    Int(Self.sideMargin * Double(box.height))
   }
 
   private func margin(of box: PixelBox) -> Int {
@@ -102,7 +161,7 @@ package final class ScanReader {
 
   /// The margin at each side as a share of the width of the padded box.
   private func marginShare(of box: PixelBox) -> Double {
-    Double(margin(of: box)) / Double(padded(box).width)
+    Double(sideMargin(of: box)) / Double(padded(box).width)
   }
 
   private func pixels(_ rect: Rect) -> PixelBox {
@@ -113,7 +172,9 @@ package final class ScanReader {
       height: Int((rect.maxY * scale).rounded()) - top)
   }
 
-  private func points(_ box: PixelBox) -> Rect {
+  private func points(_ box: PixelBox) -> Rect { Self.points(box, scale: scale) }
+
+  private static func points(_ box: PixelBox, scale: Double) -> Rect {
     Rect(
       minX: Double(box.x) / scale, minY: Double(box.y) / scale, maxX: Double(box.maxX) / scale,
       maxY: Double(box.maxY) / scale)

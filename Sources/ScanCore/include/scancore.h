@@ -66,6 +66,10 @@ void bhScanErase(bhScan *scan, bhScanBox box);
 /// Takes specks out of the ink: pieces that are smaller than this in both directions.
 bool bhScanDespeckle(bhScan *scan, int32_t size);
 
+/// Takes pieces out of the ink that are larger than this in both directions, as seals and drawings
+/// are; returns their boxes.
+bhScanBoxes bhScanTakeLarge(bhScan *scan, int32_t size);
+
 /// Boxes of connected pieces of ink.
 bhScanBoxes bhScanPieces(const bhScan *scan, bhScanBox region);
 

@@ -32,8 +32,14 @@ struct LatticeRefiner {
   private mutating func splitColumns() {
     var cells: [RulingLattice.Unit] = []
     var contents: [[Word]] = []
-    for (cell, words) in zip(lattice.cells, words) {
-      guard cell.columns.count > 1, let parts = columnParts(of: words, in: cell) else {
+    let cuts = zip(lattice.cells, words).map { cell, words in
+      cell.columns.count > 1 ? columnParts(of: words, in: cell) : nil
+    }
+    // In a picture, one such cell alone is a cell with a stain or a stamp.
+    let isRecognized = words.contains { $0.contains { $0.flags.contains(.recognized) } }
+    let isTrusted = !isRecognized || cuts.count { $0 != nil } > 1
+    for (index, (cell, words)) in zip(lattice.cells, words).enumerated() {
+      guard isTrusted, let parts = cuts[index] else {
         for (span, part) in spannerParts(of: words, in: cell) {
           cells.append(.init(rows: cell.rows, columns: span))
           contents.append(part)
@@ -67,7 +73,9 @@ struct LatticeRefiner {
     let values = filled.filter { part in
       part.contains { GridView.content(of: $0.text) != .text }
     }
-    guard filled.count > 1, values.count * 2 >= filled.count,
+    // What a picture shows beside a value may be a stain or a part of a seal.
+    let isRecognized = words.contains { $0.flags.contains(.recognized) }
+    guard filled.count > 1, values.count * (isRecognized ? 1 : 2) >= filled.count,
       isApart(parts.filter { !$0.isEmpty })
     else { return nil }
     return parts

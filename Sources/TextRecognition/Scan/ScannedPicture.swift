@@ -49,6 +49,15 @@ import ScanCore
   /// Takes specks out of the ink: pieces smaller than this many pixels both ways.
   func despeckle(size: Int) { _ = unsafe bhScanDespeckle(handle, Int32(size)) }
 
+  /// Takes pieces out of the ink that are larger than this many pixels both ways; returns their
+  /// boxes.
+  func takeLarge(size: Int) -> [PixelBox] {
+    unsafe Self.taken(bhScanTakeLarge(handle, Int32(size)))
+  }
+
+  /// Boxes of seals and stamps whose coloured ink was left out, in the picture as it came.
+  func stamps() -> [PixelBox] { unsafe Self.taken(bhScanStamps(handle)) }
+
   /// Boxes of drawn lines.
   func lines(isVertical: Bool, minimumLength: Int, gap: Int) -> [PixelBox] {
     unsafe Self.taken(bhScanLines(handle, isVertical, Int32(minimumLength), Int32(gap)))

@@ -228,9 +228,11 @@ extension Converter {
     }
     let (blocks, pages, notes) = (consume assembler).finish()
     pageDone(0)
+    let review = ReviewList(blocks: blocks)
+    let read = review.attached(reader.notes)
     for block in blocks { blockDone(block) }
     return Document(
       source: source(bytes, name: name, mediaType: "application/pdf"), pages: pages,
-      metadata: reader.metadata, notes: reader.notes + notes)
+      metadata: reader.metadata, notes: read + notes + review.notes)
   }
 }

@@ -70,16 +70,25 @@ final class PageRecognition {
     var result = UprightPage.turned(read.page, by: reader.turn.inverse)
     result.rotation = page.rotation
     result.images = page.images
+    result.skew = PageSkew(degrees: reader.skew.degrees, width: page.width, height: page.height)
     let note = Note(
       code: "page.recognized", severity: .info,
       message: "page \(page.number) was read from its picture by \(recognizer.name): \(reason)")
+    func place(_ box: Rect) -> [Provenance] {
+      [.page(number: page.number, box: reader.turn.inverse.apply(reader.skew.displayed(box)))]
+    }
     let choices = read.choices.map { choice in
       Note(
-        code: "review.reading", severity: .warning,
+        code: ReviewList.reading, severity: .warning,
         message: "read as \(choice.free) among numbers; taken for \(choice.taken)",
-        provenance: [.page(number: page.number, box: reader.turn.inverse.apply(choice.box))])
+        provenance: place(choice.box))
     }
-    return Outcome(page: result, notes: [note] + choices)
+    let stamps = reader.stamps.map { stamp in
+      Note(
+        code: ReviewList.stamp, severity: .warning, message: "under a seal, stamp or drawing",
+        provenance: place(stamp))
+    }
+    return Outcome(page: result, notes: [note] + choices + stamps)
   }
 
   private func bitmap(

@@ -23,6 +23,9 @@ package struct PageLayout: Hashable, Sendable {
   /// mean to decode them; `images` is empty then.
   package var hasUnreadImages: Bool
 
+  /// How the picture that it was read from lay askew; its places are those of the straight page.
+  package var skew: PageSkew?
+
   /// Whether its text, or a part of it, was read from a picture.
   package var isRecognized: Bool { !confidences.isEmpty }
 

@@ -179,7 +179,8 @@ bhTensor bhModelRun(bhModel *model, const float *input, const int64_t *shape, in
 void bhTensorFree(bhTensor tensor) { std::free(tensor.values); }
 
 bhSteps bhModelReadLines(bhModel *model, const uint8_t *pixels, int32_t count, int32_t width,
-                         int32_t height, const int32_t *allowed, int32_t allowedCount) {
+                         int32_t height, const int32_t *allowed, int32_t allowedCount,
+                         const int32_t *twins, int32_t twinCount) {
   bhSteps result = {};
   try {
     const size_t plane = size_t(width) * height;
@@ -211,6 +212,8 @@ bhSteps bhModelReadLines(bhModel *model, const uint8_t *pixels, int32_t count, i
           bhStep &step = result.steps[index];
           step.best = int32_t(best - row);
           step.probability = *best;
+          const int32_t twin = step.best < twinCount ? twins[step.best] : -1;
+          if (twin >= 0 && twin < classCount) step.probability += row[twin];
           step.restricted = 0;
           step.restrictedProbability = row[0];
           float total = row[0];

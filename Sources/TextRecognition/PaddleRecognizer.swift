@@ -30,6 +30,7 @@ package final class PaddleRecognizer: TextRecognizer {
   private let model: RecognitionModel
   private let decoder: CTCDecoder
   private let allowed: [Int32]
+  private let twins: [Int32]
 
   /// Loads a model.
   ///
@@ -45,6 +46,7 @@ package final class PaddleRecognizer: TextRecognizer {
     allowed = characters.indices.filter { Self.numeric.contains(characters[$0]) }.map {
       Int32($0 + 1)
     }
+    twins = Self.twins(of: characters)
     model = try RecognitionModel(runtime: folder.runtime, file: folder.recognition(size))
   }
 
@@ -59,6 +61,25 @@ package final class PaddleRecognizer: TextRecognizer {
     }
     if let last = scalars.first { result.append(last) }
     return result + [" "]
+  }
+
+  /// For each class, that of the same mark in half or full width, or -1.
+  ///
+  /// Which of the two is printed cannot be told from a picture; that it is a parenthesis can.
+  static func twins(of characters: [Unicode.Scalar]) -> [Int32] {
+    var places: [Unicode.Scalar: Int32] = [:]
+    for (index, character) in characters.enumerated() { places[character] = Int32(index + 1) }
+    let offset: UInt32 = 0xFEE0
+    return [-1]
+      + characters.map { character in
+        let other: UInt32 =
+          switch character.value {
+          case 0x21...0x7E: character.value + offset
+          case 0xFF01...0xFF5E: character.value - offset
+          default: 0
+          }
+        return Unicode.Scalar(other).flatMap { places[$0] } ?? -1
+      }
   }
 
   package func read(_ lines: [Bitmap]) throws(RecognitionError) -> [LineReading] {
@@ -99,7 +120,7 @@ package final class PaddleRecognizer: TextRecognizer {
     }
     guard
       let steps = model.readLines(
-        pixels, width: width, height: Self.lineHeight, allowed: allowed)
+        pixels, width: width, height: Self.lineHeight, allowed: allowed, twins: twins)
     else { throw .engineFailed(name: name) }
     for (index, steps) in zip(batch, steps) {
       let span = Double(Self.scaledWidth(of: lines[index])) / Double(width)

@@ -48,15 +48,19 @@ import RecognitionCore
   ///
   /// - Parameters:
   ///   - pixels: The pictures one after another, `width` times `height` bytes each.
+  ///   - width: Of each picture.
+  ///   - height: Of each picture.
   ///   - allowed: Classes of the restricted reading, ascending.
+  ///   - twins: For each class, the same mark in another width, or -1.
   /// - Returns: The places of each line; nil if the model failed.
   func readLines(
-    _ pixels: [UInt8], width: Int, height: Int, allowed: [Int32]
+    _ pixels: [UInt8], width: Int, height: Int, allowed: [Int32], twins: [Int32]
   ) -> [[Step]]? {
     let count = pixels.count / (width * height)
     precondition(count > 0 && pixels.count == count * width * height)
     let output = unsafe bhModelReadLines(
-      handle, pixels, Int32(count), Int32(width), Int32(height), allowed, Int32(allowed.count))
+      handle, pixels, Int32(count), Int32(width), Int32(height), allowed, Int32(allowed.count),
+      twins, Int32(twins.count))
     guard let steps = unsafe output.steps else { return nil }
     defer { unsafe bhStepsFree(output) }
     let stepCount = unsafe Int(output.stepCount)

@@ -11,15 +11,13 @@ package import PageRendering
 package final class ScanReader {
   /// How the page was turned to be upright.
   package let turn: QuarterTurn
-  /// By how many degrees clockwise it was then turned to be straight.
-  package let skew: Double
+  /// How the upright page lay askew.
+  package let skew: PageSkew
   /// Lines drawn on the page, upright.
   package let rulings: [Ruling]
 
-  /// Where seals, stamps and drawings are that may cover text, upright.
+  /// Where seals, stamps and drawings are that may cover text, upright and straight.
   package let stamps: [Rect]
-  /// From the upright, straight page back to the page as it is displayed.
-  package let straight: StraightPlace
 
   private let picture: ScannedPicture
   /// Pixels a point.
@@ -41,7 +39,7 @@ package final class ScanReader {
     let quarters = try engines.quarters(of: picture.grey(picture.frame))
     try picture.turn(quarters: quarters)
     turn = QuarterTurn(quarters: quarters, width: pageWidth, height: pageHeight)
-    skew = picture.straighten()
+    let degrees = picture.straighten()
     try picture.clean()
     scale = resolution / 72
     let rulingFinder = RulingFinder(picture: picture, scale: scale)
@@ -49,12 +47,13 @@ package final class ScanReader {
     rulings = rulingFinder.rulings(of: lines)
     for line in lines { picture.erase(line.box.expanded(by: 1)) }
     picture.despeckle(size: max(2, Int((Self.speck * resolution / 72).rounded())))
-    let straight = StraightPlace(turn: turn, degrees: skew)
+    let skew = PageSkew(
+      degrees: degrees, width: turn.turnedWidth, height: turn.turnedHeight)
     let seals = picture.takeLarge(size: Int((Self.largestCharacter * scale).rounded()))
     stamps =
-      picture.stamps().map { [scale] in straight.upright(Self.points($0, scale: scale)) }
-      + seals.map { [scale] in Self.points($0, scale: scale) }
-    self.straight = straight
+      picture.stamps().map { [scale, turn] in skew.straight(turn.apply(Self.points($0, scale: scale))) }
+      + Self.joined(seals.map { [scale] in Self.points($0, scale: scale) })
+    self.skew = skew
     finder = TextLineFinder(picture: picture, scale: scale)
     self.picture = picture
   }
@@ -66,7 +65,7 @@ package final class ScanReader {
   /// Ink larger than this both ways is no character.
   ///
   /// Points.
-  private static let largestCharacter = 40.0
+  private static let largestCharacter = 30.0
   /// White kept above and below the ink of a line, as a share of its height.
   private static let margin = 0.06
   /// White kept left and right of it: the engine overlooks marks at the very edge.
@@ -74,6 +73,25 @@ package final class ScanReader {
   /// Lines outside of cells that are less sure on average, and short, are strokes of dirt.
   private static let dirtConfidence = 0.6
   private static let dirtLength = 4
+
+  /// Boxes of large pieces of ink, those that are near each other as one: the lines of a table cut
+  /// the ring of a seal into arcs.
+  private static func joined(_ pieces: [Rect]) -> [Rect] {
+    var result: [Rect] = []
+    for piece in pieces.prefix(maximumPieces) {
+      var whole = piece
+      while let index = result.firstIndex(where: {
+        $0.expanded(by: largestCharacter / 2).intersection(whole) != nil
+      }) {
+        whole = whole.union(result.remove(at: index))
+      }
+      result.append(whole)
+    }
+    return result
+  }
+
+  /// More large pieces of ink than this are a drawing.
+  private static let maximumPieces = 200
 
   /// Reads the page.
   ///

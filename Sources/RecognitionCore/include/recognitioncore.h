@@ -53,9 +53,12 @@ typedef struct {
 } bhSteps;
 
 /// Reads lines of text of one size: `count` grey pictures one after another, each `height` rows of
-/// `width` pixels. `allowed` has `allowedCount` classes, ascending. No `steps` on failure.
+/// `width` pixels. `allowed` has `allowedCount` classes, ascending; `twins` has `twinCount` of them,
+/// for each class another one that is the same mark in another width, or -1: its probability counts
+/// as well. No `steps` on failure.
 bhSteps bhModelReadLines(bhModel *model, const uint8_t *pixels, int32_t count, int32_t width,
-                         int32_t height, const int32_t *allowed, int32_t allowedCount);
+                         int32_t height, const int32_t *allowed, int32_t allowedCount,
+                         const int32_t *twins, int32_t twinCount);
 void bhStepsFree(bhSteps steps);
 
 /// Scales a grey picture: areas are averaged where it gets smaller, interpolated where it grows.

@@ -50,6 +50,13 @@ package enum TableReview {
     }
   }
 
+  /// Whether a number and something else stand apart in a data cell, as a number and a part of a seal.
+  private static func isMixed(_ cell: Cell) -> Bool {
+    guard cell.role == .data, cell.value == nil, cell.evidence == .recognized else { return false }
+    let parts = cell.text.split(separator: " ")
+    return parts.count > 1 && parts.contains { NumberText(String($0)) != nil }
+  }
+
   /// Texts and blanks in columns of numbers.
   private static func odd(in table: Table) -> [Doubt] {
     var columns = [[Int]](repeating: [], count: table.columnCount)
@@ -57,7 +64,12 @@ package enum TableReview {
     where cell.role == .data && cell.columns.count == 1 {
       columns[cell.columns.lowerBound].append(index)
     }
-    return columns.flatMap { column -> [Doubt] in
+    let mixed = table.cells.indices.filter { isMixed(table.cells[$0]) }.map { index in
+      Doubt(
+        cell: index, reason: .textAmongNumbers,
+        message: "\(table.cells[index].text) is a number with something beside it")
+    }
+    return mixed + columns.flatMap { column -> [Doubt] in
       let numbers = column.count { table.cells[$0].value != nil }
       guard numbers >= numberCount, Double(numbers) >= numberShare * Double(column.count) else {
         return []
@@ -69,7 +81,7 @@ package enum TableReview {
           return Doubt(
             cell: index, reason: .blankAmongNumbers, message: "nothing was read among numbers")
         }
-        guard cell.missing == nil else { return nil }
+        guard cell.missing == nil, !isMixed(cell) else { return nil }
         return Doubt(
           cell: index, reason: .textAmongNumbers, message: "\(cell.text) stands among numbers")
       }

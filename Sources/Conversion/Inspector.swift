@@ -62,17 +62,18 @@ public struct Inspector: Sendable {
         file: name, stage: .detection, kind: .badRequest, expected: "a PDF for this stage",
         found: "a Word document, which has no pages")
     case (_, .pdf):
-      try dumpPages(bytes, name: name, pageDone: pageDone, emit: emit)
-    }
-  }
-
-  private func dumpPages(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, emit: (String) throws -> Void
-  ) throws {
-    var reader = try PDFPages(bytes: bytes, name: name, selection: pages)
-    while let page = try reader.next() {
-      try emit(dump(of: page))
-      pageDone(page.number)
+      var reader = try PDFPages(bytes: bytes, name: name, selection: pages)
+      while let page = try reader.next() {
+        try emit(dump(of: page))
+        pageDone(page.number)
+      }
+    case (_, .image(let format)):
+      var reader = try ImagePages(
+        bytes: bytes, format: format, name: name, selection: pages, recognition: .auto)
+      while let page = try reader.next() {
+        try emit(dump(of: page))
+        pageDone(page.number)
+      }
     }
   }
 

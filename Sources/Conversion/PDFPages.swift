@@ -59,7 +59,7 @@ struct PDFPages {
     }
     guard readCount > 0 else { throw noPage }
     if unrecognized.count == readCount, let first = unrecognized.first {
-      throw Self.conversionError(first.error, page: first.page, name: name)
+      throw ConversionError(first.error, page: first.page, file: name)
     }
     return nil
   }
@@ -77,21 +77,6 @@ struct PDFPages {
       if page.glyphs.isEmpty { unrecognized.append((page.number, error)) }
     }
     return outcome.page
-  }
-
-  private static func conversionError(
-    _ error: RecognitionError, page: Int, name: String
-  ) -> ConversionError {
-    let kind: ConversionError.Kind =
-      switch error {
-      case .engineMissing, .libraryMissing: .recognitionMissing
-      case .modelUnusable, .engineFailed, .renderingFailed: .internalFailure
-      case .outOfMemory: .limit
-      }
-    return ConversionError(
-      file: name, stage: .recognition, page: page, kind: kind,
-      expected: "an engine that reads the pictures of pages", found: error.description,
-      underlying: error)
   }
 
   private mutating func note(_ damage: PDFError) throws(ConversionError) {

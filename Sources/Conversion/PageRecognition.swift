@@ -20,6 +20,7 @@ final class PageRecognition {
     var error: RecognitionError?
   }
 
+  /// The PDF; empty where pages come as pictures.
   private let bytes: [UInt8]
   private let choice: Converter.Options.Recognition
   private var renderer: PageRenderer?
@@ -35,6 +36,21 @@ final class PageRecognition {
     guard let reason = reason(toRead: page) else { return Outcome(page: page) }
     do throws(RecognitionError) {
       return try recognized(page, because: reason)
+    } catch {
+      return Outcome(page: page, error: error)
+    }
+  }
+
+  /// A page that is a picture.
+  func read(_ picture: ImageFile.Picture, number: Int) -> Outcome {
+    let points = 72 / picture.resolution
+    let page = PageLayout(
+      number: number, width: Double(picture.bitmap.width) * points,
+      height: Double(picture.bitmap.height) * points)
+    guard choice != .never else { return Outcome(page: page) }
+    do throws(RecognitionError) {
+      return try recognized(
+        page, from: picture.bitmap, resolution: picture.resolution, because: "it is one")
     } catch {
       return Outcome(page: page, error: error)
     }
@@ -57,13 +73,28 @@ final class PageRecognition {
   private func recognized(
     _ page: PageLayout, because reason: String
   ) throws(RecognitionError) -> Outcome {
-    let engines = engines ?? RecognitionEngines(folder: RecognitionFolder.installed())
-    self.engines = engines
-    let recognizer = try engines.lineRecognizer()
     let resolution = ScannedPageTest.resolution(of: page)
+    // Without an engine nothing needs painting.
+    _ = try loadedEngines().lineRecognizer()
+    return try recognized(
+      page, from: try bitmap(of: page, resolution: resolution), resolution: resolution,
+      because: reason)
+  }
+
+  private func loadedEngines() -> RecognitionEngines {
+    let loaded = engines ?? RecognitionEngines(folder: RecognitionFolder.installed())
+    engines = loaded
+    return loaded
+  }
+
+  private func recognized(
+    _ page: PageLayout, from bitmap: Bitmap, resolution: Double, because reason: String
+  ) throws(RecognitionError) -> Outcome {
+    let engines = loadedEngines()
+    let recognizer = try engines.lineRecognizer()
     let reader = try ScanReader(
-      try bitmap(of: page, resolution: resolution), resolution: resolution, pageWidth: page.width,
-      pageHeight: page.height, engines: engines)
+      bitmap, resolution: resolution, pageWidth: page.width, pageHeight: page.height,
+      engines: engines)
     let read = try reader.layout(
       number: page.number, cells: TableReconstructor.cellBoxes(of: reader.rulings),
       recognizer: recognizer)

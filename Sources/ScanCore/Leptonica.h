@@ -12,7 +12,8 @@
   apply(pixOpenBrick) apply(pixConnCompBB) apply(pixClipRectangle) apply(pixClearInRect)      \
   apply(pixSelectBySize) apply(boxaGetCount) apply(boxaGetBoxGeometry) apply(boxaDestroy)     \
   apply(boxCreate) apply(boxDestroy) apply(pixThresholdToBinary)                        \
-  apply(pixSetResolution) apply(setMsgSeverity)
+  apply(pixSetResolution) apply(setMsgSeverity) apply(pixReadHeaderMem) apply(pixReadMem)     \
+  apply(pixReadMemFromMultipageTiff) apply(pixConvertTo32) apply(pixGetXRes)
 
 namespace boxhead {
 

@@ -87,6 +87,22 @@ void bhScanCopyInk(const bhScan *scan, bhScanBox box, uint8_t *pixels);
 
 void bhScanBoxesFree(bhScanBoxes boxes);
 
+// MARK: Image files
+
+/// A picture of an image file: red, green and blue, row by row. `bhImageFree` frees it.
+typedef struct {
+  uint8_t *pixels;
+  int32_t width, height;
+  int32_t resolution;  // pixels an inch, 0 if the file does not say
+} bhImagePixels;
+
+/// Reads the picture of a PNG or JPEG file, or the picture at `*offset` of a TIFF file, which is 0 for
+/// the first one and for behind the last one. No `pixels` where it cannot be read or has more than
+/// `limit` of them.
+bhImagePixels bhImageRead(const uint8_t *bytes, size_t count, bool isTIFF, size_t *offset,
+                          size_t limit);
+void bhImageFree(bhImagePixels image);
+
 #ifdef __cplusplus
 }
 #endif

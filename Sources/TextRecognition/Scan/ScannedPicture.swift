@@ -13,7 +13,7 @@ import ScanCore
   /// - Throws: `libraryMissing` or `outOfMemory`.
   init(_ bitmap: Bitmap, resolution: Double) throws(RecognitionError) {
     guard bhScanIsAvailable() else {
-      throw .libraryMissing(advice: "install leptonica (Debian: liblept5)")
+      throw .libraryMissing(advice: Self.advice)
     }
     precondition(bitmap.pixels.count >= bitmap.height * bitmap.bytesPerRow)
     let made = unsafe bhScanCreate(
@@ -22,6 +22,9 @@ import ScanCore
     guard let made = unsafe made else { throw .outOfMemory }
     unsafe handle = made
   }
+
+  /// What to do where the library is missing.
+  static let advice = "install leptonica (Debian: liblept5)"
 
   deinit { unsafe bhScanFree(handle) }
 

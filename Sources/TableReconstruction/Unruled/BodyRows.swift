@@ -150,6 +150,7 @@ struct BodyRows {
   /// first `i` text rows.
   private func share(among anchors: [Int], standing: Standing) -> (cost: Double, groups: [[Int]]) {
     let isAnchor = Set(anchors)
+    let wide = rows.map(wideSpan)
     var cost = [Double](repeating: .infinity, count: rows.count + 1)
     var start = [Int](repeating: 0, count: rows.count + 1)
     cost[0] = 0
@@ -159,6 +160,9 @@ struct BodyRows {
         let own = group.filter(isAnchor.contains)
         if own.count > 1 { break }
         if begin < end - 1, between(begin, begin + 1) || step(begin) > 1.7 { break }
+        if group.count > 1, group.contains(where: { wide[$0].map { crosses($0, group) } ?? false }) {
+          break
+        }
         let total = cost[begin] + groupCost(group, anchor: own.first, standing: standing)
         if total < cost[end] {
           cost[end] = total
@@ -173,6 +177,22 @@ struct BodyRows {
       end = start[end]
     }
     return (cost[rows.count], groups.reversed())
+  }
+
+  /// The columns that a text alone on its line runs over; nil if it stays in one, or starts in the
+  /// stub.
+  private func wideSpan(_ row: TextRow) -> Range<Int>? {
+    guard row.chunks.count == 1 else { return nil }
+    let span = columns.range(covering: row.box.xInterval, size: row.size)
+    return span.count > 1 && span.lowerBound > stub ? span : nil
+  }
+
+  /// Whether some row of a group has texts in several of the columns that a text runs over.
+  private func crosses(_ span: Range<Int>, _ group: Range<Int>) -> Bool {
+    group.contains { row in
+      rows[row].chunks.count > 1
+        && rows[row].chunks.contains { span.contains(columns.index(at: $0.box.midX)) }
+    }
   }
 
   private func groupCost(_ group: Range<Int>, anchor: Int?, standing: Standing) -> Double {

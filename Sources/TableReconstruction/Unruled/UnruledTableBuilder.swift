@@ -195,8 +195,11 @@ struct UnruledTableBuilder {
       let chunk = row.chunks[0]
       let whole = Interval(columns.edges[0], columns.edges[columns.count])
       let isInStub = chunk.box.minX < columns.contents[0].upper
-      if !isInStub, !chunk.isValue, abs(chunk.box.midX - whole.middle) < 1.5 * row.size {
-        return [(0..<columns.count, chunk.words)]
+      let beside = columns.contents[1].union(columns.contents[columns.count - 1])
+      let offWhole = abs(chunk.box.midX - whole.middle)
+      let offBeside = abs(chunk.box.midX - beside.middle)
+      if !isInStub, !chunk.isValue, min(offWhole, offBeside) < 1.5 * row.size {
+        return [(offWhole <= offBeside ? 0..<columns.count : 1..<columns.count, chunk.words)]
       }
       let covered = columns.range(covering: chunk.box.xInterval, size: row.size)
       if covered.count > 1 { return [(covered, chunk.words)] }

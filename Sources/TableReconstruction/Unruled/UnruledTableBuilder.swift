@@ -80,10 +80,24 @@ struct UnruledTableBuilder {
       body, columns: columns, separators: separators, rules: reading.rules)
     let groups =
       stub?.groups ?? BodyRows(rows: body, columns: columns, separators: separators).groups()
+    let heads = stub.map { Self.heads(reading.heads.heads, over: $0.depth) } ?? reading.heads.heads
     let grid = grid(
-      heads: reading.heads.heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
+      heads: heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
       groups: groups, stub: stub, columns: columns, box: box)
     return grid.map { ($0, taken) }
+  }
+
+  /// Lets the one head of a stub of several columns stand over all of them.
+  private static func heads(
+    _ heads: [HeaderFitter.Placed], over depth: Int
+  ) -> [HeaderFitter.Placed] {
+    let own = heads.indices.filter { heads[$0].columns.lowerBound < depth }
+    guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= depth else {
+      return heads
+    }
+    var result = heads
+    result[only].columns = 0..<depth
+    return result
   }
 
   /// The stub, if it has several columns and cells over several rows.

@@ -112,7 +112,7 @@ struct BodyRows {
     /// A row of values without a text in the column, in ems of offset.
     static let empty = 0.5
     /// Lines that make a row of their own.
-    static let ownRow = 0.7
+    static let ownRow = 0.55
     /// Joining a line that does not fill its column with the next one.
     static let unlikelyJoin = 1.2
     /// Joining a full line with one that starts like a new entry.
@@ -163,6 +163,7 @@ struct BodyRows {
         if group.count > 1, group.contains(where: { wide[$0].map { crosses($0, group) } ?? false }) {
           break
         }
+        if group.count > 1, addsToValue(group) { break }
         let total = cost[begin] + groupCost(group, anchor: own.first, standing: standing)
         if total < cost[end] {
           cost[end] = total
@@ -185,6 +186,24 @@ struct BodyRows {
     guard row.chunks.count == 1 else { return nil }
     let span = columns.range(covering: row.box.xInterval, size: row.size)
     return span.count > 1 && span.lowerBound > stub ? span : nil
+  }
+
+  /// Whether a value of a group shares its column with anything else: values are not wrapped.
+  private func addsToValue(_ group: Range<Int>) -> Bool {
+    var values: Set<Int> = []
+    var texts: Set<Int> = []
+    for row in group {
+      for chunk in rows[row].chunks {
+        let column = columns.index(at: chunk.box.midX)
+        guard column > stub else { continue }
+        if chunk.isValue {
+          guard values.insert(column).inserted else { return true }
+        } else {
+          texts.insert(column)
+        }
+      }
+    }
+    return !values.isDisjoint(with: texts)
   }
 
   /// Whether some row of a group has texts in several of the columns that a text runs over.

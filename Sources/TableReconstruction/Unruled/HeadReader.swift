@@ -29,8 +29,9 @@ struct HeadReader {
   private enum RowCost {
     /// A line of one piece right above the heads.
     static let single = 1.5
-    /// A line with pieces over several columns.
+    /// A line with pieces over several columns: at least, and for each piece.
     static let several = 2.5
+    static let each = 1.2
     /// A column that has a head and no values.
     static let addedColumn = 1.0
     /// A line right above the first values that is read as a row of the body.
@@ -229,7 +230,8 @@ struct HeadReader {
   // MARK: - Start of the heads
 
   private func leavingOut(_ row: TextRow) -> Double {
-    row.chunks.count > 1 ? RowCost.several : RowCost.single
+    let count = Double(row.chunks.count)
+    return count > 1 ? max(RowCost.several, RowCost.each * count) : RowCost.single
   }
 
   /// The highest row that may be a head: rows of the same type that follow each other closely and
@@ -259,9 +261,8 @@ struct HeadReader {
   private func isOutside(_ row: TextRow, of x: Interval) -> Bool {
     guard row.chunks.count == 1 else { return false }
     let text = LineBuilder.line(of: row.words).text
-    if UnitText.unit(ofLine: text) != nil || TableSurroundings.isNumberedCaption(text) {
-      return true
-    }
+    if TableSurroundings.isNumberedCaption(text) { return true }
+    if row.box.width < 0.5 * x.length, UnitText.unit(ofLine: text) != nil { return true }
     let endsSentence = text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
     return endsSentence && row.box.width > 0.4 * x.length
   }

@@ -106,6 +106,15 @@ struct BodyRows {
   /// How a text of several lines stands beside the value of its row.
   private enum Standing: CaseIterable {
     case top, center, bottom
+
+    /// Texts mostly stand in the middle of their rows, hardly ever at the bottom.
+    var cost: Double {
+      switch self {
+      case .top: 0.2
+      case .center: 0
+      case .bottom: 0.5
+      }
+    }
   }
 
   private enum Cost {
@@ -177,7 +186,7 @@ struct BodyRows {
       groups.append(Array(start[end]..<end))
       end = start[end]
     }
-    return (cost[rows.count], groups.reversed())
+    return (cost[rows.count] + standing.cost, groups.reversed())
   }
 
   /// The columns that a text alone on its line runs over; nil if it stays in one, or starts in the

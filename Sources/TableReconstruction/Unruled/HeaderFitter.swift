@@ -185,6 +185,8 @@ struct HeaderFitter {
     /// Each em by which a leaf starts below the level that it belongs to, and the most that counts.
     static let hanging = 0.7
     static let hangingLimit = 1.5
+    /// A text at the left below all other heads.
+    static let belowAll = 1.2
     /// Each em by which a leaf stands off the middle of its height, and what standing at an end of
     /// it counts as, in ems.
     static let height = 0.3
@@ -523,7 +525,9 @@ struct HeaderFitter {
     let isApart =
       distance >= max(1.45, leading.isTelling ? 1.1 * leading.limit : 0)
       && rows[last.row].chunks.count > 1
-    if !isRuled, isFull(last.box, before: pieces[lower], over: span) {
+    if !isRuled,
+      isFull(last.box, before: pieces[lower], over: span) || startsInside(pieces[lower])
+    {
       return upper.cost + HeadCost.level
     }
     return upper.cost
@@ -585,7 +589,14 @@ struct HeaderFitter {
     let top = pieces[first].baseline - rows[row].baseline
     let bottom = lowest.baseline - pieces[last].baseline
     let distance = min(abs(top - bottom) / 2, HeadCost.atEnd * size + min(top, bottom))
-    return HeadCost.height * min(2, distance / size)
+    let cost = HeadCost.height * min(2, distance / size)
+    // Below all other heads stands the name of the first rows, not the head of the stub.
+    let isBelowAll =
+      column == 0 && row < pieces[first].row
+      && !pieces.contains {
+        $0.column != 0 && $0.baseline > pieces[first].baseline - 0.5 * size
+      }
+    return isBelowAll ? cost + HeadCost.belowAll : cost
   }
 
   /// The first row from one on that has a piece over some columns.

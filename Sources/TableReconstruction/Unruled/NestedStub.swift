@@ -149,7 +149,8 @@ struct NestedStub {
         }
         guard !texts.isEmpty else { continue }
         isMerged = isMerged || range.count > 1
-        let isAlone = range.count == 1 && names[range.lowerBound] == nil
+        let isAlone =
+          range.count == 1 && names[range.lowerBound] == nil && names.contains(column)
         blocks.append(
           Block(
             rows: range, columns: column..<(isAlone ? depth : column + 1),

@@ -626,6 +626,10 @@ struct HeaderFitter {
     /// The position of the head above it.
     var parent: Int?
 
+    var height: Double {
+      (words.map(\.box.maxY).max() ?? 0) - (words.map(\.box.minY).min() ?? 0)
+    }
+
     /// y of the middle of its text.
     var middle: Double {
       ((words.map(\.box.minY).min() ?? 0) + (words.map(\.box.maxY).max() ?? 0)) / 2
@@ -652,8 +656,7 @@ struct HeaderFitter {
     }
     let tall = heads.indices.filter { ranges[$0].count > 1 }
     let isCentered = tall.contains { (offset(heads[$0], ranges[$0]) ?? 1) <= 0.25 }
-    guard isCentered else { return ranges }
-    for index in tall {
+    for index in tall where isCentered {
       guard let now = offset(heads[index], ranges[index]), now > 0.45 else { continue }
       let rows = ranges[index]
       if let parent = heads[index].parent {
@@ -668,10 +671,12 @@ struct HeaderFitter {
     }
     for index in tall where ranges[index].count > 1 {
       let rows = ranges[index]
+      let first = rows.lowerBound..<rows.lowerBound + 1
       guard let now = offset(heads[index], rows), now > 0.45,
-        (offset(heads[index], rows.lowerBound..<rows.lowerBound + 1) ?? 1) <= 0.25
+        (offset(heads[index], first) ?? 1) <= 0.25,
+        isCentered || heads[index].height > 1.8 * size
       else { continue }
-      ranges[index] = rows.lowerBound..<rows.lowerBound + 1
+      ranges[index] = first
     }
     return ranges
   }

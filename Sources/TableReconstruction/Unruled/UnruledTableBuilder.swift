@@ -74,7 +74,7 @@ struct UnruledTableBuilder {
     let taken = reading.start..<region.rows.upperBound
     let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
     let body = Array(rows[reading.end..<region.rows.upperBound])
-    let columns = reading.columns
+    let columns = reading.columns.withStub(under: reading.heads.heads)
     let separators = separators(reading.rules, box: box)
     let stub = nestedStub(
       body, columns: columns, separators: separators, rules: reading.rules)

@@ -20,13 +20,15 @@ package enum TableInterpreter {
     let view = GridView(grid)
     let finder = BoxheadFinder(view: view)
     let bands = finder.bands()
-    let stub = StubFinder(view: view, bands: bands).stubColumnCount()
-    let sections = sectionRows(in: bands, view: view)
-    let numberRows = Set(
-      bands.flatMap { $0.rows.prefix($0.headerRowCount) }.filter(finder.isColumnNumberRow))
+    let stubs = StubFinder(view: view, bands: bands).stubs()
+    let sections = SectionFinder(view: view, bands: bands, stubs: stubs).sections()
     let paths = HeaderPathBuilder(
-      view: view, bands: bands, stubColumnCount: stub, columnNumberRows: numberRows)
-    let rowPaths = paths.rowPaths(sections: sections)
+      view: view, bands: bands, stubs: stubs,
+      columnNumberRows: Set(bands.flatMap(finder.columnNumberRows)))
+    let rowPaths =
+      stubs.isEmpty
+      ? [paths.rowPaths(of: 0..<0, sections: sections)]
+      : stubs.map { paths.rowPaths(of: $0, sections: sections) }
     let unit = unitText.flatMap(UnitText.unit(ofLine:))
 
     var cells: [Cell] = []
@@ -39,7 +41,7 @@ package enum TableInterpreter {
       let band = bandOfRow[gridCell.rows.lowerBound]
       var cell = Cell(
         rows: gridCell.rows, columns: gridCell.columns,
-        role: role(of: gridCell, in: band, stub: stub, sections: sections, view: view),
+        role: role(of: gridCell, in: band, stubs: stubs, sections: sections, view: view),
         text: gridCell.text, evidence: gridCell.evidence, confidence: gridCell.confidence,
         blocks: gridCell.blocks, provenance: gridCell.provenance)
       if cell.role == .data {
@@ -51,7 +53,8 @@ package enum TableInterpreter {
         let path = columnPaths[column] ?? paths.columnPath(of: gridCell, in: band)
         columnPaths[column] = path
         cell.columnPath = path
-        cell.rowPath = rowPaths[gridCell.rows.lowerBound]
+        let stub = stubs.lastIndex { $0.upperBound <= column } ?? 0
+        cell.rowPath = rowPaths[stub][gridCell.rows.lowerBound]
       }
       cells.append(cell)
     }
@@ -59,26 +62,29 @@ package enum TableInterpreter {
       caption: caption, unit: unit, unitText: unitText, footnotes: footnotes,
       rowCount: grid.rowCount, columnCount: grid.columnCount,
       bands: bands.map { Table.Band(rows: $0.rows, headerRowCount: $0.headerRowCount) },
-      stubColumnCount: stub, fragments: grid.fragments, cells: cells,
+      stubColumnCount: stubs.first?.count ?? 0, fragments: grid.fragments, cells: cells,
       confidence: grid.cells.map(\.confidence).min() ?? 1)
     ValueReader.readValues(in: &table, bodyRowsOfUnits: unitColumn(of: table))
     return table
   }
 
-  /// Full-width rows inside a body name the rows below them.
-  private static func sectionRows(in bands: [BoxheadFinder.Band], view: GridView) -> Set<Int> {
-    Set(bands.flatMap { $0.rows.dropFirst($0.headerRowCount) }.filter(view.isFullWidth))
-  }
-
   private static func role(
-    of cell: GridCell, in band: BoxheadFinder.Band, stub: Int, sections: Set<Int>, view: GridView
+    of cell: GridCell, in band: BoxheadFinder.Band, stubs: [Range<Int>], sections: [Int: Int],
+    view: GridView
   ) -> Cell.Role {
-    let isHead = cell.rows.lowerBound < band.rows.lowerBound + band.headerRowCount
-    if isHead {
-      return cell.columns.upperBound <= stub ? .stubHead : .columnHeader
+    let isInStub = stubs.contains { $0.contains(cell.columns.lowerBound) }
+    if cell.rows.lowerBound < band.rows.lowerBound + band.headerRowCount {
+      let isHeadOfStub = stubs.contains {
+        $0.lowerBound <= cell.columns.lowerBound && cell.columns.upperBound <= $0.upperBound
+      }
+      return isHeadOfStub ? .stubHead : .columnHeader
     }
-    if sections.contains(cell.rows.lowerBound) { return .section }
-    return cell.columns.lowerBound < stub ? .rowHeader : .data
+    if let section = sections[cell.rows.lowerBound],
+      view.cellIndex(row: cell.rows.lowerBound, column: cell.columns.lowerBound) == section
+    {
+      return .section
+    }
+    return isInStub ? .rowHeader : .data
   }
 
   /// The column whose entries are units of their rows, if there is one.

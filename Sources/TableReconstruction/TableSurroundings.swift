@@ -97,21 +97,46 @@ package enum TableSurroundings {
     return count
   }
 
-  /// Whether a line says only that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
+  /// Whether a line says that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
   package static func isContinuation(_ text: String) -> Bool {
-    // Whatever the language, the word has one of these letters.
-    guard text.utf8.count <= 160,
-      text.unicodeScalars.contains(where: { $0 == "续" || $0 == "續" || $0 == "C" || $0 == "c" })
+    guard text.utf8.count <= 3 * maximumContinuationLength, let first = text.unicodeScalars.first
+    else { return false }
+    // Whatever the language, the words have one of these letters.
+    guard
+      first == "(" || first == "（"
+        || text.unicodeScalars.contains(where: { "续續Cctfuпо".unicodeScalars.contains($0) })
     else { return false }
     let compact = text.filter { !$0.isWhitespace }.lowercased()
-    guard !compact.isEmpty, compact.count <= 40 else { return false }
-    return compact.hasPrefix("续表") || compact.hasPrefix("續表") || compact.hasPrefix("（续")
-      || compact.hasPrefix("(续") || compact.hasSuffix("（续）") || compact.hasSuffix("(续)")
-      || compact.hasSuffix("（续表）") || compact.hasSuffix("(续表)")
-      || compact.hasSuffix("(continued)") || compact.hasSuffix("—continued")
-      || compact.hasSuffix("-continued") || compact == "continued"
-      || compact.hasSuffix("(cont.)") || compact.hasSuffix("(cont'd)")
+    guard compact.count <= maximumContinuationLength else { return false }
+    if ["续表", "續表", "（续", "(续", "（續", "(續", "表续"].contains(where: compact.hasPrefix) {
+      return compact.count <= 40
+    }
+    let isCaption = isNumberedCaption(text)
+    return continuationWords.contains { word in
+      guard
+        compact.hasSuffix(word) || compact.hasSuffix(word + "）") || compact.hasSuffix(word + ")")
+          || isCaption && compact.contains("(" + word + ")")
+      else { return false }
+      // A word alone, or behind "table", a bracket or a dash; in prose it is one word of many.
+      let head =
+        compact.hasSuffix(word) ? compact.dropLast(word.count) : compact.dropLast(word.count + 1)
+      if compact.contains("(" + word) || compact.contains("（" + word) { return true }
+      guard let last = head.last else { return true }
+      return "-–—,，:：".contains(last) || captionWords.contains { String(head).hasSuffix($0) }
+        || isCaption && head.count <= 20 || continuationHeads.contains(String(head))
+    }
   }
+
+  /// A caption that is printed again is at most this long.
+  private static let maximumContinuationLength = 120
+  private static let continuationWords = [
+    "continued", "continuation", "cont'd", "cont’d", "contd", "contd.", "cont.", "cont", "续", "續",
+    "续表",
+    "suite", "suitedutableau", "fortsetzung", "forts.", "continuación", "continuação",
+    "continuazione",
+    "segue", "продолжение", "продолжениетаблицы", "окончание", "окончаниетаблицы", "vervolg",
+  ]
+  private static let continuationHeads: Set<String> = ["表", "table", "thetableis", "tableis"]
 
   /// Whether a line says the unit of a table and nothing else.
   package static func isUnitLine(_ line: Line) -> Bool {

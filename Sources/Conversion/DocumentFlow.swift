@@ -32,6 +32,10 @@ struct DocumentFlow {
   /// Bridges between pieces that were joined; they are page furniture.
   private var crossedBridges: [Int: Bridge] = [:]
   private(set) var notes: [Note]
+  /// The last lines before the next table, and those before the open one: printed again, they say
+  /// that it goes on.
+  private var heading: [String] = []
+  private var openHeading: Set<String> = []
 
   /// A line between two pieces of a table.
   private struct Bridge {
@@ -81,7 +85,13 @@ struct DocumentFlow {
     _ line: TextLine, column: Interval, page: Int, startsColumn: Bool
   ) {
     let saysContinued = openTable != nil && isBridge(line)
-    if saysContinued { builder.close() } else { openTable = nil }
+    if saysContinued {
+      builder.close()
+    } else {
+      openTable = nil
+      if heading.count == TableSurroundings.headingCount { heading.removeFirst() }
+      heading.append(Self.plain(line.text))
+    }
     builder.add(line, column: column, pageNumber: page, startsColumn: startsColumn)
     if builder.blocks.count > places.count {
       places.append(entries.count)
@@ -98,11 +108,15 @@ struct DocumentFlow {
   private mutating func add(_ grid: PageGrid) {
     builder.close()
     if let open = openTable, case .table(let upper) = entries[open],
-      let whole = TableStitcher.join(upper, grid)
+      let whole = TableStitcher.join(
+        upper, grid, saysContinued: bridge.contains { saysContinued($0.line.text) })
     {
       entries[open] = .table(whole)
       for piece in bridge { crossedBridges[piece.block] = piece }
     } else {
+      noteUnjoined(grid)
+      openHeading = Set(heading)
+      heading = []
       openTable = entries.count
       entries.append(.table(grid))
     }
@@ -111,8 +125,31 @@ struct DocumentFlow {
 
   /// Whether a line between two pieces of a table says that it goes on, or repeats its unit.
   private func isBridge(_ line: TextLine) -> Bool {
-    let text = line.text
-    return TableSurroundings.isContinuation(text) || UnitText.unit(ofLine: text) != nil
+    saysContinued(line.text) || UnitText.unit(ofLine: line.text) != nil
+  }
+
+  /// Whether a line between two pieces of a table says that it goes on, or is its caption again.
+  private func saysContinued(_ text: String) -> Bool {
+    if TableSurroundings.isContinuation(text) { return true }
+    guard text.utf8.count <= 4 * TableSurroundings.maximumCaptionLength else { return false }
+    let plain = Self.plain(text)
+    return plain.utf8.count > 5 && openHeading.contains(plain)
+  }
+
+  private static func plain(_ text: String) -> String {
+    text.utf8.count > 4 * TableSurroundings.maximumCaptionLength
+      ? "" : text.filter { !$0.isWhitespace }
+  }
+
+  /// Says that a table stays apart although a line before it says that it goes on.
+  private mutating func noteUnjoined(_ grid: PageGrid) {
+    guard let line = bridge.last(where: { saysContinued($0.line.text) }) else { return }
+    notes.append(
+      Note(
+        code: "table.continuationNotJoined", severity: .warning,
+        message: "page \(grid.pageNumber): the line “\(line.line.text)” says that a table goes on, "
+          + "but rows and columns of the next one do not fit the one before; both stay apart",
+        provenance: [.page(number: grid.pageNumber, box: grid.box)]))
   }
 
   /// The width that the lines of a region can use: what they fill, where enough of them end at one

@@ -29,7 +29,8 @@ package enum TableInterpreter {
       stubs.isEmpty
       ? [paths.rowPaths(of: 0..<0, sections: sections)]
       : stubs.map { paths.rowPaths(of: $0, sections: sections) }
-    let unit = unitText.flatMap(UnitText.unit(ofLine:))
+    let unit =
+      unitText.flatMap(UnitText.unit(ofLine:)) ?? caption.flatMap(UnitText.unit(ofCaption:))
 
     var cells: [Cell] = []
     cells.reserveCapacity(grid.cells.count)
@@ -64,6 +65,12 @@ package enum TableInterpreter {
       bands: bands.map { Table.Band(rows: $0.rows, headerRowCount: $0.headerRowCount) },
       stubColumnCount: stubs.first?.count ?? 0, fragments: grid.fragments, cells: cells,
       confidence: grid.cells.map(\.confidence).min() ?? 1)
+    if table.unit == nil {
+      table.unit =
+        table.cells.lazy.filter { $0.role == .stubHead }.compactMap {
+          UnitText.unit(ofLine: $0.text)
+        }.first
+    }
     ValueReader.readValues(in: &table, bodyRowsOfUnits: unitColumn(of: table))
     return table
   }

@@ -101,4 +101,25 @@ import Testing
     let text = cell("", width: 10)
     #expect(text.text == "" && text.box == nil && text.fontSize == 0 && text.lineCount == 0)
   }
+
+  @Test("Raised marks are superscript characters; other small or raised type is as printed")
+  func raised() {
+    func text(_ words: [Word]) -> String {
+      CellText(
+        words: words, cell: Rect(minX: 0, minY: 0, maxX: 200, maxY: 40), page: (595, 842)
+      ).text
+    }
+    var mark = Word("1", x: 25, baseline: 16, size: 6)
+    mark.followsSpace = false
+    #expect(text([Word("1,234", x: 0, baseline: 20), mark]) == "1,234¹")
+    mark.text = "a"
+    #expect(text([Word("Total", x: 0, baseline: 20), mark]) == "Totalᵃ")
+    mark.text = "st"
+    mark.box = Word("st", x: 10, baseline: 16, size: 6).box
+    #expect(text([Word("31", x: 0, baseline: 20), mark]) == "31st")
+    mark.text = "2"
+    mark.box = Word("2", x: 10, baseline: 21, size: 6).box
+    mark.baseline = 21
+    #expect(text([Word("CO", x: 0, baseline: 20), mark]) == "CO2")
+  }
 }

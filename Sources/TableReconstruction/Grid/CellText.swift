@@ -5,7 +5,7 @@ package import PageGeometry
 
 /// The text of one cell, put together from the words inside it.
 ///
-/// Words are joined line by line in the direction in which they run. A break inside a word that is
+/// Words are joined line by line, raised marks as superscript characters, in the direction in which they run. A break inside a word that is
 /// wider than its cell is removed; other breaks become a space, or nothing between ideographs.
 package struct CellText: Hashable, Sendable {
   package var text = ""
@@ -60,13 +60,33 @@ package struct CellText: Hashable, Sendable {
     var text = ""
     for (index, line) in lines.enumerated() {
       if index > 0, isBroken(after: lines[index - 1], before: line, width: width) {
-        text += line.text
+        text += Self.text(of: line)
       } else {
-        TextJoiner.append(line.text, to: &text)
+        TextJoiner.append(Self.text(of: line), to: &text)
       }
     }
     return text
   }
+
+  /// The text of a line with raised marks as superscript characters, so that 1,234¹ does not become
+  /// another number.
+  private static func text(of line: Line) -> String {
+    guard line.words.contains(where: { isRaised($0, in: line) }) else { return line.text }
+    var text = ""
+    for (index, word) in line.words.enumerated() {
+      if index > 0, word.followsSpace { text += " " }
+      text += isRaised(word, in: line) ? Superscript.text(of: word.text) ?? word.text : word.text
+    }
+    return text
+  }
+
+  private static func isRaised(_ word: Word, in line: Line) -> Bool {
+    word.size < LineBuilder.scriptSize * line.size
+      && line.baseline - word.baseline > minimumRaise * line.size
+  }
+
+  /// A mark's baseline is at least this much above that of its line, in ems.
+  private static let minimumRaise = 0.15
 
   /// Whether a word was broken between two lines because the cell is too narrow for it.
   private static func isBroken(after upper: Line, before lower: Line, width: Double) -> Bool {

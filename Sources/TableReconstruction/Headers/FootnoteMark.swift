@@ -8,13 +8,17 @@ import LayoutModel
 /// counts as a mark only in brackets, because it may be part of the name; behind a number also a
 /// single small letter that is no unit.
 enum FootnoteMark {
+  /// - Parameters:
+  ///   - text: A label, head or value.
+  ///   - behindNumber: Whether it may be a number: digits in brackets behind one are then as likely
+  ///     another number, as in 45 (12).
   /// - Returns: The text without the mark and the space before it, and the mark; the mark is empty
   ///   if there is none, and so it is for a text that is nothing but a mark.
-  static func split(_ text: String) -> (text: String, mark: String) {
+  static func split(_ text: String, behindNumber: Bool = false) -> (text: String, mark: String) {
     guard let last = text.unicodeScalars.last, mayEndMark(last) else { return (text, "") }
     var scalars = Array(text.unicodeScalars)
     var mark: [Unicode.Scalar] = []
-    while let end = markStart(scalars[...]), end > 0 {
+    while let end = markStart(scalars[...], behindNumber), end > 0 {
       mark = scalars[end...] + mark
       scalars.removeSubrange(end...)
       while let space = scalars.last, space.properties.isWhitespace {
@@ -26,7 +30,9 @@ enum FootnoteMark {
   }
 
   /// Where the last mark of a text starts; nil if it does not end with one.
-  private static func markStart(_ scalars: ArraySlice<Unicode.Scalar>) -> Int? {
+  private static func markStart(
+    _ scalars: ArraySlice<Unicode.Scalar>, _ behindNumber: Bool
+  ) -> Int? {
     guard let last = scalars.last else { return nil }
     if isSign(last) { return scalars.endIndex - 1 }
     if isSuperscript(last) {
@@ -40,12 +46,12 @@ enum FootnoteMark {
       }
       return start
     }
-    return bracketStart(scalars, last)
+    return bracketStart(scalars, last, behindNumber)
   }
 
-  /// (a), [1], (12), （注1） is not: at most two letters or digits in brackets.
+  /// (a), [1], (12): a letter or at most two digits in brackets.
   private static func bracketStart(
-    _ scalars: ArraySlice<Unicode.Scalar>, _ last: Unicode.Scalar
+    _ scalars: ArraySlice<Unicode.Scalar>, _ last: Unicode.Scalar, _ behindNumber: Bool
   ) -> Int? {
     let opening: Unicode.Scalar
     switch last {
@@ -63,6 +69,11 @@ enum FootnoteMark {
       let areDigits = inner.allSatisfy { ("0"..."9").contains($0) }
       let isLetter = inner.count == 1 && inner.allSatisfy { ("a"..."z").contains($0) }
       guard areDigits || isLetter else { return nil }
+      if areDigits, behindNumber,
+        opening == "(" || opening == "（" || start > 0 && scalars[start - 1] == " "
+      {
+        return nil
+      }
       return UnitText.isUnit(string(Array(inner))) ? nil : start
     }
     return nil

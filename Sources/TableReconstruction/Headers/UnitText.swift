@@ -19,13 +19,28 @@ package enum UnitText {
   }
 
   /// The unit in the last parentheses of a header: "增长（%）", "收费金额（单位：万元）", "Area (ha)".
-  package static func unit(ofHeader text: String) -> String? {
+  ///
+  /// A head may also be a unit line itself, and have a footnote mark behind.
+  package static func unit(ofHeader head: String) -> String? {
+    let text = FootnoteMark.split(head).text
     guard let last = text.last, last == ")" || last == "）",
       let open = text.lastIndex(where: { $0 == "(" || $0 == "（" })
-    else { return text.hasSuffix("%") ? "%" : nil }
+    else { return text.hasSuffix("%") ? "%" : unit(ofLine: text) }
     let inner = String(text[text.index(after: open)...].dropLast()).trimmingSpaces()
     if let unit = unit(ofLine: inner) { return unit }
     return isUnitPhrase(inner) ? inner : nil
+  }
+
+  /// The unit that a caption says: in its last parentheses, or in words behind it (… 单位：万元).
+  package static func unit(ofCaption text: String) -> String? {
+    if let unit = unit(ofHeader: text), unit != "%" || !text.hasSuffix("%") { return unit }
+    var tail = text[...]
+    for _ in 0..<2 {
+      guard let space = tail.firstIndex(where: \.isWhitespace) else { return nil }
+      tail = tail[space...].drop(while: \.isWhitespace)
+      if tail.count <= 40, let unit = unit(ofLine: String(tail)) { return unit }
+    }
+    return nil
   }
 
   /// Whether a text is a unit and nothing else: the entries of a column of units.

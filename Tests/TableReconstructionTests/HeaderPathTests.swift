@@ -251,6 +251,24 @@ import Testing
           """)
   }
 
+  @Test("A text over all values beside a blank stub heads the rows below, under the same heads")
+  func cutInHead() {
+    #expect(
+      values(
+        """
+        Food | 2004  | 2015
+        Milk | 1     | 2
+             | grams | <
+        Tea  | 3     | 4
+        """) == """
+          Milk | 2004 = 1
+          Milk | 2015 = 2
+          grams › Tea | 2004 = 3
+          grams › Tea | 2015 = 4
+
+          """)
+  }
+
   @Test("A row whose values are all absent heads nothing")
   func emptyRows() {
     #expect(

@@ -100,7 +100,8 @@ struct BoxheadFinder {
     guard areYears || isHeadRow(row), hasValues(below: row) else { return false }
     let cells = view.cellIndices(inRow: row).map { view.grid.cells[$0] }
     let heads = cells.dropFirst().filter { !$0.text.isEmpty }
-    guard heads.count > 1 || heads.contains(where: { $0.columns.count > 1 }) else { return false }
+    let isSpanned = heads.contains { $0.columns.count > 1 } && isHeadRow(row + 1)
+    guard heads.count > 1 || isSpanned else { return false }
     let first = (starts[band]..<starts[band] + depth).flatMap { view.cellIndices(inRow: $0) }
       .map { view.grid.cells[$0] }
     let corner = view.cell(row: starts[band] + depth - 1, column: 0).text
@@ -111,7 +112,6 @@ struct BoxheadFinder {
     else { return false }
     if !corner.isEmpty, cells[0].text == corner { return true }
     if heads.allSatisfy({ UnitText.isUnit($0.text) }) { return false }
-    let isSpanned = heads.contains { $0.columns.count > 1 } && isHeadRow(row + 1)
     return cells[0].text.isEmpty && (isSpanned || corner.isEmpty || areYears)
   }
 

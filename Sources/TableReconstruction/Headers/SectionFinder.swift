@@ -9,6 +9,8 @@ import LayoutModel
 ///     Rural                   ◀
 ///     East   │   3  │    4
 ///
+/// So does a text over all columns of values beside a blank stub, where rows of values follow.
+///
 /// A row without values may also be a row whose values are all absent. It heads rows only where the
 /// table shows it: its label ends with a colon or is set in bold type alone, or the body starts with
 /// such a row and all of them have rows of values below. Where indentation or numbering orders the
@@ -27,11 +29,29 @@ struct SectionFinder {
         sections[row] = view.cellIndex(row: row, column: 0)
       }
       guard let stub = stubs.first else { continue }
+      for row in rows where row + 1 < band.rows.upperBound {
+        if let cell = cutIn(row, stub) { sections[row] = cell }
+      }
       for row in labelRows(Array(rows), stub) {
         sections[row] = view.cellIndex(row: row, column: stub.lowerBound)
       }
     }
     return sections
+  }
+
+  /// The text over all columns of values beside a blank stub.
+  private func cutIn(_ row: Int, _ stub: Range<Int>) -> Int? {
+    let index = view.cellIndex(row: row, column: stub.upperBound)
+    let cell = view.grid.cells[index]
+    guard stubs.count == 1, cell.columns == stub.upperBound..<view.columnCount,
+      cell.columns.count > 1, cell.rows.count == 1, view.content[index] == .text,
+      stub.allSatisfy({
+        view.content[view.cellIndex(row: row, column: $0)] == .blank
+          && view.cell(row: row, column: $0).rows.count == 1
+      })
+    else { return nil }
+    let below = view.cellIndices(inRow: row + 1)
+    return below.contains { view.content[$0] == .number } ? index : nil
   }
 
   /// Rows with a label in the first column only that head the rows below.

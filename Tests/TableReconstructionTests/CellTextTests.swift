@@ -122,4 +122,23 @@ import Testing
     mark.baseline = 21
     #expect(text([Word("CO", x: 0, baseline: 20), mark]) == "CO2")
   }
+
+  @Test("A diagonal line parts the head of a stub in two texts, the upper one first")
+  func diagonal() {
+    let words = [
+      Word("区", x: 4, baseline: 38), Word("地", x: 4, baseline: 24),
+      Word("指标", x: 70, baseline: 26), Word("名称", x: 70, baseline: 14),
+    ]
+    func text(_ diagonals: [Diagonal]) -> String {
+      CellText(
+        words: words, cell: Rect(minX: 0, minY: 0, maxX: 100, maxY: 42), page: (595, 842),
+        diagonals: diagonals
+      ).text
+    }
+    let line = Diagonal(start: Point(x: 0, y: 0), end: Point(x: 100, y: 42))
+    #expect(text([line]) == "名称指标\n地区")
+    #expect(text([Diagonal(start: line.end, end: line.start)]) == "名称指标\n地区")
+    let outside = Diagonal(start: Point(x: 0, y: 0), end: Point(x: 400, y: 300))
+    #expect(!text([outside]).contains("\n"))
+  }
 }

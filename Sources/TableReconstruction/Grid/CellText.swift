@@ -22,7 +22,10 @@ package struct CellText: Hashable, Sendable {
   ///   - words: The words of the cell in any order.
   ///   - cell: The box between the cell's sides.
   ///   - page: Width and height of the page, for text that runs up or down.
-  package init(words: [Word], cell: Rect, page: (width: Double, height: Double)) {
+  ///   - diagonals: Lines that may part the cell in two.
+  package init(
+    words: [Word], cell: Rect, page: (width: Double, height: Double), diagonals: [Diagonal] = []
+  ) {
     guard let first = words.first else { return }
     box = words.dropFirst().reduce(first.box) { $0.union($1.box) }
     isBold = words.allSatisfy(\.isBold)
@@ -31,7 +34,36 @@ package struct CellText: Hashable, Sendable {
     lineCount = lines.count
     let upright = lines.first?.words.first?.direction == .right
     text = Self.text(of: lines, width: upright ? cell.width : cell.height)
+    let parting = diagonals.filter { Self.parts($0, cell) }
+    if upright, parting.count == 1 {
+      let above = words.filter { Self.isAbove($0, parting[0]) }
+      let below = words.filter { !Self.isAbove($0, parting[0]) }
+      // Two texts, the title of the columns first: a diagonal head of a stub.
+      if !above.isEmpty, !below.isEmpty {
+        text = [above, below].map { part in
+          Self.text(of: Self.lines(of: part, page: page), width: cell.width)
+        }.joined(separator: "\n")
+      }
+    }
     if upright { align(lines, in: cell) }
+  }
+
+  /// Whether a line runs through a cell from corner to corner.
+  private static func parts(_ diagonal: Diagonal, _ cell: Rect) -> Bool {
+    let width = abs(diagonal.end.x - diagonal.start.x)
+    let height = abs(diagonal.end.y - diagonal.start.y)
+    let reach = TableThresholds.reach
+    return width >= 0.6 * cell.width && width <= cell.width + 2 * reach
+      && height >= 0.6 * cell.height && height <= cell.height + 2 * reach
+      && cell.expanded(by: reach).contains(diagonal.start)
+      && cell.expanded(by: reach).contains(diagonal.end)
+  }
+
+  private static func isAbove(_ word: Word, _ diagonal: Diagonal) -> Bool {
+    let (start, end) = (diagonal.start, diagonal.end)
+    guard end.x != start.x else { return false }
+    let y = start.y + (word.box.midX - start.x) / (end.x - start.x) * (end.y - start.y)
+    return word.box.midY < y
   }
 
   /// Lines of all directions, each in the frame in which it runs to the right.

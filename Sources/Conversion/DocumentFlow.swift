@@ -165,8 +165,8 @@ struct DocumentFlow {
 
   // MARK: - Blocks
 
-  /// Builds the blocks of the document with their ids.
-  consuming func blocks() -> [Block] {
+  /// Builds the blocks of the document with their ids, and all notes.
+  consuming func blocks() -> (blocks: [Block], notes: [Note]) {
     for (index, place) in places.enumerated() where crossedBridges[index] == nil {
       entries[place] = .text(builder.blocks[index])
     }
@@ -194,9 +194,16 @@ struct DocumentFlow {
               provenance: [.page(number: page, box: line.box)])))
       }
     }
-    var result = Self.withSurroundings(pieces, bodySize: classifier.bodySize)
+    var (result, doubts) = Self.withSurroundings(pieces, bodySize: classifier.bodySize)
     for index in result.indices { result[index].id = "b\(index + 1)" }
-    return result
+    for (index, found) in doubts.enumerated() {
+      notes += found.map { note in
+        var note = note
+        note.at = result[index].id + (note.at ?? "")
+        return note
+      }
+    }
+    return (result, notes)
   }
 
   // MARK: - Tables and what stands around them
@@ -222,17 +229,20 @@ struct DocumentFlow {
     }
   }
 
-  /// Gives captions, unit lines and notes to their tables.
+  /// Gives captions, unit lines and notes to their tables; what is doubtful about a table stands at
+  /// the position of its block.
   private static func withSurroundings(
     _ pieces: consuming [Piece], bodySize: Double
-  ) -> [Block] {
+  ) -> (blocks: [Block], doubts: [[Note]]) {
     var result: [Block] = []
+    var doubts: [[Note]] = []
     var taken = [Bool](repeating: false, count: pieces.count)
     var sources: [Int] = []
     for index in pieces.indices where !taken[index] {
       switch pieces[index] {
       case .text(let block, _), .furniture(let block):
         result.append(block)
+        doubts.append([])
         sources.append(index)
       case .interpretedTable: continue
       case .table(let grid):
@@ -248,19 +258,21 @@ struct DocumentFlow {
         for used in [caption, unit].compactMap({ $0?.index }) {
           guard let place = sources.lastIndex(of: used) else { continue }
           result.remove(at: place)
+          doubts.remove(at: place)
           sources.remove(at: place)
         }
-        let table = TableInterpreter.table(
-          from: grid.grid, caption: grid.caption ?? caption?.line.text, unitText: unit?.line.text,
+        let (table, found) = TableInterpreter.interpretation(
+          of: grid.grid, caption: grid.caption ?? caption?.line.text, unitText: unit?.line.text,
           footnotes: grid.notes + notes.map(\.line.text))
         result.append(
           Block(
             kind: .table, table: table,
             provenance: grid.grid.fragments.map { .page(number: $0.page, box: $0.box) }))
+        doubts.append(found)
         sources.append(index)
       }
     }
-    return result
+    return (result, doubts)
   }
 
   /// A text near a table and its position in the pieces.

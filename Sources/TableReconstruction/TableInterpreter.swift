@@ -17,6 +17,22 @@ package enum TableInterpreter {
   package static func table(
     from grid: CellGrid, caption: String? = nil, unitText: String? = nil, footnotes: [String] = []
   ) -> Table {
+    interpretation(of: grid, caption: caption, unitText: unitText, footnotes: footnotes).table
+  }
+
+  /// Interprets a grid and says where the reading was close.
+  ///
+  /// - Parameters:
+  ///   - grid: A consistent grid.
+  ///   - caption: The title printed above it, when the caller found one.
+  ///   - unitText: The line that says the unit, when the caller found one.
+  ///   - footnotes: Lines printed under it that belong to it.
+  /// - Returns: A table, and notes whose `at` lacks the id of the table's block: it is nil for the
+  ///   whole table, or the end of a cell's id.
+  /// - Complexity: O(positions of the grid).
+  package static func interpretation(
+    of grid: CellGrid, caption: String? = nil, unitText: String? = nil, footnotes: [String] = []
+  ) -> (table: Table, notes: [Note]) {
     let view = GridView(grid)
     let finder = BoxheadFinder(view: view)
     let bands = finder.bands()
@@ -72,7 +88,8 @@ package enum TableInterpreter {
         }.first
     }
     ValueReader.readValues(in: &table, bodyRowsOfUnits: unitColumn(of: table))
-    return table
+    let doubts = ReadingDoubts(view: view, bands: bands, stubs: stubs, sections: sections)
+    return (table, doubts.notes(on: table))
   }
 
   private static func role(

@@ -161,4 +161,61 @@ import Testing
       #expect(cell.rowPath.map { table.cells[$0].text } == sample.rowPaths[row], "seed \(seed)")
     }
   }
+
+  /// Notes on a table as "code at".
+  func notes(_ text: String) -> [String] {
+    TableInterpreter.interpretation(of: GridSketch.grid(text)).notes.map {
+      "\($0.code) \($0.at ?? "table")"
+    }
+  }
+
+  @Test("A note says where the reading was close")
+  func doubts() {
+    #expect(
+      notes(
+        """
+        Name  | Duty
+        Smith | Chair
+        """) == ["table.boxheadUncertain table"])
+    #expect(
+      notes(
+        """
+        Firm | Sales | Country | Staff
+        A    | 1     | France  | 3
+        B    | 2     | Spain   | 4
+        """) == ["table.stubUncertain c3"])
+    #expect(
+      notes(
+        """
+        Region | Sum
+        East   | 1
+        South  |
+        West   | 2
+        """) == ["table.sectionUncertain c5"])
+    #expect(
+      notes(
+        """
+        Item | Sum
+        A    | 1.234
+        B    | 5.678
+        """) == ["table.decimalSignUncertain c4"])
+    #expect(
+      notes(
+        """
+        Item | Sum
+        A    | 12.5 r
+        B    | 5.6
+        """) == ["table.footnoteMarkSplit c4"])
+  }
+
+  @Test("A table whose reading is plain has no notes")
+  func noDoubts() {
+    #expect(
+      notes(
+        """
+        Item | 2022  | 2023
+        A    | 1,234 | 5.6
+        B    | –     | 7.8*
+        """).isEmpty)
+  }
 }

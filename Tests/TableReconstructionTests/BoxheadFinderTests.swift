@@ -147,6 +147,24 @@ import Testing
         """) == ["0..<4/1"])
   }
 
+  @Test("A value over several columns counts for all of them, a year over several is a head")
+  func wideValue() {
+    #expect(
+      bands(
+        """
+        Area | Town | Total | 2021 | <
+        ^    | ^    | ^     | Men  | Women
+        East | A    | 5     | 2    | 3
+        """) == ["0..<3/2"])
+    #expect(
+      bands(
+        """
+        No. | Name | Sum | Share | Remark
+        1   | Tea  | 9.5 | <     | late
+        2   | Milk | 1   | 2     |
+        """) == ["0..<3/1"])
+  }
+
   @Test("Rows that name groups of rows are body")
   func groups() {
     #expect(

@@ -216,6 +216,7 @@ import Testing
         Item | 2022  | 2023
         A    | 1,234 | 5.6
         B    | –     | 7.8*
-        """).isEmpty)
+        """
+      ).isEmpty)
   }
 }

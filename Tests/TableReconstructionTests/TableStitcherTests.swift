@@ -149,6 +149,15 @@ import Testing
     #expect(join("A | 1", "B | 2", secondEdges: [2, 98, 202]) != nil)
   }
 
+  @Test("Other edges are no hindrance where a line and the heads say that the table goes on")
+  func saidToGoOn() {
+    let first = "Region | Sum\nEast | 1"
+    let second = "Region | Sum\nWest | 2"
+    #expect(join(first, second, secondEdges: [0, 60, 140]) == nil)
+    #expect(join(first, second, secondEdges: [0, 60, 140], saysContinued: true) != nil)
+    #expect(join(first, "West | 2", secondEdges: [0, 60, 140], saysContinued: true) == nil)
+  }
+
   @Test("A piece that repeats a header and nothing else joins nothing")
   func headerAlone() {
     #expect(

@@ -32,7 +32,9 @@ package enum TableStitcher {
       return joined
     }
     let exact = commonEdges(first, second)
-    guard let edges = exact ?? similarEdges(first, second) else { return nil }
+    // Widths that follow the content differ from page to page; the heads are then all there is.
+    let same = saysContinued && repeatsHeads(first, second) ? first.columnEdges : nil
+    guard let edges = exact ?? similarEdges(first, second) ?? same else { return nil }
     var upper = remapped(first, to: edges)
     let lower = remapped(second, to: edges)
     let isHeaderOnly = isHeaderOnly(upper, before: lower)
@@ -153,6 +155,11 @@ package enum TableStitcher {
 
   /// A boxhead that a page break parts from its body has at most this many rows.
   private static let maximumHeaderRows = 6
+
+  private static func repeatsHeads(_ first: PageGrid, _ second: PageGrid) -> Bool {
+    first.columnEdges.count == second.columnEdges.count
+      && repeatedHeaderRowCount(of: second.grid, after: first.grid, isHeaderOnly: false) > 0
+  }
 
   private static func remapped(_ page: PageGrid, to edges: [Double]) -> CellGrid {
     var grid = page.grid

@@ -171,14 +171,21 @@ struct BoxheadFinder {
     return cells.dropFirst().allSatisfy { view.content[$0] == .blank }
   }
 
-  /// At least half of the filled cells after the first hold numbers or marks for missing ones.
+  /// At least half of the filled columns after the first cell hold numbers or marks for missing ones.
   private func isValueRow(_ row: Int) -> Bool {
     let cells = view.cellIndices(inRow: row)
     let values = cells.filter { view.content[$0] == .number || view.content[$0] == .missing }
     let filled = cells.dropFirst().filter { view.content[$0] != .blank }
     guard !values.isEmpty else { return false }
     let later = values.filter { $0 != cells.first }
-    return later.isEmpty ? cells.count == 1 : later.count * 2 >= filled.count
+    if later.isEmpty { return cells.count == 1 }
+    if later.count * 2 >= filled.count { return true }
+    // A year over several columns is a head.
+    guard !later.contains(where: isYear) else { return false }
+    func width(_ indices: some Sequence<Int>) -> Int {
+      indices.reduce(0) { $0 + view.grid.cells[$1].columns.count }
+    }
+    return width(later) * 2 >= width(filled)
   }
 
   /// Years as column heads are numbers too: "2022 2023" above values, with the first cell a text
@@ -188,14 +195,7 @@ struct BoxheadFinder {
     let cells = view.cellIndices(inRow: row)
     let numbers = cells.filter { view.content[$0] == .number }
     guard numbers.count * 2 >= cells.count - 1, !numbers.isEmpty else { return false }
-    let areYears = numbers.allSatisfy { index in
-      guard let number = NumberText(view.grid.cells[index].text), number.suffix.isEmpty else {
-        return false
-      }
-      return (1900...2100).contains(number.value) && number.value == number.value.rounded()
-        && view.grid.cells[index].text.utf8.count <= 12
-    }
-    guard areYears else { return false }
+    guard numbers.allSatisfy(isYear) else { return false }
     // A column of years as row labels has a year in the first cell, and no other one.
     let onlyFirst = numbers.count == 1 && numbers.first == cells.first
     return !onlyFirst
@@ -206,6 +206,14 @@ struct BoxheadFinder {
     band.rows.prefix(band.headerRowCount).filter {
       isColumnNumberRow($0, from: band.rows.lowerBound)
     }
+  }
+
+  private func isYear(_ index: Int) -> Bool {
+    let text = view.grid.cells[index].text
+    guard text.utf8.count <= 12, let number = NumberText(text), number.suffix.isEmpty else {
+      return false
+    }
+    return (1900...2100).contains(number.value) && number.value == number.value.rounded()
   }
 
   /// Whether a row numbers the columns, as 1 2 3, 栏次 1 2 or 甲 乙 1 2 do.

@@ -48,7 +48,8 @@ struct ReadingDoubts {
   private func rows() -> Note? {
     guard let stub = stubs.first else { return nil }
     let doubtful = bands.flatMap { Array($0.rows.dropFirst($0.headerRowCount)) }.filter { row in
-      sections[row] == nil && view.content[view.cellIndex(row: row, column: stub.lowerBound)] == .text
+      sections[row] == nil
+        && view.content[view.cellIndex(row: row, column: stub.lowerBound)] == .text
         && view.cellIndices(inRow: row).dropFirst().allSatisfy { view.content[$0] == .blank }
         && view.cellIndices(inRow: row).count > 1
     }

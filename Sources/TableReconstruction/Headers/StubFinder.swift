@@ -127,8 +127,10 @@ struct StubFinder {
   /// Whether a column of texts that tell most rows apart has values on both sides.
   func isTextBetweenValues(_ column: Int) -> Bool {
     isTextual(column) && !isTextual(column - 1) && !isTextual(column + 1)
-      && Set(bodyRows.map { view.cellIndex(row: $0, column: column) }.map { view.grid.cells[$0].text })
-        .count * 4 >= bodyRows.count * 3
+      && Set(
+        bodyRows.map { view.cellIndex(row: $0, column: column) }.map { view.grid.cells[$0].text }
+      )
+      .count * 4 >= bodyRows.count * 3
   }
 
   // MARK: - Kinds of columns

@@ -11,12 +11,27 @@ package enum UnitText {
       let unit = Substring(rest.dropFirst()).trimmingSpaces()
       return unit.isEmpty || unit.count > 40 ? nil : unit
     }
+    if let scale = scale(trimmed) { return scale }
     if let inner = parenthesized(trimmed), inner.count == trimmed.count - 2 {
       if let unit = unit(ofLine: inner) { return unit }
       return isUnitPhrase(inner) ? inner : nil
     }
     return nil
   }
+
+  /// "In millions of dollars", "in thousand EUR".
+  private static func scale(_ text: String) -> String? {
+    guard text.utf8.count <= 40, text.hasPrefix("In ") || text.hasPrefix("in ") else { return nil }
+    let unit = String(text.dropFirst(3))
+    let first = unit.prefix { $0.isLetter }.lowercased()
+    return scales.contains(first) && !unit.hasSuffix(".") ? unit : nil
+  }
+
+  private static let scales: Set<String> = [
+    "thousand", "thousands", "million", "millions", "billion", "billions", "per", "percent",
+    "tausend",
+    "mio", "mrd", "tsd", "prozent", "milliers", "eur", "usd",
+  ]
 
   /// The unit in the last parentheses of a header: "增长（%）", "收费金额（单位：万元）", "Area (ha)".
   ///

@@ -21,7 +21,10 @@ struct PageAnalysis {
   /// Lines that do not run to the right.
   let sideways: [Line]
 
-  init(_ page: PageLayout) {
+  /// - Parameters:
+  ///   - page: The page as extracted.
+  ///   - previous: The table at the end of the page before, if one stands there.
+  init(_ page: PageLayout, after previous: PageGrid? = nil) {
     upright = UprightPage(page)
     let layout = upright.layout
     visibleGlyphs = Self.visibleGlyphs(of: layout)
@@ -30,10 +33,21 @@ struct PageAnalysis {
     sideways = SidewaysText.lines(of: words, on: layout)
     let unruled = TableReconstructor.unruledTables(
       in: LineBuilder.lines(of: words.filter { $0.direction == .right }), on: layout,
-      beside: ruled.tables)
+      beside: ruled.tables, after: previous)
     tables = ruled.tables + unruled.tables
     lines = LineBuilder.split(unruled.lines, gap: Self.lineSplit)
   }
+
+  /// The table without full rulings at the end of the page: below it stand at most a few lines, as
+  /// at the foot of a page.
+  var lastTable: PageGrid? {
+    guard let last = tables.max(by: { $0.box.maxY < $1.box.maxY }), !last.isRuled,
+      lines.count(where: { $0.box.minY > last.box.maxY }) <= Self.footLineCount
+    else { return nil }
+    return last
+  }
+
+  private static let footLineCount = 3
 
   static func visibleGlyphs(of page: PageLayout) -> [Int] {
     var visible: [Int] = []

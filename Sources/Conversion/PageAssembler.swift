@@ -24,12 +24,15 @@ package struct PageAssembler {
 
   private var contents: [Content] = []
   private var notes: [Note] = []
+  /// The table at the end of the page before, which may go on.
+  private var lastTable: PageGrid?
 
   package init() {}
 
   /// Analyses one page; pages are added in order.
   package mutating func add(_ page: PageLayout) {
-    let analysis = PageAnalysis(page)
+    let analysis = PageAnalysis(page, after: lastTable)
+    lastTable = analysis.lastTable
     let layout = analysis.upright.layout
     note(hiddenGlyphs: page.glyphs.count - analysis.visibleGlyphs.count, on: page)
     contents.append(

@@ -50,9 +50,10 @@ package enum TableReconstructor {
   ///   - lines: Lines outside of ruled tables, whole baselines.
   ///   - page: The page that they are on.
   ///   - ruled: The ruled tables of the page.
+  ///   - previous: The table without full rulings at the end of the page before.
   /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
   package static func unruledTables(
-    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid]
+    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid], after previous: PageGrid? = nil
   ) -> (tables: [PageGrid], lines: [Line]) {
     guard lines.contains(where: hasGap) else { return ([], lines) }
     let rules = RulingMerger.lines(of: page.rulings).filter { line in
@@ -62,18 +63,34 @@ package enum TableReconstructor {
         }
     }
     let rows = lines.map(TextRow.init)
-    let regions = TableRegionFinder(rows: rows, rules: rules, occupied: ruled.map(\.box)).regions()
     var tables: [PageGrid] = []
-    var taken = [Bool](repeating: false, count: rows.count)
-    for region in regions {
-      let builder = UnruledTableBuilder(
-        page: page, rows: rows, region: region, rules: rules, shadings: page.shadings)
-      guard let table = builder.table() else { continue }
-      tables.append(table)
-      for row in region.rows { taken[row] = true }
+    var left: [Line] = []
+    for (index, segment) in SideBySide(rows: rows, rules: rules).segments().enumerated() {
+      let finder = TableRegionFinder(rows: segment, rules: rules, occupied: ruled.map(\.box))
+      var taken = [Bool](repeating: false, count: segment.count)
+      var limit = 0
+      func add(_ region: TableRegionFinder.Region, edges: [Double]? = nil) {
+        let builder = UnruledTableBuilder(
+          page: page, rows: segment, region: region, limit: limit, rules: rules,
+          shadings: page.shadings)
+        guard let table = builder.table(edges: edges) else { return }
+        tables.append(table.grid)
+        for row in table.rows { taken[row] = true }
+        limit = table.rows.upperBound
+      }
+      if index == 0, let previous {
+        let continued = ContinuedRows(
+          rows: segment, edges: previous.columnEdges,
+          limit: ruled.map(\.box.minY).min() ?? .infinity)
+        if let range = continued.range() {
+          add(.init(rows: range, top: nil, bottom: nil), edges: previous.columnEdges)
+        }
+      }
+      for region in finder.regions(from: limit) { add(region) }
+      left += zip(segment, taken).filter { !$1 }.map { LineBuilder.line(of: $0.0.words) }
     }
     guard !tables.isEmpty else { return ([], lines) }
-    return (tables, zip(lines, taken).filter { !$1 }.map(\.0))
+    return (tables, left)
   }
 
   /// Whether a line has white in it that may be a gutter.

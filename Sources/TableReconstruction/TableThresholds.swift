@@ -39,6 +39,10 @@ enum TableThresholds {
   ///
   /// Ems.
   static let columnGap = 0.45
+  /// White between two numbers that are not groups of digits of one number.
+  ///
+  /// Ems.
+  static let numberGap = 0.2
   /// White between heads that share an undivided row of heads.
   ///
   /// Ems.
@@ -47,6 +51,10 @@ enum TableThresholds {
   ///
   /// Ems.
   static let headGap = 0.35
+  /// White between two heads of ideographs, which have no spaces between words.
+  ///
+  /// Ems.
+  static let ideographGap = 0.2
   /// A gutter that rows share has at least this width.
   ///
   /// Points.

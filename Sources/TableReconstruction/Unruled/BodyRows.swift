@@ -18,6 +18,8 @@ struct BodyRows {
   let columns: LeafColumns
   /// y of lines and edges of bands that run over most of the table's width.
   let separators: [Double]
+  /// The column that names the rows.
+  var stub = 0
 
   /// - Returns: For each row of the grid, from top to bottom, the positions of its text rows.
   func groups() -> [[Int]] {
@@ -80,7 +82,12 @@ struct BodyRows {
     guard !anchorSteps.isEmpty else { return nil }
     let usual = anchorSteps[anchorSteps.count / 4]
     guard let last = steps.last(where: { $0 < 0.85 * usual }), last <= 1.6 else { return nil }
-    return (last + usual) / 2
+    let limit = (last + usual) / 2
+    // Two lines of text further apart may be rows, or lines of a cell in rows set solid.
+    let isSolid = rows.indices.dropLast().contains {
+      !isAnchor(rows[$0]) && !isAnchor(rows[$0 + 1]) && step($0) > limit
+    }
+    return isSolid ? nil : limit
   }
 
   /// Whether no column has values in two lines of a group: two values are two rows.
@@ -122,6 +129,10 @@ struct BodyRows {
     let loose = rows.indices.filter { !isAnchor(rows[$0]) }
     guard !loose.isEmpty else { return anchors.map { [$0] } }
     let readings = Standing.allCases.map { share(among: anchors, standing: $0) }
+    #if DBG
+    for (i, row) in rows.enumerated() { print("BODY", i, row.baseline, anchors.contains(i), row.chunks.map { ($0.words.map(\.text).joined(), columns.index(at: $0.box.midX)) }.prefix(2), i > 0 ? joinCost(from: i - 1, anchor: 1) : 0) }
+    for r in readings { print("SHARE", r.cost, r.groups) }
+    #endif
     let best = readings.min { $0.cost < $1.cost }
     return best?.groups ?? rows.indices.map { [$0] }
   }
@@ -129,7 +140,7 @@ struct BodyRows {
   /// Rows with values beside the first column, or with pieces in several columns.
   private func isAnchor(_ row: TextRow) -> Bool {
     row.isValueRow
-      || row.chunks.contains { $0.isValue && columns.index(at: $0.box.midX) > 0 }
+      || row.chunks.contains { $0.isValue && columns.index(at: $0.box.midX) > stub }
       || Set(row.chunks.map { columns.index(at: $0.box.midX) }).count > 1
   }
 
@@ -181,9 +192,9 @@ struct BodyRows {
     return cost + abs(offset) / size
   }
 
-  /// Whether an anchor row has a text in the first column.
+  /// Whether an anchor row has a name.
   private func hasText(_ row: TextRow) -> Bool {
-    row.chunks.contains { columns.index(at: $0.box.midX) == 0 }
+    row.chunks.contains { columns.index(at: $0.box.midX) <= stub }
   }
 
   /// What it costs to read a line and the next one as one text.

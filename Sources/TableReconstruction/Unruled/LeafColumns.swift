@@ -37,6 +37,12 @@ struct LeafColumns {
     return first..<last + 1
   }
 
+  /// The columns that a stretch starts and ends in.
+  func span(of x: Interval, size: Double) -> Range<Int> {
+    let first = index(at: min(x.lower + 0.3 * size, x.middle))
+    return first..<max(first, index(at: max(x.upper - 0.3 * size, x.middle))) + 1
+  }
+
   /// Finds columns; nil with fewer than two of them.
   ///
   /// - Parameters:
@@ -48,9 +54,7 @@ struct LeafColumns {
     let size = sizes[sizes.count / 2]
     var events: [(x: Double, change: Int)] = []
     for row in rows {
-      let pieces = TextRow.chunks(of: row.words) { gap, size in
-        gap >= TableThresholds.columnGap * size
-      }
+      let pieces = row.pieces
       // A row of one piece that runs over columns names rows; it says nothing of columns.
       if pieces.count == 1, rows.count > 2, pieces[0].box.width > 0.4 * extent.length { continue }
       for piece in pieces {
@@ -103,6 +107,27 @@ struct LeafColumns {
     contents = stretches.enumerated().map { index, stretch in
       stretch ?? Interval(edges[index], edges[index + 1])
     }
+  }
+
+  /// The columns with a column and the next one read as one.
+  func joined(at index: Int) -> LeafColumns {
+    var joined = self
+    joined.contents[index] = contents[index].union(contents[index + 1])
+    joined.contents.remove(at: index + 1)
+    joined.edges.remove(at: index + 1)
+    return joined
+  }
+
+  /// The columns with one more, in the gutter behind a column or at the end.
+  func adding(_ content: Interval, behind index: Int) -> LeafColumns {
+    var added = self
+    added.contents.insert(content, at: index + 1)
+    added.edges[index + 1] = (contents[index].upper + content.lower) / 2
+    let end =
+      index + 1 < count
+      ? (content.upper + contents[index + 1].lower) / 2 : max(edges[count], content.upper)
+    added.edges.insert(end, at: index + 2)
+    return added
   }
 
   /// Spaces between words line up by chance in few rows, hardly in many.

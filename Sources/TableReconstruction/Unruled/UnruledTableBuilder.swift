@@ -6,123 +6,82 @@ import PageGeometry
 struct UnruledTableBuilder {
   let page: PageLayout
   let rows: [TextRow]
-  let region: TableRegionFinder.Region
+  var region: TableRegionFinder.Region
+  /// The first row that belongs to no table above.
+  let limit: Int
   let rules: [Ruling]
   let shadings: [Shading]
 
-  func table() -> PageGrid? {
-    let rows = Array(self.rows[region.rows])
-    guard let first = rows.first else { return nil }
-    let box = rows.dropFirst().reduce(first.box) { $0.union($1.box) }
-    let inner = rules.filter {
-      $0.position > box.minY - first.size && $0.position < box.maxY + first.size
-        && $0.extent.overlap(box.xInterval) > 0
-    }
-    let headCount = headRowCount(rows, rules: inner, width: box.width)
-    let body = Array(rows[headCount...])
-    guard body.count >= 1,
-      let columns = LeafColumns(rows: columnEvidence(body, all: rows), extent: extent(box, inner))
-    else { return nil }
-    let heads = HeaderFitter(
-      columns: columns, rows: Array(rows[..<headCount]), rules: inner
-    ).fit()
-    let separators = separators(inner, box: box)
-    if let stub = MergedStub(body: body, columns: columns, separators: separators) {
-      return grid(
-        heads: (Self.heads(heads.heads, over: stub), heads.rowCount), body: stub.rows,
-        groups: stub.groups, blocks: stub.blocks, columns: columns,
-        box: box)
-    }
-    let groups = BodyRows(rows: body, columns: columns, separators: separators).groups()
-    return grid(
-      heads: heads, body: body, groups: groups, blocks: [], columns: columns, box: box)
-  }
-
-  /// Lets the one head of a merged stub stand over all of its columns.
-  private static func heads(
-    _ heads: [HeaderFitter.Placed], over stub: MergedStub
-  ) -> [HeaderFitter.Placed] {
-    let width = (stub.blocks.map(\.column).max() ?? 0) + 2
-    let own = heads.indices.filter { heads[$0].columns.lowerBound < width }
-    guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= width else {
-      return heads
-    }
-    var result = heads
-    result[only].columns = 0..<width
-    return result
-  }
-
-  private func extent(_ box: Rect, _ rules: [Ruling]) -> Interval {
-    rules.reduce(box.xInterval) { $1.extent.length <= 1.6 * box.width ? $0.union($1.extent) : $0 }
-  }
-
-  /// Rows of several pieces; all rows if the body has few of them.
-  private func columnEvidence(_ body: [TextRow], all: [TextRow]) -> [TextRow] {
-    let tabular = body.filter { $0.chunks.count > 1 }
-    return tabular.count >= 2 ? tabular : all.filter { $0.chunks.count > 1 }
-  }
-
-  // MARK: - Head and body
-
-  /// How many text rows at the top are heads.
-  ///
-  /// The last long line above the first values ends them; without one, the first row of values
-  /// does.
-  private func headRowCount(_ rows: [TextRow], rules: [Ruling], width: Double) -> Int {
-    let values = rows.firstIndex { $0.isValueRow && !isYears($0) }
-    let long = rules.filter { $0.extent.length >= 0.85 * width }.map(\.position)
-    if let end = headEnd(rows, lines: long) { return end }
-    if let values {
-      let limit = rows[values].baseline - 0.3 * rows[values].size
-      let line = long.last { $0 < limit && $0 > rows[0].baseline }
-      if let line { return rows.firstIndex { $0.baseline > line } ?? values }
-      return backed(values, in: rows)
-    }
-    if let line = long.first(where: { $0 > rows[0].baseline && $0 < rows[rows.count - 1].baseline })
-    {
-      return rows.firstIndex { $0.baseline > line } ?? 1
-    }
-    return rows[0].chunks.count > 1 ? 1 : 0
-  }
-
-  /// The first long line, if it is the only one that has a row of numbers above it and rows of
-  /// values below: numbers can be heads too (grades 1 to 6, years).
-  private func headEnd(_ rows: [TextRow], lines: [Double]) -> Int? {
-    guard let line = lines.first(where: { $0 > rows[0].baseline }),
-      let end = rows.firstIndex(where: { $0.baseline > line }), end <= 8
-    else { return nil }
-    let valuesAbove = rows[..<end].count { $0.isValueRow }
-    let valuesBelow = rows[end...].count { $0.isValueRow }
-    let next = lines.first { $0 > line + 0.5 * rows[end].size }
-    let isRowLine = next.map { $0 < rows[min(end + 1, rows.count - 1)].baseline } ?? false
-    return valuesAbove <= 1 && valuesBelow >= 2 && !isRowLine ? end : nil
-  }
-
-  /// Rows of the first column alone, right above the first values, name rows, not columns.
-  private func backed(_ values: Int, in rows: [TextRow]) -> Int {
-    var count = values
-    while count > 1, rows[count - 1].chunks.count == 1,
-      abs(rows[count - 1].box.minX - rows[values].box.minX) < 1.5 * rows[values].size,
-      rows[..<(count - 1)].contains(where: {
-        $0.box.minX < rows[values].box.minX + 3 * rows[values].size
-      })
-    {
-      count -= 1
-    }
-    return count
-  }
-
-  private func isYears(_ row: TextRow) -> Bool {
-    let values = row.chunks.filter(\.isValue)
-    guard values.count > 1 || row.chunks.count == 1 else { return false }
-    return values.allSatisfy { chunk in
-      let text = chunk.words.map(\.text).joined()
-      guard let number = NumberText(text), number.suffix.isEmpty || number.suffix == "年" else {
-        return false
+  /// - Parameter edges: The column edges of a table on the page before that goes on here without
+  ///   heads.
+  /// - Returns: The table and the rows that it takes; nil if the rows make none.
+  func table(edges: [Double]? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
+    if edges == nil, let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
+      let filled = bands.filter { !$0.rows.isEmpty }
+      let grids = filled.compactMap { band in
+        var builder = self
+        // The rows of a band are given: nothing above it belongs to it.
+        let top = rows[band.rows.lowerBound].box.minY
+        builder.region = .init(rows: band.rows, top: top, bottom: nil)
+        return builder.single(edges: nil)?.grid
       }
-      return (1900...2100).contains(number.value) && number.value == number.value.rounded()
-        && !text.contains(",") && !text.contains(".")
+      let titles = bands.map { $0.titles.map(title) }
+      if grids.count == filled.count, let joined = BandedTable.joined(grids, titles: titles) {
+        let end = max(region.rows.upperBound, bands.last?.titles.upperBound ?? 0)
+        return (joined, bands[0].titles.lowerBound..<end)
+      }
     }
+    return single(edges: edges)
+  }
+
+  /// A line over all columns; its place is still to be set.
+  private func title(_ row: Int) -> GridCell {
+    cell(0..<1, 0..<1, words: rows[row].words, box: rows[row].box)
+  }
+
+  private func cell(
+    _ rows: Range<Int>, _ columns: Range<Int>, words: [Word], box: Rect
+  ) -> GridCell {
+    let text = CellText(words: words, cell: box, page: (width: page.width, height: page.height))
+    return GridCell(
+      rows: rows, columns: columns, text: text.text, indent: text.indent, isBold: text.isBold,
+      alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
+      confidence: TableThresholds.alignedConfidence,
+      provenance: [.page(number: page.number, box: text.box ?? box)])
+  }
+
+  /// The table with one set of heads.
+  private func single(edges: [Double]?) -> (grid: PageGrid, rows: Range<Int>)? {
+    let reader = HeadReader(
+      rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
+    let known = edges.map { reader.reading(withoutHeads: $0) }
+    guard let reading = known ?? reader.read() else { return nil }
+    let taken = reading.start..<region.rows.upperBound
+    let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
+    let body = Array(rows[reading.end..<region.rows.upperBound])
+    let columns = reading.columns
+    let separators = separators(reading.rules, box: box)
+    let stub = nestedStub(
+      body, columns: columns, separators: separators, rules: reading.rules)
+    let groups =
+      stub?.groups ?? BodyRows(rows: body, columns: columns, separators: separators).groups()
+    let grid = grid(
+      heads: reading.heads.heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
+      groups: groups, stub: stub, columns: columns, box: box)
+    return grid.map { ($0, taken) }
+  }
+
+  /// The stub, if it has several columns and cells over several rows.
+  private func nestedStub(
+    _ body: [TextRow], columns: LeafColumns, separators: [Double], rules: [Ruling]
+  ) -> NestedStub? {
+    guard let depth = StubColumns.depth(of: columns, rows: body), depth > 1 else { return nil }
+    for depth in stride(from: depth, through: 2, by: -1) {
+      let stub = NestedStub(
+        body: body, columns: columns, depth: depth, separators: separators, rules: rules)
+      if let stub { return stub }
+    }
+    return nil
   }
 
   /// Long lines, and edges of shaded bands.
@@ -146,48 +105,46 @@ struct UnruledTableBuilder {
   // MARK: - Grid
 
   private func grid(
-    heads: (heads: [HeaderFitter.Placed], rowCount: Int), body: [TextRow], groups: [[Int]],
-    blocks: [MergedStub.Block], columns: LeafColumns, box: Rect
+    heads: [HeaderFitter.Placed], headHeight: Int, body: [TextRow], groups: [[Int]],
+    stub: NestedStub?, columns: LeafColumns, box: Rect
   ) -> PageGrid? {
-    let headHeight = heads.rowCount
-    var spans: [(rows: Range<Int>, columns: Range<Int>, words: [Word])] = heads.heads.map {
+    var spans: [(rows: Range<Int>, columns: Range<Int>, words: [Word])] = heads.map {
       ($0.rows, $0.columns, $0.words)
     }
     for (index, group) in groups.enumerated() {
       let row = headHeight + index..<headHeight + index + 1
-      for (span, words) in cells(of: group.map { body[$0] }, columns: columns) {
+      for (span, words) in cells(
+        of: group.map { body[$0] }, columns: columns, stubDepth: stub?.depth ?? 0,
+        nameStart: stub?.names[index])
+      {
         spans.append((row, span, words))
       }
     }
-    for block in blocks {
+    for block in stub?.blocks ?? [] {
       let rows = block.rows.lowerBound + headHeight..<block.rows.upperBound + headHeight
-      spans.append((rows, block.column..<block.column + 1, block.words))
+      spans.append((rows, block.columns, block.words))
     }
     let rowCount = headHeight + groups.count
     var owner = [Bool](repeating: false, count: rowCount * columns.count)
     let tops = rowTops(
-      heads: heads.heads, headHeight: headHeight, body: body, groups: groups, box: box)
-    let size = (width: page.width, height: page.height)
+      heads: heads, headHeight: headHeight, body: body, groups: groups, box: box)
     var cells: [GridCell] = []
     func add(_ rows: Range<Int>, _ span: Range<Int>, _ words: [Word]) {
       let cellBox = Rect(
         minX: columns.edges[span.lowerBound], minY: tops[rows.lowerBound],
         maxX: columns.edges[span.upperBound], maxY: tops[rows.upperBound])
-      let text = CellText(words: words, cell: cellBox, page: size)
       for row in rows {
         for column in span { owner[row * columns.count + column] = true }
       }
-      cells.append(
-        GridCell(
-          rows: rows, columns: span, text: text.text, indent: text.indent, isBold: text.isBold,
-          alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
-          confidence: TableThresholds.alignedConfidence,
-          provenance: [.page(number: page.number, box: text.box ?? cellBox)]))
+      cells.append(cell(rows, span, words: words, box: cellBox))
     }
     for span in spans {
       let isTaken = span.rows.contains { row in
         span.columns.contains { owner[row * columns.count + $0] }
       }
+      #if DBG
+      if isTaken { print("TAKEN", span.rows, span.columns, span.words.map(\.text)) }
+      #endif
       if isTaken { return nil }
       add(span.rows, span.columns, span.words)
     }
@@ -217,26 +174,35 @@ struct UnruledTableBuilder {
   /// The cells of one body row: words by column; a piece that runs over several columns where the
   /// row has nothing else is one cell over them.
   private func cells(
-    of rows: [TextRow], columns: LeafColumns
+    of rows: [TextRow], columns: LeafColumns, stubDepth: Int, nameStart: Int??
   ) -> [(Range<Int>, [Word])] {
-    if rows.count == 1, let row = rows.first, row.chunks.count == 1 {
+    if stubDepth == 0, rows.count == 1, let row = rows.first, row.chunks.count == 1 {
       let chunk = row.chunks[0]
+      let whole = Interval(columns.edges[0], columns.edges[columns.count])
+      let isInStub = chunk.box.minX < columns.contents[0].upper
+      if !isInStub, !chunk.isValue, abs(chunk.box.midX - whole.middle) < 1.5 * row.size {
+        return [(0..<columns.count, chunk.words)]
+      }
       let covered = columns.range(covering: chunk.box.xInterval, size: row.size)
       if covered.count > 1 { return [(covered, chunk.words)] }
     }
     var words = [[Word]](repeating: [], count: columns.count)
+    var name: [Word] = []
     for row in rows {
-      for chunk in TextRow.chunks(of: row.words, cut: { $0 >= TableThresholds.columnGap * $1 }) {
-        let first = columns.index(at: chunk.box.minX + 0.3 * row.size)
-        let last = columns.index(at: chunk.box.maxX - 0.3 * row.size)
+      for chunk in row.pieces {
+        let span = columns.span(of: chunk.box.xInterval, size: row.size)
+        if span.lowerBound < stubDepth {
+          name += chunk.words
+          continue
+        }
         for word in chunk.words {
           // A text that runs a little into the next column is still one text.
-          let place = first == last ? first : columns.index(at: word.box.midX)
-          words[place].append(word)
+          words[span.count == 1 ? span.lowerBound : columns.index(at: word.box.midX)].append(word)
         }
       }
     }
-    return words.enumerated().filter { !$1.isEmpty }.map { ($0..<$0 + 1, $1) }
+    let named = name.isEmpty ? [] : [(((nameStart ?? nil) ?? stubDepth - 1)..<stubDepth, name)]
+    return named + words.enumerated().filter { !$1.isEmpty }.map { ($0..<$0 + 1, $1) }
   }
 
   /// y of the upper edge of each grid row, and of the lower edge of the last one.

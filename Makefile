@@ -78,7 +78,7 @@ score: release
 corpora: release
 	$(PYTHON) tools/score/corpora.py --shared $(SHARED) --jobs $(JOBS)
 
-peers: setup
+peers: release
 	$(PYTHON) tools/score/peers.py --shared $(SHARED)
 
 bench: release

@@ -24,7 +24,8 @@ struct PageAnalysis {
   /// - Parameters:
   ///   - page: The page as extracted.
   ///   - previous: The table at the end of the page before, if one stands there.
-  init(_ page: PageLayout, after previous: PageGrid? = nil) {
+  ///   - edges: The column edges that the table at the end of the page has on the next one.
+  init(_ page: PageLayout, after previous: PageGrid? = nil, goingOnWith edges: [Double]? = nil) {
     upright = UprightPage(page)
     let layout = upright.layout
     visibleGlyphs = Self.visibleGlyphs(of: layout)
@@ -33,7 +34,7 @@ struct PageAnalysis {
     sideways = SidewaysText.lines(of: words, on: layout)
     let unruled = TableReconstructor.unruledTables(
       in: LineBuilder.lines(of: words.filter { $0.direction == .right }), on: layout,
-      beside: ruled.tables, after: previous)
+      beside: ruled.tables, after: previous, goingOnWith: edges)
     tables = ruled.tables + unruled.tables
     lines = LineBuilder.split(unruled.lines, gap: Self.lineSplit)
   }
@@ -47,7 +48,16 @@ struct PageAnalysis {
     return last
   }
 
+  /// The table without full rulings at the head of the page: above it stand at most a few lines.
+  var firstTable: PageGrid? {
+    guard let first = tables.min(by: { $0.box.minY < $1.box.minY }), !first.isRuled,
+      lines.count(where: { $0.box.maxY < first.box.minY }) <= Self.headLineCount
+    else { return nil }
+    return first
+  }
+
   private static let footLineCount = 3
+  private static let headLineCount = 2
 
   static func visibleGlyphs(of page: PageLayout) -> [Int] {
     var visible: [Int] = []

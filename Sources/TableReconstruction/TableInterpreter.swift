@@ -56,12 +56,13 @@ package enum TableInterpreter {
     var pathBand: BoxheadFinder.Band?
     for gridCell in grid.cells {
       let band = bandOfRow[gridCell.rows.lowerBound]
-      var cell = Cell(
-        rows: gridCell.rows, columns: gridCell.columns,
-        role: role(of: gridCell, in: band, stubs: stubs, sections: sections, view: view),
-        text: gridCell.text, evidence: gridCell.evidence, confidence: gridCell.confidence,
-        blocks: gridCell.blocks, provenance: gridCell.provenance)
-      if cell.role == .data {
+      let role = role(of: gridCell, in: band, stubs: stubs, sections: sections, view: view)
+      cells.append(
+        Cell(
+          rows: gridCell.rows, columns: gridCell.columns, role: role, text: gridCell.text,
+          evidence: gridCell.evidence, confidence: gridCell.confidence, blocks: gridCell.blocks,
+          origin: gridCell.origin))
+      if role == .data {
         if pathBand != band {
           columnPaths = [[Int]?](repeating: nil, count: grid.columnCount)
           pathBand = band
@@ -69,11 +70,10 @@ package enum TableInterpreter {
         let column = gridCell.columns.lowerBound
         let path = columnPaths[column] ?? paths.columnPath(of: gridCell, in: band)
         columnPaths[column] = path
-        cell.columnPath = path
         let stub = stubs.lastIndex { $0.upperBound <= column } ?? 0
-        cell.rowPath = rowPaths[stub][gridCell.rows.lowerBound]
+        cells[cells.count - 1].columnPath = path
+        cells[cells.count - 1].rowPath = rowPaths[stub][gridCell.rows.lowerBound]
       }
-      cells.append(cell)
     }
     var table = Table(
       caption: caption, unit: unit, unitText: unitText, footnotes: footnotes,
@@ -87,9 +87,11 @@ package enum TableInterpreter {
           UnitText.unit(ofLine: $0.text)
         }.first
     }
-    ValueReader.readValues(in: &table, bodyRowsOfUnits: unitColumn(of: table))
+    let signs = ValueReader.decimalSigns(of: table)
+    ValueReader.readValues(
+      in: &table, bodyRowsOfUnits: unitColumn(of: table), decimalSigns: signs)
     let doubts = ReadingDoubts(view: view, bands: bands, stubs: stubs, sections: sections)
-    return (table, doubts.notes(on: table))
+    return (table, doubts.notes(on: table, decimalSigns: signs))
   }
 
   private static func role(
@@ -113,12 +115,24 @@ package enum TableInterpreter {
 
   /// The column whose entries are units of their rows, if there is one.
   private static func unitColumn(of table: Table) -> Int? {
-    let candidates = Set(
-      table.cells.filter { cell in
-        cell.role == .columnHeader && cell.columns.count == 1
-          && ["单位", "计量单位", "unit", "units", "einheit", "unité", "ед. изм."].contains(
-            cell.text.lowercased())
-      }.map(\.columns.lowerBound))
-    return candidates.min()
+    var first: Int?
+    for index in table.cells.indices
+    where table.cells[index].role == .columnHeader && table.cells[index].columns.count == 1 {
+      let column = table.cells[index].columns.lowerBound
+      guard first.map({ column < $0 }) ?? true, isUnitHead(table.cells[index].text) else {
+        continue
+      }
+      first = column
+    }
+    return first
   }
+
+  private static func isUnitHead(_ text: String) -> Bool {
+    text.utf8.count <= 16 && unitHeads.contains(text.lowercased())
+  }
+
+  /// What stands over a column of units; none is longer than 16 bytes.
+  private static let unitHeads: Set<String> = [
+    "单位", "计量单位", "unit", "units", "einheit", "unité", "ед. изм.",
+  ]
 }

@@ -51,9 +51,12 @@ package enum TableReconstructor {
   ///   - page: The page that they are on.
   ///   - ruled: The ruled tables of the page.
   ///   - previous: The table without full rulings at the end of the page before.
+  ///   - edges: The column edges that the last table has on the next page.
   /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
   package static func unruledTables(
-    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid], after previous: PageGrid? = nil
+    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid],
+    after previous: PageGrid? = nil,
+    goingOnWith edges: [Double]? = nil
   ) -> (tables: [PageGrid], lines: [Line]) {
     guard lines.contains(where: hasGap) else { return ([], lines) }
     let rules = RulingMerger.lines(of: page.rulings).filter { line in
@@ -65,15 +68,16 @@ package enum TableReconstructor {
     let rows = lines.map(TextRow.init)
     var tables: [PageGrid] = []
     var left: [Line] = []
-    for (index, segment) in SideBySide(rows: rows, rules: rules).segments().enumerated() {
+    let segments = SideBySide(rows: rows, rules: rules).segments()
+    for (index, segment) in segments.enumerated() {
       let finder = TableRegionFinder(rows: segment, rules: rules, occupied: ruled.map(\.box))
       var taken = [Bool](repeating: false, count: segment.count)
       var limit = 0
-      func add(_ region: TableRegionFinder.Region, edges: [Double]? = nil) {
+      func add(_ region: TableRegionFinder.Region, _ known: UnruledTableBuilder.Known? = nil) {
         let builder = UnruledTableBuilder(
           page: page, rows: segment, region: region, limit: limit, rules: rules,
           shadings: page.shadings)
-        guard let table = builder.table(edges: edges) else { return }
+        guard let table = builder.table(known) else { return }
         tables.append(table.grid)
         for row in table.rows { taken[row] = true }
         limit = table.rows.upperBound
@@ -83,10 +87,15 @@ package enum TableReconstructor {
           rows: segment, edges: previous.columnEdges,
           limit: ruled.map(\.box.minY).min() ?? .infinity)
         if let range = continued.range() {
-          add(.init(rows: range, top: nil, bottom: nil), edges: previous.columnEdges)
+          add(.init(rows: range, top: nil, bottom: nil), .before(previous.columnEdges))
         }
       }
-      for region in finder.regions(from: limit) { add(region) }
+      let regions = finder.regions(from: limit)
+      for region in regions.dropLast() { add(region) }
+      if let last = regions.last {
+        let isLast = index + 1 == segments.count
+        add(last, isLast ? edges.map { .behind($0) } : nil)
+      }
       left += zip(segment, taken).filter { !$1 }.map { LineBuilder.line(of: $0.0.words) }
     }
     guard !tables.isEmpty else { return ([], lines) }

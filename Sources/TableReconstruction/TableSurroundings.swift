@@ -207,7 +207,8 @@ package enum TableSurroundings {
     let trimmed = text.drop { $0.isWhitespace }
     guard let first = trimmed.unicodeScalars.first else { return false }
     if "¹²³⁴⁵⁶⁷⁸⁹*†‡§※＊".unicodeScalars.contains(first) { return true }
-    let lowered = trimmed.lowercased()
+    // The word, its number and the sign behind it stand at the start of a text.
+    let lowered = String(trimmed.unicodeScalars.prefix(64)).lowercased()
     for word in noteWords where lowered.hasPrefix(word) {
       let rest = lowered.dropFirst(word.count).drop { $0.isWhitespace || $0.isNumber }
       if let sign = rest.first, "：:.．-—–".contains(sign) { return true }

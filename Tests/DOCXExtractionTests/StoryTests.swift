@@ -298,6 +298,59 @@ struct SplitMix {
     #expect(try texts(inner, name: "b.docx").texts == ["inner"])
   }
 
+  @Test(
+    "Of a web archive the page is read in any encoding of its parts, and the rest is named",
+    arguments: [
+      ("quoted-printable", "<h1>Gr=C3=BC=\r\n=C3=9Fe</h1><p>a=3Db"),
+      ("base64", "PGgxPkdyw7zDn2U8L2gxPjxw\r\nPmE9Yg=="),
+      ("8bit", "<h1>Grüße</h1><p>a=b"),
+    ])
+  func webArchive(encoding: String, page: String) throws {
+    let archive = """
+      MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="b 1"\r\n\r\n\
+      --b 1\r\nContent-Type: text/html; charset="utf-8"\r\n\
+      Content-Transfer-Encoding: \(encoding)\r\n\r\n\(page)\r\n\
+      --b 1\r\nContent-Type: image/png\r\n\r\nx\r\n--b 1--\r\n
+      """
+    let found = try texts(Array(archive.utf8), name: "a.mht")
+    #expect(found.texts == ["Grüße", "a=b"])
+    #expect(found.notes.contains("docx.subDocument"))
+  }
+
+  @Test("Rich text is read where somebody makes DOCX of it")
+  func richText() throws {
+    var entries = DOCXWriter(
+      #"<w:altChunk r:id="c"/>"#, relationships: [("c", "aFChunk", "d.rtf", false)]
+    ).entries
+    entries.append(ZIPWriter.Entry("word/d.rtf", Array("{\\rtf1 x}".utf8)))
+    let inner = DOCXWriter("<w:p><w:r><w:t>inner</w:t></w:r></w:p>").bytes()
+    let options = DOCXOptions(richTextReader: { $0.starts(with: "{\\rtf".utf8) ? inner : nil })
+    let layout = try DOCXExtractor.layout(of: ZIPWriter(entries).bytes(), options: options)
+    guard case .paragraph(let paragraph) = layout.blocks.first else {
+      Issue.record("expected a paragraph")
+      return
+    }
+    #expect(paragraph.text == "inner" && paragraph.role == .included)
+    #expect(!layout.notes.contains { $0.code == "docx.subDocument" })
+  }
+
+  @Test("A web archive without a page is reported")
+  func webArchiveWithoutPage() throws {
+    let archive = "MIME-Version: 1.0\nContent-Type: image/png\n\nx"
+    let found = try texts(Array(archive.utf8), name: "a.mht")
+    #expect(found.texts == [] && found.notes.contains("docx.subDocument"))
+  }
+
+  @Test("A web archive that is cut off never traps", arguments: 0..<160)
+  func damagedWebArchive(length: Int) throws {
+    let archive = """
+      MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\
+      Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>x=3D=\n=\n--b--
+      """
+    let found = try texts(Array(archive.utf8.prefix(length)), name: "a.mht")
+    #expect(found.texts.count <= 1)
+  }
+
   @Test("Text is read by its lines; rich text is reported")
   func text() throws {
     #expect(

@@ -8,9 +8,10 @@ package enum DecimalSign: Sendable {
 
   /// What one text shows.
   static func shown(by text: String) -> DecimalSign {
-    guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x2E || $0 >= 0x80 }) else {
-      return .unknown
-    }
+    let bytes = text.utf8
+    guard bytes.contains(where: { $0 == 0x2C || $0 == 0x2E || $0 >= 0x80 }),
+      bytes.contains(where: { (0x30...0x39).contains($0) || $0 >= 0x80 })
+    else { return .unknown }
     let scalars = NumberText.folded(text)
     guard let start = scalars.firstIndex(where: { ("0"..."9").contains($0) }) else {
       return .unknown
@@ -28,20 +29,6 @@ package enum DecimalSign: Sendable {
     let isThousand =
       groups[1].count == 3 && (1...3).contains(groups[0].count) && groups[0] != [0x30]
     return isThousand ? .unknown : own
-  }
-
-  /// What texts show together; unknown if they disagree.
-  static func shown(by texts: some Sequence<String>) -> DecimalSign {
-    var signs: (point: Int, comma: Int) = (0, 0)
-    for text in texts {
-      switch shown(by: text) {
-      case .point: signs.point += 1
-      case .comma: signs.comma += 1
-      case .unknown: break
-      }
-    }
-    if signs.point > 0, signs.comma == 0 { return .point }
-    return signs.comma > 0 && signs.point == 0 ? .comma : .unknown
   }
 
   /// Whether a text is a number with another value under another sign: 1.234, 1,234.

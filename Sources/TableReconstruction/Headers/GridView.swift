@@ -17,7 +17,7 @@ struct GridView {
   init(_ grid: CellGrid) {
     self.grid = grid
     owner = grid.occupancy()
-    content = grid.cells.map { Self.content(of: $0.text) }
+    content = grid.cells.indices.map { Self.content(of: grid.cells[$0].text) }
   }
 
   var rowCount: Int { grid.rowCount }

@@ -96,7 +96,12 @@ extension HeaderPathBuilder {
   }
 
   static func isGrandTotal(_ text: String) -> Bool {
-    totals.contains(FootnoteMark.split(text).text.filter { !$0.isWhitespace }.lowercased())
+    // No such word has a digit, and names of rows often do; the longest has 13 characters.
+    guard text.utf8.count <= 60, !text.utf8.contains(where: { (0x30...0x39).contains($0) }) else {
+      return false
+    }
+    return totals.contains(
+      FootnoteMark.split(text).text.filter { !$0.isWhitespace }.lowercased())
   }
 
   /// Whether a text is a word for a total, or ends with one: 收入合计, Total assets.

@@ -12,8 +12,8 @@ struct ReadingDoubts {
   let sections: [Int: Int]
 
   /// - Returns: Notes whose `at` is the end of a cell's id (`c12`), or nil for the whole table.
-  func notes(on table: Table) -> [Note] {
-    [boxhead(of: table), columns(), rows(), decimals(of: table), marks(of: table)]
+  func notes(on table: Table, decimalSigns: [DecimalSign]) -> [Note] {
+    [boxhead(of: table), columns(), rows(), decimals(of: table, decimalSigns), marks(of: table)]
       .compactMap { $0 }
   }
 
@@ -61,12 +61,13 @@ struct ReadingDoubts {
   }
 
   /// 1.234 where no other number shows whether the point parts thousands.
-  private func decimals(of table: Table) -> Note? {
-    let signs = ValueReader.decimalSigns(of: table)
+  private func decimals(of table: Table, _ signs: [DecimalSign]) -> Note? {
+    guard signs.contains(.unknown) else { return nil }
     let doubtful = table.cells.indices.filter { index in
-      let cell = table.cells[index]
-      return cell.value != nil && signs[cell.columns.lowerBound] == .unknown
-        && cell.text.utf8.contains(0x2E) && DecimalSign.isNeeded(for: cell.text)
+      table.cells[index].value != nil
+        && signs[table.cells[index].columns.lowerBound] == .unknown
+        && table.cells[index].text.utf8.contains(0x2E)
+        && DecimalSign.isNeeded(for: table.cells[index].text)
     }
     guard let first = doubtful.first else { return nil }
     return note(
@@ -78,9 +79,9 @@ struct ReadingDoubts {
   /// A letter or bracket behind a number may be a unit that is not known.
   private func marks(of table: Table) -> Note? {
     let doubtful = table.cells.indices.filter { index in
-      let cell = table.cells[index]
-      guard cell.value != nil, let last = cell.text.utf8.last, last < 0x80,
-        !(0x30...0x39).contains(last), let mark = NumberText(cell.text)?.mark
+      guard table.cells[index].value != nil, let last = table.cells[index].text.utf8.last,
+        last < 0x80, !(0x30...0x39).contains(last),
+        let mark = NumberText(table.cells[index].text)?.mark
       else { return false }
       return mark.utf8.contains { $0 < 0x80 && $0 != UInt8(ascii: "*") }
     }

@@ -5,11 +5,16 @@ enum ValueReader {
   /// - Parameters:
   ///   - table: Roles and paths are set; values are filled in.
   ///   - unitColumn: The column that holds the unit of each row, if there is one.
-  static func readValues(in table: inout Table, bodyRowsOfUnits unitColumn: Int?) {
+  ///   - signs: The decimal sign of each column.
+  static func readValues(
+    in table: inout Table, bodyRowsOfUnits unitColumn: Int?, decimalSigns signs: [DecimalSign]
+  ) {
     let unitOfRow = unitColumn.map { units(in: $0, of: table) } ?? [:]
-    let headerUnits = table.cells.map { cell in
-      cell.role == .columnHeader || cell.role == .rowHeader || cell.role == .section
-        ? UnitText.unit(ofHeader: cell.text) : nil
+    let headerUnits = table.cells.indices.map { index -> String? in
+      switch table.cells[index].role {
+      case .columnHeader, .rowHeader, .section: UnitText.unit(ofHeader: table.cells[index].text)
+      case .data, .stubHead: nil
+      }
     }
     func innermostUnit(_ path: [Int]) -> String? {
       path.last { headerUnits[$0] != nil }.flatMap { headerUnits[$0] } ?? bareUnit(path)
@@ -22,24 +27,25 @@ enum ValueReader {
       else { return nil }
       return table.cells[last].text
     }
-    let signs = decimalSigns(of: table)
     let dates = dateColumns(of: table)
     for index in table.cells.indices where table.cells[index].role == .data {
-      let cell = table.cells[index]
-      if cell.columns.lowerBound == unitColumn { continue }
-      if let missing = missing(cell.text) {
+      let column = table.cells[index].columns.lowerBound
+      if column == unitColumn { continue }
+      let text = table.cells[index].text
+      if let missing = missing(text) {
         table.cells[index].missing = missing
         continue
       }
-      guard
-        let number = NumberText(cell.text, decimalSign: signs[cell.columns.lowerBound]),
-        !GridView.isYear(number), !dates.contains(cell.columns.lowerBound)
+      guard let number = NumberText(text, decimalSign: signs[column]), !GridView.isYear(number),
+        !dates.contains(column)
       else { continue }
       table.cells[index].value = number.value
       let own = number.suffix.isEmpty ? nil : number.suffix
-      table.cells[index].unit =
-        own ?? innermostUnit(cell.columnPath) ?? unitOfRow[cell.rows.lowerBound]
-        ?? innermostUnit(cell.rowPath) ?? table.unit
+      let unit =
+        own ?? innermostUnit(table.cells[index].columnPath)
+        ?? unitOfRow[table.cells[index].rows.lowerBound]
+        ?? innermostUnit(table.cells[index].rowPath) ?? table.unit
+      if let unit { table.cells[index].unit = unit }
     }
   }
 
@@ -55,35 +61,45 @@ enum ValueReader {
 
   /// The decimal sign of each column: what its own numbers show, or those of the whole table.
   static func decimalSigns(of table: Table) -> [DecimalSign] {
-    var texts = [[String]](repeating: [], count: table.columnCount)
-    for cell in table.cells where cell.role == .data && cell.text.utf8.count <= 40 {
-      texts[cell.columns.lowerBound].append(cell.text)
+    var points = [Bool](repeating: false, count: table.columnCount)
+    var commas = points
+    for index in table.cells.indices
+    where table.cells[index].role == .data && table.cells[index].text.utf8.count <= 40 {
+      switch DecimalSign.shown(by: table.cells[index].text) {
+      case .point: points[table.cells[index].columns.lowerBound] = true
+      case .comma: commas[table.cells[index].columns.lowerBound] = true
+      case .unknown: break
+      }
     }
-    let columns = texts.map { DecimalSign.shown(by: $0) }
-    let shown = Set(columns)
-    let whole: DecimalSign =
-      shown.contains(.point) == shown.contains(.comma)
-      ? .unknown : shown.contains(.comma) ? .comma : .point
-    return columns.map { $0 == .unknown ? whole : $0 }
+    func sign(point: Bool, comma: Bool) -> DecimalSign {
+      point == comma ? .unknown : point ? .point : .comma
+    }
+    let whole = sign(point: points.contains(true), comma: commas.contains(true))
+    return zip(points, commas).map { point, comma in
+      point || comma ? sign(point: point, comma: comma) : whole
+    }
   }
 
   /// Columns whose entries are all months of years, 2023.05: dates, not numbers.
   private static func dateColumns(of table: Table) -> Set<Int> {
     var dates: [Int: Int] = [:]
     var others: Set<Int> = []
-    for cell in table.cells where cell.role == .data {
-      if isMonth(cell.text) {
-        dates[cell.columns.lowerBound, default: 0] += 1
-      } else if MissingMark.kind(of: cell.text) == nil {
-        others.insert(cell.columns.lowerBound)
+    for index in table.cells.indices where table.cells[index].role == .data {
+      let column = table.cells[index].columns.lowerBound
+      if others.contains(column) { continue }
+      if isMonth(table.cells[index].text) {
+        dates[column, default: 0] += 1
+      } else if MissingMark.kind(of: table.cells[index].text) == nil {
+        others.insert(column)
       }
     }
     return Set(dates.filter { $0.value > 1 }.keys).subtracting(others)
   }
 
   private static func isMonth(_ text: String) -> Bool {
+    guard text.utf8.count == 7 else { return false }
     let bytes = Array(text.utf8)
-    guard bytes.count == 7, bytes[4] == 0x2E,
+    guard bytes[4] == 0x2E,
       bytes[0] == 0x31 && bytes[1] == 0x39
         || bytes[0] == 0x32 && bytes[1] == 0x30, let month = Int(text.suffix(2)),
       Int(text.prefix(4)) != nil

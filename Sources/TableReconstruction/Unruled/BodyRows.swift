@@ -130,8 +130,13 @@ struct BodyRows {
     guard !loose.isEmpty else { return anchors.map { [$0] } }
     let readings = Standing.allCases.map { share(among: anchors, standing: $0) }
     #if DBG
-    for (i, row) in rows.enumerated() { print("BODY", i, row.baseline, anchors.contains(i), row.chunks.map { ($0.words.map(\.text).joined(), columns.index(at: $0.box.midX)) }.prefix(2), i > 0 ? joinCost(from: i - 1, anchor: 1) : 0) }
-    for r in readings { print("SHARE", r.cost, r.groups) }
+      for (i, row) in rows.enumerated() {
+        print(
+          "BODY", i, row.baseline, anchors.contains(i),
+          row.chunks.map { ($0.words.map(\.text).joined(), columns.index(at: $0.box.midX)) }.prefix(
+            2), i > 0 ? joinCost(from: i - 1, anchor: 1) : 0)
+      }
+      for r in readings { print("SHARE", r.cost, r.groups) }
     #endif
     let best = readings.min { $0.cost < $1.cost }
     return best?.groups ?? rows.indices.map { [$0] }

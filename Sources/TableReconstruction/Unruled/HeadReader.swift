@@ -41,8 +41,9 @@ struct HeadReader {
   /// More lines of text than this are no heads.
   private static let maximumRows = 12
 
+  /// - Parameter edges: The column edges, where another page shows them.
   /// - Returns: Nil if the rows make no columns.
-  func read() -> Reading? {
+  func read(edges: [Double]? = nil) -> Reading? {
     let inside = Array(rows[region.rows])
     guard let first = inside.first else { return nil }
     let box = inside.dropFirst().reduce(first.box) { $0.union($1.box) }
@@ -50,14 +51,28 @@ struct HeadReader {
     let inner = near.filter {
       $0.position > box.minY - first.size && $0.position < box.maxY + first.size
     }
-    var end = region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
+    let isHeadOnly = edges != nil && !inside.contains { $0.isValueRow && !$0.numbersColumns }
+    var end =
+      isHeadOnly
+      ? region.rows.upperBound
+      : region.rows.lowerBound
+        + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
     if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
-    guard !evidence.isEmpty,
-      let found = LeafColumns(
-        rows: columnEvidence(evidence, all: inside), extent: extent(box, inner))
-    else { return nil }
-    let columns = StubColumns.split(found, rows: evidence)
+    guard !evidence.isEmpty || edges != nil else { return nil }
+    let found: LeafColumns? =
+      if let edges {
+        LeafColumns(edges: edges, rows: evidence)
+      } else {
+        LeafColumns(rows: columnEvidence(evidence, all: inside), extent: extent(box, inner)).map {
+          StubColumns.split($0, rows: evidence)
+        }
+      }
+    guard let columns = found else { return nil }
+    if edges != nil, let reading = heads(until: end, columns: columns, rules: near) {
+      return Reading(
+        start: reading.start, end: end, columns: columns, heads: reading.heads, rules: inner)
+    }
     // A line right above the first values may be a head or name the rows below it.
     var best: Reading?
     var cost = 0.0
@@ -94,7 +109,9 @@ struct HeadReader {
     }
     for index in best.columns.contents.indices.reversed() {
       let alone = headsInGutter(behind: index, columns: best.columns, until: end)
-      guard !alone.isEmpty, best.columns.count + alone.count <= Self.maximumColumns else { continue }
+      guard !alone.isEmpty, best.columns.count + alone.count <= Self.maximumColumns else {
+        continue
+      }
       for added in alone.count > 1 ? [alone] + alone.map({ [$0] }) : [alone] {
         let columns = added.reversed().reduce(best.columns) { $0.adding($1, behind: index) }
         guard var other = heads(until: end, columns: columns, rules: rules) else { continue }
@@ -152,15 +169,18 @@ struct HeadReader {
     var candidates = Array(rows[top..<end])
     let numbers = candidates.last.flatMap { $0.numbersColumns ? $0 : nil }
     if numbers != nil { candidates.removeLast() }
-    let highest = candidates.first?.box.minY ?? rows[end].box.minY
-    let lowest = rows[end].box.maxY
+    let size = rows[region.rows.lowerBound].size
+    let highest = candidates.first?.box.minY ?? rows[region.rows.lowerBound].box.minY
+    let lowest = end < rows.count ? rows[end].box.maxY : .infinity
     let fitter = HeaderFitter(
       columns: columns, rows: candidates,
       rules: rules.filter {
-        $0.position > highest - rows[end].size && $0.position < lowest
+        $0.position > highest - size && $0.position < lowest
       }, leading: leading(candidates + rows[end..<region.rows.upperBound]),
-      hasStub: StubColumns.depth(
-        of: columns, rows: Array(rows[end..<region.rows.upperBound])) != 0)
+      stub: end == region.rows.upperBound
+        ? .unknown
+        : StubColumns.depth(of: columns, rows: Array(rows[end..<region.rows.upperBound])) == 0
+          ? .none : .some)
     let starts = Array(0...candidates.count).filter {
       region.top == nil || top + $0 <= region.rows.lowerBound
     }
@@ -169,9 +189,9 @@ struct HeadReader {
       fits[index].cost += candidates[..<starts[index]].reduce(0) { $0 + leavingOut($1) }
     }
     #if DBG
-    fitter.dump(starts[0])
-    print("leading", fitter.leading, "costs", fits.map(\.cost), "starts", starts)
-    for c in columns.contents { print("col", c.lower, c.upper) }
+      fitter.dump(starts[0])
+      print("leading", fitter.leading, "costs", fits.map(\.cost), "starts", starts)
+      for c in columns.contents { print("col", c.lower, c.upper) }
     #endif
     guard let best = fits.indices.min(by: { fits[$0].cost < fits[$1].cost }) else { return nil }
     if let numbers { fits[best].append(numbers, columns: columns) }
@@ -245,7 +265,8 @@ struct HeadReader {
     if UnitText.unit(ofLine: text) != nil || TableSurroundings.isNumberedCaption(text) {
       return true
     }
-    let endsSentence = text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
+    let endsSentence =
+      text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
     return endsSentence && row.box.width > 0.4 * x.length
   }
 
@@ -262,7 +283,9 @@ struct HeadReader {
         if distance > 0.9 { distances.append(distance) }
       }
     }
-    guard let smallest = distances.min() else { return .init(ems: 1.3, limit: 1.45, isTelling: false) }
+    guard let smallest = distances.min() else {
+      return .init(ems: 1.3, limit: 1.45, isTelling: false)
+    }
     // Rows of values that follow each other are rows of the table, not lines of a cell.
     let steps = zip(rows, rows.dropFirst()).filter { $0.isValueRow && $1.isValueRow }.map {
       ($1.baseline - $0.baseline) / max($0.size, $1.size)

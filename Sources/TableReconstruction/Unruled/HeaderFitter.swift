@@ -21,8 +21,7 @@ struct HeaderFitter {
   let rules: [Ruling]
   /// The distance of baselines of one text, in ems.
   let leading: Leading
-  /// Whether the first column names the rows.
-  let hasStub: Bool
+  let stub: Stub
   private let pieces: [Piece]
   /// For each column the pieces whose middle lies in it, from top to bottom.
   private let piecesOfColumn: [[Int]]
@@ -33,6 +32,11 @@ struct HeaderFitter {
   private let stretches: [[Interval?]]
   /// Whether heads stand at the bottom of their cells: the stub's does, below rows of heads.
   private let isBottomAligned: Bool
+
+  /// Whether the first column names the rows; unknown where the body is on another page.
+  enum Stub {
+    case none, some, unknown
+  }
 
   /// A head with its place in the grid.
   struct Placed {
@@ -82,11 +86,13 @@ struct HeaderFitter {
   /// More columns than this are not searched for spanners.
   private static let maximumColumns = 60
   private static let maximumRows = 12
+  /// A head with nothing below it spans at most this many columns.
+  private static let maximumWideLeaf = 4
 
   init(
-    columns: LeafColumns, rows: [TextRow], rules: [Ruling], leading: Leading, hasStub: Bool = true
+    columns: LeafColumns, rows: [TextRow], rules: [Ruling], leading: Leading, stub: Stub = .some
   ) {
-    self.hasStub = hasStub
+    self.stub = stub
     self.columns = columns
     self.rows = rows
     self.rules = rules
@@ -459,13 +465,15 @@ struct HeaderFitter {
           if cost < best.cost { best = (cost, .level(until: end)) }
         }
       } else {
-        best = (span.lowerBound == 0 ? HeadCost.emptyStub : HeadCost.empty, .empty)
+        let isFree = span.lowerBound == 0 || stub == .unknown
+        best = (isFree ? HeadCost.emptyStub : HeadCost.empty, .empty)
       }
     } else {
-      if let wide = cellCost(span, lines, standing: .center), span.count <= 4 {
-        best = (
-          wide.cost + (span.lowerBound == 0 ? HeadCost.wideStub : HeadCost.wideLeaf), .wide
-        )
+      if let wide = cellCost(span, lines, standing: .center),
+        span.count <= Self.maximumWideLeaf || stub == .unknown
+      {
+        let isFree = span.lowerBound == 0 || stub == .unknown
+        best = (wide.cost + (isFree ? HeadCost.wideStub : HeadCost.wideLeaf), .wide)
       }
       for end in lines.dropFirst() {
         guard let head = spannerCost(span, row, until: end, standing: memo.standing),
@@ -520,7 +528,7 @@ struct HeaderFitter {
       cost += levelCost(distance: (next.baseline - last.baseline) / next.size)
       if reads.contains(where: { startsInside(pieces[$0]) }) { cost += HeadCost.startsInside }
     }
-    if span.lowerBound == 0, hasStub {
+    if span.lowerBound == 0, stub == .some {
       cost += span.count == columns.count ? HeadCost.whole : HeadCost.overStub
     }
     return cost
@@ -708,15 +716,29 @@ struct HeaderFitter {
   }
 
   #if DBG
-  func dump(_ start: Int) {
-    for p in pieces { print("piece row", p.row, "y", p.baseline, "x", p.box.minX, p.box.maxX, "size", p.size, p.words.map(\.text).joined(separator: "_")) }
-    for r in rules { print("rule y", r.position, r.extent.lower, r.extent.upper) }
-    for standing in Standing.allCases {
-    let size = (columns.count + 1) * (columns.count + 1) * (rows.count + 1)
-    var memo = Memo(units: Array(repeating: nil, count: size), runs: Array(repeating: nil, count: size), standing: standing)
-    print(standing, run(0..<columns.count, start, &memo))
-    for a in 0..<columns.count { for b in a+1...columns.count { for k in rows.indices { if let u = memo.units[place(a..<b, k)], u.cost < 9 { print("  unit", a, b, "row", k, u) } } } }
+    func dump(_ start: Int) {
+      for p in pieces {
+        print(
+          "piece row", p.row, "y", p.baseline, "x", p.box.minX, p.box.maxX, "size", p.size,
+          p.words.map(\.text).joined(separator: "_"))
+      }
+      for r in rules { print("rule y", r.position, r.extent.lower, r.extent.upper) }
+      for standing in Standing.allCases {
+        let size = (columns.count + 1) * (columns.count + 1) * (rows.count + 1)
+        var memo = Memo(
+          units: Array(repeating: nil, count: size), runs: Array(repeating: nil, count: size),
+          standing: standing)
+        print(standing, run(0..<columns.count, start, &memo))
+        for a in 0..<columns.count {
+          for b in a + 1...columns.count {
+            for k in rows.indices {
+              if let u = memo.units[place(a..<b, k)], u.cost < 9 {
+                print("  unit", a, b, "row", k, u)
+              }
+            }
+          }
+        }
+      }
     }
-  }
   #endif
 }

@@ -65,7 +65,9 @@ struct LeafColumns {
     guard !events.isEmpty else { return nil }
     events.sort { ($0.x, -$0.change) < ($1.x, -$1.change) }
     let tolerated = Int(TableThresholds.crossingShare * Double(rows.count))
-    let needed = Self.minimumGutter(rowCount: rows.count) * size
+    let isOfValues = rows.allSatisfy { row in row.chunks.allSatisfy(\.isValue) || row.isValueRow }
+    let needed =
+      Self.minimumGutter(rowCount: rows.count) * size * (isOfValues ? Self.valueShare : 1)
     var covering = 0
     var gutters: [Interval] = []
     var openSince = events[0].x
@@ -129,6 +131,9 @@ struct LeafColumns {
     added.edges.insert(end, at: index + 2)
     return added
   }
+
+  /// White between numbers is no space: this share of a gutter suffices.
+  private static let valueShare = 0.7
 
   /// Spaces between words line up by chance in few rows, hardly in many.
   private static func minimumGutter(rowCount: Int) -> Double {

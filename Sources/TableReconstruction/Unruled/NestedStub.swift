@@ -73,12 +73,11 @@ struct NestedStub {
       }
       if !rest.isEmpty { rows.append(TextRow(line: LineBuilder.line(of: rest))) }
     }
-    guard !entries.isEmpty, !rows.isEmpty, rows.count <= Self.maximumCount,
+    guard !rows.isEmpty, rows.count <= Self.maximumCount,
       entries.count <= Self.maximumCount
     else { return nil }
     groups = BodyRows(rows: rows, columns: columns, separators: separators, stub: depth - 1)
       .groups()
-    guard groups.count > 1 else { return nil }
     let heights = groups.map { group in
       group.dropFirst().reduce(rows[group[0]].box.yInterval) { $0.union(rows[$1].box.yInterval) }
     }
@@ -112,7 +111,9 @@ struct NestedStub {
     let last = columns.contents[depth - 1]
     guard name.lower - last.lower > size else { return start }
     let own = abs(name.middle - last.middle)
-    let centered = (0..<depth - 1).map { ($0, abs(name.middle - (columns.edges[$0] + last.upper) / 2)) }
+    let centered = (0..<depth - 1).map {
+      ($0, abs(name.middle - (columns.edges[$0] + last.upper) / 2))
+    }
     guard let best = centered.min(by: { $0.1 < $1.1 }), best.1 < min(0.8 * size, own) else {
       return start
     }
@@ -188,7 +189,8 @@ struct NestedStub {
           for (rows, words) in zip(cut.rows, cut.lines) {
             // A name in an upper column with nothing beside it reaches to the values, where names of
             // other rows do so.
-            let isAlone = rows.count == 1 && names[rows.lowerBound] == nil
+            let isAlone =
+              rows.count == 1 && names[rows.lowerBound] == nil
               && names.contains(column)
               && !entries.contains {
                 $0.columns.lowerBound > column && heights[rows.lowerBound].contains($0.box.midY)
@@ -205,7 +207,8 @@ struct NestedStub {
       }
       ranges = next.sorted { $0.lowerBound < $1.lowerBound }
     }
-    guard isMerged, used == entries.count,
+    let hasWideNames = names.contains { $0.map { $0 < depth - 1 } ?? false }
+    guard isMerged || hasWideNames, used == entries.count,
       misfit <= tolerance * Double(blocks.count)
     else { return nil }
     return blocks
@@ -245,7 +248,9 @@ struct NestedStub {
         for firstRow in 0..<row {
           for firstLine in stride(from: line - 1, through: 0, by: -1) {
             guard cost[firstRow][firstLine].isFinite else { continue }
-            if firstLine + 1 < line, !followClosely(lines[firstLine], lines[firstLine + 1]) { break }
+            if firstLine + 1 < line, !followClosely(lines[firstLine], lines[firstLine + 1]) {
+              break
+            }
             let top = heights[run.lowerBound + firstRow].lower
             let bottom = heights[run.lowerBound + row - 1].upper
             let text = (lines[firstLine].box.minY + lines[line - 1].box.maxY) / 2
@@ -285,7 +290,8 @@ struct NestedStub {
   /// What it costs to start a text at a line: nothing if it has a label, or stands apart from the
   /// line before.
   private static func startCost(_ line: Entry, after upper: Entry?, pitch: Double) -> Double {
-    guard let upper, followClosely(upper, line), line.baseline - upper.baseline < 0.92 * pitch else {
+    guard let upper, followClosely(upper, line), line.baseline - upper.baseline < 0.92 * pitch
+    else {
       return 0
     }
     return CellLabel.form(of: LineBuilder.line(of: line.words).text) != nil ? 0 : 0.6

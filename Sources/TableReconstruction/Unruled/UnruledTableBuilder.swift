@@ -12,18 +12,24 @@ struct UnruledTableBuilder {
   let rules: [Ruling]
   let shadings: [Shading]
 
-  /// - Parameter edges: The column edges of a table on the page before that goes on here without
-  ///   heads.
+  /// What is known of a table from another page that it goes on from or to.
+  enum Known {
+    /// The column edges of the table on the page before; here it has no heads.
+    case before([Double])
+    /// The column edges of the table on the next page, which are finer.
+    case behind([Double])
+  }
+
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
-  func table(edges: [Double]? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
-    if edges == nil, let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
+  func table(_ known: Known? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
+    if !isBefore(known), let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
       let filled = bands.filter { !$0.rows.isEmpty }
       let grids = filled.compactMap { band in
         var builder = self
         // The rows of a band are given: nothing above it belongs to it.
         let top = rows[band.rows.lowerBound].box.minY
         builder.region = .init(rows: band.rows, top: top, bottom: nil)
-        return builder.single(edges: nil)?.grid
+        return builder.single(nil)?.grid
       }
       let titles = bands.map { $0.titles.map(title) }
       if grids.count == filled.count, let joined = BandedTable.joined(grids, titles: titles) {
@@ -31,7 +37,11 @@ struct UnruledTableBuilder {
         return (joined, bands[0].titles.lowerBound..<end)
       }
     }
-    return single(edges: edges)
+    return single(known)
+  }
+
+  private func isBefore(_ known: Known?) -> Bool {
+    if case .before = known { true } else { false }
   }
 
   /// A line over all columns; its place is still to be set.
@@ -51,11 +61,16 @@ struct UnruledTableBuilder {
   }
 
   /// The table with one set of heads.
-  private func single(edges: [Double]?) -> (grid: PageGrid, rows: Range<Int>)? {
+  private func single(_ known: Known?) -> (grid: PageGrid, rows: Range<Int>)? {
     let reader = HeadReader(
       rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
-    let known = edges.map { reader.reading(withoutHeads: $0) }
-    guard let reading = known ?? reader.read() else { return nil }
+    let reading =
+      switch known {
+      case .before(let edges): reader.reading(withoutHeads: edges)
+      case .behind(let edges): reader.read(edges: edges)
+      case nil: reader.read()
+      }
+    guard let reading else { return nil }
     let taken = reading.start..<region.rows.upperBound
     let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
     let body = Array(rows[reading.end..<region.rows.upperBound])
@@ -143,7 +158,7 @@ struct UnruledTableBuilder {
         span.columns.contains { owner[row * columns.count + $0] }
       }
       #if DBG
-      if isTaken { print("TAKEN", span.rows, span.columns, span.words.map(\.text)) }
+        if isTaken { print("TAKEN", span.rows, span.columns, span.words.map(\.text)) }
       #endif
       if isTaken { return nil }
       add(span.rows, span.columns, span.words)
@@ -159,7 +174,7 @@ struct UnruledTableBuilder {
     let tableBox = Rect(
       minX: columns.edges[0], minY: min(box.minY, region.top ?? box.minY),
       maxX: columns.edges[columns.count], maxY: max(box.maxY, region.bottom ?? box.maxY))
-    let sizes = body.map(\.size).sorted()
+    let sizes = (body.isEmpty ? Array(rows[region.rows]) : body).map(\.size).sorted()
     return PageGrid(
       grid: CellGrid(
         rowCount: rowCount, columnCount: columns.count, cells: cells,

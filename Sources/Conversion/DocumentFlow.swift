@@ -90,7 +90,7 @@ struct DocumentFlow {
     } else {
       openTable = nil
       if heading.count == TableSurroundings.headingCount { heading.removeFirst() }
-      heading.append(Self.plain(line.text))
+      heading.append(line.text)
     }
     builder.add(line, column: column, pageNumber: page, startsColumn: startsColumn)
     if builder.blocks.count > places.count {
@@ -115,7 +115,7 @@ struct DocumentFlow {
       for piece in bridge { crossedBridges[piece.block] = piece }
     } else {
       noteUnjoined(grid)
-      openHeading = Set(heading)
+      openHeading = Set(heading.map(Self.plain))
       heading = []
       openTable = entries.count
       entries.append(.table(grid))

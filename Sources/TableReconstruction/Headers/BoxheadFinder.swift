@@ -93,6 +93,10 @@ struct BoxheadFinder {
     _ row: Int, after band: Int, _ starts: [Int], _ headers: [Int]
   ) -> Bool {
     let depth = headers[band]
+    // Nearly all rows end here.
+    guard
+      !view.cellIndices(inRow: row).contains(where: { view.content[$0] == .number && !isYear($0) })
+    else { return false }
     guard depth > 0, row > starts[band] + depth, row + 1 < view.rowCount,
       !isCutByHeader(row, from: row), !view.isFullWidth(row: row)
     else { return false }

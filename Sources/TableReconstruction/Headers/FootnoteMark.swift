@@ -92,7 +92,12 @@ enum FootnoteMark {
   }
 
   private static func mayEndMark(_ scalar: Unicode.Scalar) -> Bool {
-    isSign(scalar) || isSuperscript(scalar) || ")）]］".unicodeScalars.contains(scalar)
+    switch scalar.value {
+    // Most texts end with a letter, a digit or an ideograph.
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x4E00...0x9FFF: return false
+    default: break
+    }
+    return isSign(scalar) || isSuperscript(scalar) || ")）]］".unicodeScalars.contains(scalar)
   }
 
   private static func string(_ scalars: [Unicode.Scalar]) -> String {

@@ -35,9 +35,19 @@ struct StubFinder {
     let count = stubColumnCount()
     guard count > 0 else { return [] }
     var stubs = [0..<count]
+    guard let band = bands.first, band.headerRowCount > 0, view.columnCount > count + 2 else {
+      return stubs
+    }
+    let heads = headTexts(of: band)
+    let named = heads.filter { !$0.isEmpty }
+    // Most tables have heads that are all different, and no spanner over their stub.
+    guard Set(named).count < named.count || startsSpanner(at: 0..<count, in: band) else {
+      return stubs
+    }
     var column = count + 1
     while column < view.columnCount - 1 {
-      let width = furtherStubWidth(at: column, after: stubs[stubs.count - 1])
+      let width = furtherStubWidth(
+        at: column, after: stubs[stubs.count - 1], heads: heads, in: band)
       if width > 0 { stubs.append(column..<column + width) }
       column += width + 1
     }
@@ -81,15 +91,14 @@ struct StubFinder {
   /// Texts among values may be data. They are a stub where the heads show that columns start
   /// anew: heads that are the same as those of the columns before, or a spanner over the texts and
   /// their values as there is one over the first stub and its values.
-  private func furtherStubWidth(at column: Int, after stub: Range<Int>) -> Int {
+  private func furtherStubWidth(
+    at column: Int, after stub: Range<Int>, heads: [[String]], in band: BoxheadFinder.Band
+  ) -> Int {
     let width = labelWidth(from: column)
-    let isSeries = width == 0 && isLabelSeries(column)
-    guard column + max(width, 1) < view.columnCount, width > 0 || isSeries,
-      let band = bands.first, band.headerRowCount > 0
-    else { return 0 }
-    let heads = headTexts(of: band)
     let sameStubHead = !heads[column].isEmpty && heads[column] == heads[stub.lowerBound]
-    if isSeries { return sameStubHead ? 1 : 0 }
+    let isSeries = width == 0 && sameStubHead && isLabelSeries(column)
+    guard column + max(width, 1) < view.columnCount, width > 0 || isSeries else { return 0 }
+    if isSeries { return 1 }
     if sameStubHead, width == stub.count { return width }
     // Numbers in front of texts are values of the block before, unless the heads say otherwise.
     guard isTextual(column) else { return 0 }

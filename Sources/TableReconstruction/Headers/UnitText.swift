@@ -2,6 +2,10 @@
 package enum UnitText {
   /// The unit that a line such as "单位：万元", "Unit: EUR million" or "(thousands)" says.
   package static func unit(ofLine text: String) -> String? {
+    // Most texts start otherwise than any of the forms.
+    guard let first = text.utf8.first, first >= 0x80 || " \t(uUeEiI".utf8.contains(first) else {
+      return nil
+    }
     let trimmed = text.trimmingSpaces()
     let lowered = mayStartWithPrefix(trimmed) ? trimmed.lowercased() : ""
     for prefix in prefixes {

@@ -29,8 +29,9 @@ struct HeadReader {
   private enum RowCost {
     /// A line of one piece right above the heads.
     static let single = 1.5
-    /// A line with pieces over several columns.
+    /// A line with pieces over several columns: at least, and for each piece.
     static let several = 2.5
+    static let each = 1.2
     /// A column that has a head and no values.
     static let addedColumn = 1.0
     /// A line right above the first values that is read as a row of the body.
@@ -55,8 +56,7 @@ struct HeadReader {
     var end =
       isHeadOnly
       ? region.rows.upperBound
-      : region.rows.lowerBound
-        + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
+      : region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
     if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
     guard !evidence.isEmpty || edges != nil else { return nil }
@@ -109,9 +109,7 @@ struct HeadReader {
     }
     for index in best.columns.contents.indices.reversed() {
       let alone = headsInGutter(behind: index, columns: best.columns, until: end)
-      guard !alone.isEmpty, best.columns.count + alone.count <= Self.maximumColumns else {
-        continue
-      }
+      guard !alone.isEmpty, best.columns.count + alone.count <= Self.maximumColumns else { continue }
       for added in alone.count > 1 ? [alone] + alone.map({ [$0] }) : [alone] {
         let columns = added.reversed().reduce(best.columns) { $0.adding($1, behind: index) }
         guard var other = heads(until: end, columns: columns, rules: rules) else { continue }
@@ -189,9 +187,9 @@ struct HeadReader {
       fits[index].cost += candidates[..<starts[index]].reduce(0) { $0 + leavingOut($1) }
     }
     #if DBG
-      fitter.dump(starts[0])
-      print("leading", fitter.leading, "costs", fits.map(\.cost), "starts", starts)
-      for c in columns.contents { print("col", c.lower, c.upper) }
+    fitter.dump(starts[0])
+    print("leading", fitter.leading, "costs", fits.map(\.cost), "starts", starts)
+    for c in columns.contents { print("col", c.lower, c.upper) }
     #endif
     guard let best = fits.indices.min(by: { fits[$0].cost < fits[$1].cost }) else { return nil }
     if let numbers { fits[best].append(numbers, columns: columns) }
@@ -232,7 +230,8 @@ struct HeadReader {
   // MARK: - Start of the heads
 
   private func leavingOut(_ row: TextRow) -> Double {
-    row.chunks.count > 1 ? RowCost.several : RowCost.single
+    let count = Double(row.chunks.count)
+    return count > 1 ? max(RowCost.several, RowCost.each * count) : RowCost.single
   }
 
   /// The highest row that may be a head: rows of the same type that follow each other closely and
@@ -262,11 +261,9 @@ struct HeadReader {
   private func isOutside(_ row: TextRow, of x: Interval) -> Bool {
     guard row.chunks.count == 1 else { return false }
     let text = LineBuilder.line(of: row.words).text
-    if UnitText.unit(ofLine: text) != nil || TableSurroundings.isNumberedCaption(text) {
-      return true
-    }
-    let endsSentence =
-      text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
+    if TableSurroundings.isNumberedCaption(text) { return true }
+    if row.box.width < 0.5 * x.length, UnitText.unit(ofLine: text) != nil { return true }
+    let endsSentence = text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
     return endsSentence && row.box.width > 0.4 * x.length
   }
 
@@ -283,9 +280,7 @@ struct HeadReader {
         if distance > 0.9 { distances.append(distance) }
       }
     }
-    guard let smallest = distances.min() else {
-      return .init(ems: 1.3, limit: 1.45, isTelling: false)
-    }
+    guard let smallest = distances.min() else { return .init(ems: 1.3, limit: 1.45, isTelling: false) }
     // Rows of values that follow each other are rows of the table, not lines of a cell.
     let steps = zip(rows, rows.dropFirst()).filter { $0.isValueRow && $1.isValueRow }.map {
       ($1.baseline - $0.baseline) / max($0.size, $1.size)

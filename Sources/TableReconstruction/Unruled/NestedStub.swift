@@ -111,9 +111,7 @@ struct NestedStub {
     let last = columns.contents[depth - 1]
     guard name.lower - last.lower > size else { return start }
     let own = abs(name.middle - last.middle)
-    let centered = (0..<depth - 1).map {
-      ($0, abs(name.middle - (columns.edges[$0] + last.upper) / 2))
-    }
+    let centered = (0..<depth - 1).map { ($0, abs(name.middle - (columns.edges[$0] + last.upper) / 2)) }
     guard let best = centered.min(by: { $0.1 < $1.1 }), best.1 < min(0.8 * size, own) else {
       return start
     }
@@ -151,7 +149,8 @@ struct NestedStub {
         }
         guard !texts.isEmpty else { continue }
         isMerged = isMerged || range.count > 1
-        let isAlone = range.count == 1 && names[range.lowerBound] == nil
+        let isAlone =
+          range.count == 1 && names[range.lowerBound] == nil && names.contains(column)
         blocks.append(
           Block(
             rows: range, columns: column..<(isAlone ? depth : column + 1),
@@ -189,8 +188,7 @@ struct NestedStub {
           for (rows, words) in zip(cut.rows, cut.lines) {
             // A name in an upper column with nothing beside it reaches to the values, where names of
             // other rows do so.
-            let isAlone =
-              rows.count == 1 && names[rows.lowerBound] == nil
+            let isAlone = rows.count == 1 && names[rows.lowerBound] == nil
               && names.contains(column)
               && !entries.contains {
                 $0.columns.lowerBound > column && heights[rows.lowerBound].contains($0.box.midY)
@@ -248,9 +246,7 @@ struct NestedStub {
         for firstRow in 0..<row {
           for firstLine in stride(from: line - 1, through: 0, by: -1) {
             guard cost[firstRow][firstLine].isFinite else { continue }
-            if firstLine + 1 < line, !followClosely(lines[firstLine], lines[firstLine + 1]) {
-              break
-            }
+            if firstLine + 1 < line, !followClosely(lines[firstLine], lines[firstLine + 1]) { break }
             let top = heights[run.lowerBound + firstRow].lower
             let bottom = heights[run.lowerBound + row - 1].upper
             let text = (lines[firstLine].box.minY + lines[line - 1].box.maxY) / 2
@@ -290,8 +286,7 @@ struct NestedStub {
   /// What it costs to start a text at a line: nothing if it has a label, or stands apart from the
   /// line before.
   private static func startCost(_ line: Entry, after upper: Entry?, pitch: Double) -> Double {
-    guard let upper, followClosely(upper, line), line.baseline - upper.baseline < 0.92 * pitch
-    else {
+    guard let upper, followClosely(upper, line), line.baseline - upper.baseline < 0.92 * pitch else {
       return 0
     }
     return CellLabel.form(of: LineBuilder.line(of: line.words).text) != nil ? 0 : 0.6

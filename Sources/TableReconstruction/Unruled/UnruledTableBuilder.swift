@@ -80,10 +80,24 @@ struct UnruledTableBuilder {
       body, columns: columns, separators: separators, rules: reading.rules)
     let groups =
       stub?.groups ?? BodyRows(rows: body, columns: columns, separators: separators).groups()
+    let heads = stub.map { Self.heads(reading.heads.heads, over: $0.depth) } ?? reading.heads.heads
     let grid = grid(
-      heads: reading.heads.heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
+      heads: heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
       groups: groups, stub: stub, columns: columns, box: box)
     return grid.map { ($0, taken) }
+  }
+
+  /// Lets the one head of a stub of several columns stand over all of them.
+  private static func heads(
+    _ heads: [HeaderFitter.Placed], over depth: Int
+  ) -> [HeaderFitter.Placed] {
+    let own = heads.indices.filter { heads[$0].columns.lowerBound < depth }
+    guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= depth else {
+      return heads
+    }
+    var result = heads
+    result[only].columns = 0..<depth
+    return result
   }
 
   /// The stub, if it has several columns and cells over several rows.
@@ -158,7 +172,7 @@ struct UnruledTableBuilder {
         span.columns.contains { owner[row * columns.count + $0] }
       }
       #if DBG
-        if isTaken { print("TAKEN", span.rows, span.columns, span.words.map(\.text)) }
+      if isTaken { print("TAKEN", span.rows, span.columns, span.words.map(\.text)) }
       #endif
       if isTaken { return nil }
       add(span.rows, span.columns, span.words)
@@ -195,8 +209,11 @@ struct UnruledTableBuilder {
       let chunk = row.chunks[0]
       let whole = Interval(columns.edges[0], columns.edges[columns.count])
       let isInStub = chunk.box.minX < columns.contents[0].upper
-      if !isInStub, !chunk.isValue, abs(chunk.box.midX - whole.middle) < 1.5 * row.size {
-        return [(0..<columns.count, chunk.words)]
+      let beside = columns.contents[1].union(columns.contents[columns.count - 1])
+      let offWhole = abs(chunk.box.midX - whole.middle)
+      let offBeside = abs(chunk.box.midX - beside.middle)
+      if !isInStub, !chunk.isValue, min(offWhole, offBeside) < 1.5 * row.size {
+        return [(offWhole <= offBeside ? 0..<columns.count : 1..<columns.count, chunk.words)]
       }
       let covered = columns.range(covering: chunk.box.xInterval, size: row.size)
       if covered.count > 1 { return [(covered, chunk.words)] }

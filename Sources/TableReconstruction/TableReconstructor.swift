@@ -54,7 +54,8 @@ package enum TableReconstructor {
   ///   - edges: The column edges that the last table has on the next page.
   /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
   package static func unruledTables(
-    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid], after previous: PageGrid? = nil,
+    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid],
+    after previous: PageGrid? = nil,
     goingOnWith edges: [Double]? = nil
   ) -> (tables: [PageGrid], lines: [Line]) {
     guard lines.contains(where: hasGap) else { return ([], lines) }

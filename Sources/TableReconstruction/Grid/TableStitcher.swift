@@ -283,6 +283,9 @@ package enum TableStitcher {
     let last = upper.rowCount - 1
     var cut: [Int: Int] = [:]
     let tops = lower.cells.indices.filter { lower.cells[$0].rows.lowerBound == row }
+    let waitsForHeads = upper.cells.contains {
+      $0.rows.upperBound == last + 1 && $0.columns.count > 1 && !$0.text.isEmpty
+    }
     for index in tops {
       let cell = lower.cells[index]
       guard
@@ -293,6 +296,11 @@ package enum TableStitcher {
       let part = upper.cells[above]
       // A break inside the boxhead: what is blank below a head is the rest of the head.
       if isHeaderOnly, row == 0, cell.text.isEmpty, !part.text.isEmpty {
+        cut[index] = above
+        continue
+      }
+      // Beside spanners that wait for the heads below them, a head over one column is half of one.
+      if isHeaderOnly, row == 0, waitsForHeads, cell.columns.count == 1, !part.text.isEmpty {
         cut[index] = above
         continue
       }

@@ -81,12 +81,24 @@ struct HeadReader {
         reading.heads.cost += cost
         if reading.heads.cost < best?.heads.cost ?? .infinity { best = reading }
       }
-      guard end - 1 > region.rows.lowerBound, rows[end - 1].chunks.count == 1 else { break }
+      guard end - 1 > region.rows.lowerBound, rows[end - 1].chunks.count == 1,
+        !isBeside(end - 1)
+      else { break }
       end -= 1
       cost += RowCost.movedDown
     }
     best?.rules = inner
     return best
+  }
+
+  /// Whether a row stands beside the ones above it, half a line lower, and not below them.
+  private func isBeside(_ row: Int) -> Bool {
+    let x = rows[row].box.xInterval
+    let above = rows[region.rows.lowerBound..<row].last { upper in
+      upper.chunks.contains { $0.box.xInterval.overlap(x) > 0 }
+    }
+    let step = rows[row].baseline - (above ?? rows[row - 1]).baseline
+    return step < 0.9 * rows[row].size
   }
 
   /// The best reading of heads that end before a row.

@@ -669,14 +669,17 @@ struct HeaderFitter {
         ranges[parent] = ranges[parent].lowerBound..<fitting.lowerBound
       }
     }
-    for index in tall where ranges[index].count > 1 {
-      let rows = ranges[index]
-      let first = rows.lowerBound..<rows.lowerBound + 1
-      guard let now = offset(heads[index], rows), now > 0.45,
-        (offset(heads[index], first) ?? 1) <= 0.25,
-        isCentered || heads[index].height > 1.8 * size
-      else { continue }
-      ranges[index] = first
+    // Two lines in the middle of one row show how texts stand as well as a tall head does.
+    let short = tall.filter { index in
+      let first = ranges[index].lowerBound..<ranges[index].lowerBound + 1
+      return ranges[index].count > 1 && (offset(heads[index], ranges[index]) ?? 0) > 0.45
+        && (offset(heads[index], first) ?? 1) <= 0.25
+    }
+    guard isCentered || short.contains(where: { heads[$0].height > 1.8 * size }) else {
+      return ranges
+    }
+    for index in short {
+      ranges[index] = ranges[index].lowerBound..<ranges[index].lowerBound + 1
     }
     return ranges
   }

@@ -16,8 +16,8 @@ struct UnruledTableBuilder {
   enum Known {
     /// The column edges of the table on the page before; here it has no heads.
     case before([Double])
-    /// The column edges of the table on the next page, which are finer.
-    case behind([Double])
+    /// The column edges of the part on another page, which shows more of them.
+    case elsewhere([Double])
   }
 
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
@@ -67,7 +67,7 @@ struct UnruledTableBuilder {
     let reading =
       switch known {
       case .before(let edges): reader.reading(withoutHeads: edges)
-      case .behind(let edges): reader.read(edges: edges)
+      case .elsewhere(let edges): reader.read(edges: edges)
       case nil: reader.read()
       }
     guard let reading else { return nil }

@@ -87,7 +87,7 @@ package enum TableReconstructor {
           rows: segment, edges: previous.columnEdges,
           limit: ruled.map(\.box.minY).min() ?? .infinity)
         if let range = continued.range() {
-          add(.init(rows: range, top: nil, bottom: nil), .before(previous.columnEdges))
+          add(.init(rows: range, top: nil, bottom: nil), .before(previous.columnEdges, repeatingHeads: false))
         }
       }
       let regions = finder.regions(from: limit)
@@ -95,9 +95,9 @@ package enum TableReconstructor {
         let isFirst = index == 0 && place == 0
         let isLast = index + 1 == segments.count && place + 1 == regions.count
         if isLast, let edges {
-          add(region, .elsewhere(edges))
+          add(region, .behind(edges))
         } else if isFirst, let previous, repeatsHead(segment[region.rows.lowerBound], of: previous) {
-          add(region, .elsewhere(previous.columnEdges))
+          add(region, .before(previous.columnEdges, repeatingHeads: true))
         } else {
           add(region)
         }

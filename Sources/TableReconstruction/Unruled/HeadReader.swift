@@ -299,7 +299,7 @@ struct HeadReader {
     }
     let step = steps.min() ?? distances.sorted()[distances.count / 2]
     let isTelling = smallest <= 1.75 && smallest < 0.95 * step
-    let limit = isTelling ? min(1.12 * smallest, (smallest + step) / 2) : 1.12 * smallest
+    let limit = isTelling ? min(1.12 * smallest, smallest + 0.4 * (step - smallest)) : 1.12 * smallest
     return .init(ems: min(smallest, 1.75), limit: limit, isTelling: isTelling)
   }
 }

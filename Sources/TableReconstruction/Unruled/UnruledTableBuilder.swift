@@ -14,10 +14,10 @@ struct UnruledTableBuilder {
 
   /// What is known of a table from another page that it goes on from or to.
   enum Known {
-    /// The column edges of the table on the page before; here it has no heads.
-    case before([Double])
-    /// The column edges of the part on another page, which shows more of them.
-    case elsewhere([Double])
+    /// The column edges of the table on the page before.
+    case before([Double], repeatingHeads: Bool)
+    /// The column edges of the table on the next page, which shows more of them.
+    case behind([Double])
   }
 
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
@@ -44,6 +44,14 @@ struct UnruledTableBuilder {
     if case .before = known { true } else { false }
   }
 
+  /// Whether the body has text in every column behind the first two.
+  private func fills(_ reading: HeadReader.Reading) -> Bool {
+    let used = rows[reading.end..<region.rows.upperBound].flatMap { row in
+      row.pieces.map { reading.columns.index(at: $0.box.midX) }
+    }
+    return Set(used).isSuperset(of: 2..<max(2, reading.columns.count))
+  }
+
   /// A line over all columns; its place is still to be set.
   private func title(_ row: Int) -> GridCell {
     cell(0..<1, 0..<1, words: rows[row].words, box: rows[row].box)
@@ -66,8 +74,10 @@ struct UnruledTableBuilder {
       rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
     let reading =
       switch known {
-      case .before(let edges): reader.reading(withoutHeads: edges)
-      case .elsewhere(let edges): reader.read(edges: edges)
+      case .before(let edges, repeatingHeads: false): reader.reading(withoutHeads: edges)
+      case .before(let edges, repeatingHeads: true):
+        reader.read(edges: edges).flatMap { fills($0) ? $0 : nil } ?? reader.read()
+      case .behind(let edges): reader.read(edges: edges)
       case nil: reader.read()
       }
     guard let reading else { return nil }

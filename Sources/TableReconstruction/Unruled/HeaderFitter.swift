@@ -212,6 +212,8 @@ struct HeaderFitter {
     static let wrapped = 0.3
     /// A line break where the next word would have fitted.
     static let unneededBreak = 0.8
+    /// A spanner over a spanner of the same columns.
+    static let stacked = 0.6
     /// A line drawn between the lines of a cell, or ends that contradict a spanner.
     static let againstLine = 8.0
     /// A line under a spanner with the spanner's ends.
@@ -506,6 +508,8 @@ struct HeaderFitter {
         let next = firstRow(span, from: end)
         let cost = head + cut(of: span, next, &memo).cost
         if cost < best.cost { best = (cost, .spanner(until: next)) }
+        let stacked = head + HeadCost.stacked + unit(span, next, &memo)
+        if stacked < best.cost { best = (stacked, .level(until: next)) }
       }
     }
     memo.units[place(span, row)] = best

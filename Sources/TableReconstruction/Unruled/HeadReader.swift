@@ -81,7 +81,8 @@ struct HeadReader {
         reading.heads.cost += cost
         if reading.heads.cost < best?.heads.cost ?? .infinity { best = reading }
       }
-      guard end - 1 > region.rows.lowerBound, rows[end - 1].chunks.count == 1,
+      let first = region.top == nil ? max(limit, end - Self.maximumRows) : region.rows.lowerBound
+      guard end - 1 > first, rows[end - 1].chunks.count == 1, end - 1 > best?.start ?? 0,
         !isBeside(end - 1)
       else { break }
       end -= 1
@@ -94,11 +95,11 @@ struct HeadReader {
   /// Whether a row stands beside the ones above it, half a line lower, and not below them.
   private func isBeside(_ row: Int) -> Bool {
     let x = rows[row].box.xInterval
-    let above = rows[region.rows.lowerBound..<row].last { upper in
+    let above = rows[max(limit, row - Self.maximumRows)..<row].last { upper in
       upper.chunks.contains { $0.box.xInterval.overlap(x) > 0 }
     }
     let step = rows[row].baseline - (above ?? rows[row - 1]).baseline
-    return step < 0.9 * rows[row].size
+    return step < 0.95 * rows[row].size
   }
 
   /// The best reading of heads that end before a row.

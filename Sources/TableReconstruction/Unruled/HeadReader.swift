@@ -96,7 +96,8 @@ struct HeadReader {
   private func isBeside(_ row: Int) -> Bool {
     let x = rows[row].box.xInterval
     let above = rows[max(limit, row - Self.maximumRows)..<row].last { upper in
-      upper.chunks.contains { $0.box.xInterval.overlap(x) > 0 }
+      rows[row].baseline - upper.baseline <= 2.2 * rows[row].size
+        && upper.chunks.contains { $0.box.xInterval.overlap(x) > 0 }
     }
     let step = rows[row].baseline - (above ?? rows[row - 1]).baseline
     return step < 0.95 * rows[row].size

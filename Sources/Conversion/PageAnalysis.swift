@@ -28,11 +28,12 @@ struct PageAnalysis {
     let ruled = TableReconstructor.tables(on: layout, visibleGlyphs: visibleGlyphs)
     let words = WordBuilder(page: layout).words(from: ruled.remainingGlyphs)
     sideways = SidewaysText.lines(of: words, on: layout)
+    let labels = ruled.labels(among: words)
     let unruled = TableReconstructor.unruledTables(
-      in: LineBuilder.lines(of: words.filter { $0.direction == .right }), on: layout,
-      beside: ruled.tables)
+      in: LineBuilder.lines(of: labels.others), on: layout, beside: ruled.tables)
     tables = ruled.tables + unruled.tables
-    lines = LineBuilder.split(unruled.lines, gap: Self.lineSplit)
+    lines = LineBuilder.split(
+      unruled.lines + LineBuilder.lines(of: labels.inDrawings), gap: Self.lineSplit)
   }
 
   static func visibleGlyphs(of page: PageLayout) -> [Int] {

@@ -92,12 +92,15 @@ package enum TableReconstructor {
     let regions = TableRegionFinder(rows: rows, rules: rules, occupied: ruled.map(\.box)).regions()
     var tables: [PageGrid] = []
     var taken = [Bool](repeating: false, count: rows.count)
+    var limit = 0
     for region in regions {
       let builder = UnruledTableBuilder(
-        page: page, rows: rows, region: region, rules: rules, shadings: page.shadings)
+        page: page, rows: rows, region: region, limit: limit, rules: rules,
+        shadings: page.shadings)
       guard let table = builder.table() else { continue }
-      tables.append(table)
-      for row in region.rows { taken[row] = true }
+      tables.append(table.grid)
+      for row in table.rows { taken[row] = true }
+      limit = table.rows.upperBound
     }
     guard !tables.isEmpty else { return ([], lines) }
     return (tables, zip(lines, taken).filter { !$1 }.map(\.0))

@@ -3,36 +3,33 @@ import PageGeometry
 
 /// Fits the head rows of an unruled table to its leaf columns.
 ///
-///         2022          2023         chunk over two columns: spanner
-///     ───────────   ───────────      a line under it says exactly what it spans
-///     Total   Men   Total   Men      chunk over one column: leaf
+///              Previous              spanner: text of one or more lines over several columns
+///               period
+///     ───────────────────────        a line under it says exactly what it spans
+///     Item    Total      Men         leaves: all the text over one column
 ///
-/// Text lines of one head that stand over each other become one cell; leaves reach down to the
-/// body; a head that touches no column, or stands in the middle between several, spans those in
-/// whose middle it stands.
+/// A reading of the heads is a tree: the columns are cut into runs; a run is a leaf, or a spanner
+/// over runs of its own. Each reading is priced by what it leaves unexplained (texts that stand off
+/// the middle of their columns, lines of one cell with too much white between them, lines drawn
+/// through a cell, columns without a head), and the cheapest one is taken. All readings of a run
+/// from one row downwards are priced once.
 struct HeaderFitter {
   let columns: LeafColumns
   let rows: [TextRow]
   /// Lines inside the heads, also partial ones.
   let rules: [Ruling]
-  /// For each head row its pieces.
-  private let pieces: [[TextRow.Chunk]]
-
-  init(columns: LeafColumns, rows: [TextRow], rules: [Ruling]) {
-    self.columns = columns
-    self.rows = rows
-    self.rules = rules
-    pieces = rows.map { Self.chunks(of: $0, columns: columns) }
-  }
-
-  struct Head {
-    var columns: Range<Int>
-    var words: [Word]
-    var box: Rect
-    /// The head row in which it starts and ends.
-    var firstRow: Int
-    var lastRow: Int
-  }
+  /// The distance of baselines of one text, in ems.
+  let leading: Leading
+  private let pieces: [Piece]
+  /// For each column the pieces whose middle lies in it, from top to bottom.
+  private let piecesOfColumn: [[Int]]
+  /// For each row and column edge, the white where the row is cut there, in ems; infinite without
+  /// text at both sides.
+  private let white: [[Double]]
+  /// For each row, and behind the last one, what the pieces from there on cover over each column.
+  private let stretches: [[Interval?]]
+  /// Whether heads stand at the bottom of their cells: the stub's does, below rows of heads.
+  private let isBottomAligned: Bool
 
   /// A head with its place in the grid.
   struct Placed {
@@ -41,301 +38,540 @@ struct HeaderFitter {
     var words: [Word]
   }
 
-  /// - Returns: Heads in reading order and how many grid rows they take.
-  func fit() -> (heads: [Placed], rowCount: Int) {
-    var heads: [Head] = []
-    for index in rows.indices {
-      let chunks = pieces[index]
-      let above = chunks.map { chunk in heads.last { stands(chunk, under: $0) }?.columns }
-      let covered = heads.filter { $0.columns.count > 1 }.map(\.columns)
-      let spans = spans(of: chunks, under: above, covered: covered, row: index)
-      for (chunk, span) in zip(chunks, spans) {
-        let head = Head(
-          columns: span, words: chunk.words, box: chunk.box, firstRow: index, lastRow: index)
-        if let above = heads.lastIndex(where: { continues($0, head) }) {
-          heads[above].words += head.words
-          heads[above].box = heads[above].box.union(head.box)
-          heads[above].lastRow = index
-        } else {
-          heads.append(head)
+  /// A reading of the heads.
+  struct Fit {
+    /// In reading order.
+    var heads: [Placed]
+    var rowCount: Int
+    /// What it leaves unexplained, in ems that texts stand off their places.
+    var cost: Double
+  }
+
+  /// The distance of the baselines of one text.
+  struct Leading {
+    var ems: Double
+    /// Whether cells stand clearly further apart than the lines in them.
+    var isTelling: Bool
+  }
+
+  /// Words on one line that nothing divides.
+  private struct Piece {
+    var words: [Word]
+    var box: Rect
+    var row: Int
+    var baseline: Double
+    var size: Double
+  }
+
+  /// More columns than this are not searched for spanners.
+  private static let maximumColumns = 60
+  private static let maximumRows = 12
+
+  init(columns: LeafColumns, rows: [TextRow], rules: [Ruling], leading: Leading) {
+    self.columns = columns
+    self.rows = rows
+    self.rules = rules
+    self.leading = leading
+    let pieces = rows.indices.flatMap { Self.pieces(of: rows[$0], row: $0) }
+    self.pieces = pieces
+    var ofColumn = [[Int]](repeating: [], count: columns.count)
+    for (index, piece) in pieces.enumerated() {
+      ofColumn[columns.index(at: piece.box.midX)].append(index)
+    }
+    piecesOfColumn = ofColumn
+    var white = [[Double]](
+      repeating: [Double](repeating: .infinity, count: columns.count + 1), count: rows.count)
+    for (left, right) in zip(pieces, pieces.dropFirst()) where left.row == right.row {
+      let first = columns.index(at: left.box.midX)
+      let last = columns.index(at: right.box.midX)
+      let gap = (right.box.minX - left.box.maxX) / right.size
+      guard first < last else { continue }
+      for edge in first + 1...last { white[left.row][edge] = min(white[left.row][edge], gap) }
+    }
+    self.white = white
+    stretches = (0...rows.count).map { row in
+      ofColumn.enumerated().map { column, members in
+        let width = columns.edges[column + 1] - columns.edges[column]
+        let lower = members.filter {
+          pieces[$0].row >= row && pieces[$0].box.width <= 1.3 * width
+        }
+        return lower.reduce(nil as Interval?) { stretch, index in
+          let x = pieces[index].box.xInterval
+          return stretch.map { $0.union(x) } ?? x
         }
       }
     }
-    return place(heads)
+    if let stub = ofColumn[0].first {
+      isBottomAligned = pieces[stub].row > 0 && pieces[stub].row + 1 == rows.count
+    } else {
+      isBottomAligned = false
+    }
   }
 
-  /// Words of a head row, cut where a gutter lies in a gap.
-  private static func chunks(of row: TextRow, columns: LeafColumns) -> [TextRow.Chunk] {
-    var chunks: [TextRow.Chunk] = []
+  /// Words of a head row with nothing wider than a space between them.
+  private static func pieces(of row: TextRow, row index: Int) -> [Piece] {
+    var pieces: [Piece] = []
     for word in row.words {
-      guard let last = chunks.last else {
-        chunks.append(.init(words: [word], box: word.box))
-        continue
-      }
-      let gap = Interval(last.box.maxX, max(last.box.maxX, word.box.minX))
-      let isWide = gap.length >= TableThresholds.chunkGap * word.size
-      let meetsGutter = zip(columns.contents, columns.contents.dropFirst()).contains {
-        gap.overlap(Interval($0.upper, max($0.upper, $1.lower))) > 0
-      }
-      if isWide || meetsGutter && gap.length >= TableThresholds.headGap * word.size {
-        chunks.append(.init(words: [word], box: word.box))
-      } else {
-        chunks[chunks.count - 1].words.append(word)
-        chunks[chunks.count - 1].box = last.box.union(word.box)
-      }
-    }
-    return chunks
-  }
-
-  // MARK: - What a head spans
-
-  /// The columns that each piece of a head row spans: the cheapest assignment from left to right.
-  private func spans(
-    of chunks: [TextRow.Chunk], under above: [Range<Int>?], covered: [Range<Int>], row: Int
-  ) -> [Range<Int>] {
-    let lines = chunks.map { chunk in
-      rule(under: chunk, row: row).map { rule in
-        let above = chunks.count { rule.extent.overlap($0.box.xInterval) > 0 }
-        return HeadLine(extent: rule.extent, isOwn: above == 1)
-      }
-    }
-    let hasHeadBelow = (0..<columns.count).map { self.hasHeadBelow($0, row: row) }
-    let hasHead = (0..<columns.count).map { self.hasHeadBelow($0, row: -1) }
-    /// Columns that have no head over them yet but will have one.
-    let isOpen = (0..<columns.count).map { column in
-      hasHeadBelow[column] && !covered.contains { $0.contains(column) }
-    }
-    let goesOnBelow = chunks.map { self.goesOnBelow($0, row: row) }
-    /// best[c]: the cheapest way to place the pieces so far in columns before c.
-    var best: [Assignment?] = [Assignment()]
-    for column in 0..<columns.count {
-      best.append(best[column]?.skipping(isOpen[column]))
-    }
-    for (position, (chunk, line)) in zip(chunks, lines).enumerated() {
-      var next = [Assignment?](repeating: nil, count: columns.count + 1)
-      for end in 1...columns.count {
-        for start in 0..<end {
-          guard let before = best[start] else { continue }
-          let span = start..<end
-          var cost = cost(
-            of: chunk, over: span, row: row, line: line,
-            canSpan: { hasHeadBelow[$0] || !hasHead[$0] })
-          if above[position] == span { cost += HeadCost.goesOn }
-          if span.count > 1, line == nil, goesOnBelow[position] { cost += HeadCost.interrupted }
-          next[end] = Assignment.cheaper(next[end], before.adding(span, cost: cost))
+      if let last = pieces.last {
+        if word.box.minX - last.box.maxX < TableThresholds.headGap * word.size {
+          pieces[pieces.count - 1].words.append(word)
+          pieces[pieces.count - 1].box = last.box.union(word.box)
+          continue
         }
-        // The column may stay without a head.
-        next[end] = Assignment.cheaper(
-          next[end], next[end - 1]?.skipping(isOpen[end - 1]))
       }
-      best = next
+      pieces.append(
+        Piece(
+          words: [word], box: word.box, row: index, baseline: row.baseline, size: word.size))
     }
-    if let spans = best[columns.count]?.spans, spans.count == chunks.count { return spans }
-    return chunks.map { columns.range(covering: $0.box.xInterval, size: rows[row].size) }
+    return pieces
   }
 
-  /// A line under heads.
-  private struct HeadLine {
-    var extent: Interval
-    /// Whether it lies under one head only.
-    var isOwn: Bool
-  }
+  // MARK: - Costs
 
-  /// Pieces of a row of heads placed so far, with what that costs.
-  private struct Assignment {
-    var spans: [Range<Int>] = []
-    var fit = 0.0
-    var skipped = 0
-
-    var cost: Double {
-      fit + min(HeadCost.skippedLimit, HeadCost.skipped * Double(skipped))
-    }
-
-    func adding(_ span: Range<Int>, cost: Double) -> Assignment {
-      Assignment(spans: spans + [span], fit: fit + cost, skipped: skipped)
-    }
-
-    func skipping(_ hasHeadBelow: Bool) -> Assignment {
-      Assignment(spans: spans, fit: fit, skipped: skipped + (hasHeadBelow ? 1 : 0))
-    }
-
-    static func cheaper(_ a: Assignment?, _ b: Assignment?) -> Assignment? {
-      guard let a, let b else { return a ?? b }
-      return b.cost < a.cost ? b : a
-    }
-  }
-
-  /// Whether the text right below a piece reads on from it.
-  private func goesOnBelow(_ chunk: TextRow.Chunk, row: Int) -> Bool {
-    return pieces.dropFirst(row + 1).joined().contains { lower in
-      guard lower.box.xInterval.overlap(chunk.box.xInterval) > 0,
-        lower.box.minY - chunk.box.maxY <= 0.75 * rows[row].size,
-        let first = lower.words[0].text.unicodeScalars.first
-      else { return false }
-      return first.properties.isLowercase || "(（)）%/-".unicodeScalars.contains(first)
-    }
-  }
-
-  /// Costs of fitting heads, in ems that a head stands off its place.
+  /// What readings cost, in ems that a text stands off its place.
   private enum HeadCost {
-    /// A column with a head further down that this row of heads leaves out.
-    static let skipped = 0.15
-    /// All columns that a row of heads leaves out together.
-    static let skippedLimit = 0.45
-    /// A head over several columns instead of one.
-    static let spanner = 0.1
-    /// A head over several columns whose text seems to go on in the line below.
-    static let interrupted = 1.5
-    /// A column touched but not spanned, or spanned with nothing below to span.
-    static let contradiction = 6.0
-    /// A line under the head says otherwise.
-    static let againstLine = 12.0
-    /// Taking the columns of the head that it stands right under, at the same side or middle.
-    static let goesOn = -1.5
+    /// Each em by which a leaf starts below the level that it belongs to, and the most that counts.
+    static let hanging = 0.7
+    static let hangingLimit = 1.5
+    /// A head stands at least this far above those below it, baseline to baseline.
+    static let nextLine = 0.9
+    /// A spanner, and with it a level of heads.
+    static let spanner = 0.3
+    /// A head over several columns with nothing below it, over the stub and elsewhere.
+    static let wideStub = 0.6
+    static let wideLeaf = 2.0
+    /// A column without a head, the stub and others.
+    static let emptyStub = 0.5
+    static let empty = 2.5
+    /// Two cells over each other in one column, with a line between them and without.
+    static let ruledLevel = 1.5
+    static let level = 2.5
+    /// A spanner over the stub and everything beside it, or some columns beside it.
+    static let whole = 4.0
+    static let overStub = 2.0
+    /// A line drawn between the lines of a cell, or ends that contradict a spanner.
+    static let againstLine = 8.0
+    /// A line under a spanner with the spanner's ends.
+    static let confirmed = -2.0
+    /// A text that starts in the middle of a sentence is no head of its own.
+    static let startsInside = 1.0
     /// Beyond this distance one misfit is as good as another.
     static let limit = 5.0
+    /// Each em that a text runs over the texts of a column that it does not head.
+    static let overlap = 4.0
   }
 
-  private func cost(
-    of chunk: TextRow.Chunk, over span: Range<Int>, row: Int, line: HeadLine?,
-    canSpan: (Int) -> Bool
-  ) -> Double {
-    let size = chunk.words[0].size
-    let x = columns.contents[span.lowerBound].union(columns.contents[span.upperBound - 1])
-    var cost = min(HeadCost.limit, offCentre(chunk, over: span, row: row) / size)
-    if span.count == 1 {
-      // A head of one column may stand at either side of it.
-      let sides = min(abs(chunk.box.minX - x.lower), abs(chunk.box.maxX - x.upper)) / size
-      let edges = Interval(
-        columns.edges[span.lowerBound], columns.edges[span.upperBound])
-      if edges.contains(chunk.box.xInterval, tolerance: 0.3 * size) { cost = min(cost, sides) }
-    } else {
-      cost += HeadCost.spanner
-      if line == nil {
-        cost += HeadCost.contradiction * Double(span.count { !canSpan($0) })
-      }
+  /// How spanners stand over their columns; the reading with the cheapest sum counts.
+  private enum Standing: CaseIterable {
+    case center, left, right
+    /// Texts over several columns mostly stand in the middle.
+    var cost: Double { self == .center ? 0 : 0.6 }
+  }
+
+  /// What it costs to read white inside a line as a space of a text.
+  private func joinCost(gap: Double) -> Double {
+    switch gap {
+    case ...0.4: 0
+    case ...0.9: 3 * (gap - 0.4)
+    case ...2.5: 1.5 + 3 * (gap - 0.9)
+    default: .infinity
     }
-    let touched = columns.range(covering: chunk.box.xInterval, size: size)
-    cost += HeadCost.contradiction * Double(touched.count { !span.contains($0) })
-    if let line {
-      let outside = span.count { !line.extent.contains(columns.contents[$0].middle) }
-      cost += HeadCost.againstLine * Double(outside)
-      // A line of its own says what a head spans; one that neighbours share only bounds it.
-      let under = (0..<columns.count).filter { line.extent.contains(columns.contents[$0].middle) }
-      let missing = line.isOwn ? HeadCost.againstLine : HeadCost.skipped
-      cost += missing * Double(under.count { !span.contains($0) })
+  }
+
+  /// What it costs to read white inside a line as that between two heads.
+  private func cutCost(gap: Double) -> Double {
+    gap >= 0.8 ? 0 : gap >= 0.35 ? 1.2 * (0.8 - gap) : 0.6 + 14 * (0.35 - gap)
+  }
+
+  /// What it costs to read two lines with some distance of baselines, in ems, as one text.
+  private func joinCost(distance: Double) -> Double {
+    guard leading.isTelling else { return 0.2 + min(5, 4 * max(0, distance - 1.15)) }
+    return min(6, 8 * max(0, distance / leading.ems - 1.12))
+  }
+
+  /// What it costs to read two lines with some distance of baselines as two heads.
+  private func levelCost(distance: Double) -> Double {
+    guard leading.isTelling else { return 0.3 }
+    let ratio = distance / leading.ems
+    return ratio <= 1.12 ? 1 : ratio <= 1.25 ? 0.4 : 0
+  }
+
+  /// The price of reading all pieces over a run of columns in some rows as one text; nil without
+  /// any.
+  private func cellCost(
+    _ span: Range<Int>, _ lines: Range<Int>, standing: Standing?
+  ) -> (cost: Double, last: Int)? {
+    let members = span.flatMap { column in
+      piecesOfColumn[column].filter { lines.contains(pieces[$0].row) }
+    }.sorted()
+    guard let first = members.first, let last = members.last else { return nil }
+    var cost = 0.0
+    var box = pieces[first].box
+    var line = pieces[first].box
+    for (upper, lower) in zip(members, members.dropFirst()) {
+      let a = pieces[upper]
+      let b = pieces[lower]
+      if a.row == b.row {
+        cost += joinCost(gap: (b.box.minX - a.box.maxX) / b.size)
+        line = line.union(b.box)
+      } else {
+        cost += joinCost(distance: (b.baseline - a.baseline) / b.size)
+        if b.box.xInterval.overlap(line.xInterval) <= 0 { cost += 4 }
+        if isRuled(between: a.baseline, and: b.baseline, over: b.box.xInterval) {
+          cost += HeadCost.againstLine
+        }
+        line = b.box
+      }
+      box = box.union(b.box)
+    }
+    let size = pieces[first].size
+    cost += min(
+      HeadCost.limit,
+      misfit(box, over: span, below: lines.upperBound, standing: standing, size: size))
+    cost += overlapCost(box, over: span, size: size)
+    return (cost, last)
+  }
+
+  private func isRuled(between upper: Double, and lower: Double, over x: Interval) -> Bool {
+    rules.contains {
+      $0.position > upper - 1 && $0.position < lower - 2 && $0.extent.overlap(x) > 0.5 * x.length
+    }
+  }
+
+  /// How far a text stands off the place that its columns give it, in ems.
+  private func misfit(
+    _ box: Rect, over span: Range<Int>, below row: Int, standing: Standing?, size: Double
+  ) -> Double {
+    let body = columns.contents[span.lowerBound].union(columns.contents[span.upperBound - 1])
+    let first = stretches[row][span.lowerBound] ?? columns.contents[span.lowerBound]
+    let last = stretches[row][span.upperBound - 1] ?? columns.contents[span.upperBound - 1]
+    let heads = first.union(last)
+    let all = body.union(heads)
+    // The edges of the cells lie somewhere in the gutters.
+    let leftmost =
+      span.lowerBound > 0
+      ? min(all.lower, columns.contents[span.lowerBound - 1].upper) : columns.edges[0]
+    let rightmost =
+      span.upperBound < columns.count
+      ? max(all.upper, columns.contents[span.upperBound].lower) : columns.edges[columns.count]
+    let room = Interval((leftmost + all.upper) / 2, (all.lower + rightmost) / 2)
+    let middle = box.midX
+    let outside = max(0, room.lower - middle, middle - room.upper)
+    let middles = [
+      body.middle, heads.middle, all.middle, (leftmost + all.lower + all.upper + rightmost) / 4,
+    ]
+    let nominal = middles.map { abs(middle - $0) }.min() ?? 0
+    let center = (outside + 0.4 * min(nominal, 2 * size)) / size
+    switch standing {
+    case nil:
+      if span.lowerBound == 0, box.maxX <= max(body.upper + size, rightmost) { return 0 }
+      let atLeft = abs(box.minX - body.lower) / size
+      let atRight = abs(box.maxX - body.upper) / size
+      return min(center, atLeft + 0.1, atRight + 0.1)
+    case .center: return center
+    case .left: return min(abs(box.minX - body.lower), abs(box.minX - heads.lower)) / size
+    case .right: return min(abs(box.maxX - body.upper), abs(box.maxX - heads.upper)) / size
+    }
+  }
+
+  /// What it costs that a text runs over the body texts of columns beside its own.
+  private func overlapCost(_ box: Rect, over span: Range<Int>, size: Double) -> Double {
+    var over = 0.0
+    if span.lowerBound > 0 {
+      over = max(over, columns.contents[span.lowerBound - 1].upper - box.minX - 0.2 * size)
+    }
+    if span.upperBound < columns.count {
+      over = max(over, box.maxX - columns.contents[span.upperBound].lower - 0.2 * size)
+    }
+    return HeadCost.overlap * min(2, max(0, over / size))
+  }
+
+  // MARK: - Lines under heads
+
+  /// What a line between a spanner and the heads below it says of the spanner.
+  private func lineCost(_ span: Range<Int>, from upper: Double, to lower: Double) -> Double {
+    let whole = columns.edges[columns.count] - columns.edges[0]
+    var cost = 0.0
+    for rule in rules where rule.position > upper - 1 && rule.position < lower - 2 {
+      let under = (0..<columns.count).filter {
+        rule.extent.contains(columns.contents[$0].middle)
+      }
+      guard let first = under.first, let last = under.last else { continue }
+      let covered = first..<last + 1
+      guard covered.overlaps(span), rule.extent.length < 0.92 * whole else { continue }
+      if covered == span {
+        cost += HeadCost.confirmed
+      } else if covered.lowerBound > span.lowerBound || covered.upperBound < span.upperBound {
+        cost += HeadCost.againstLine
+      }
     }
     return cost
   }
 
-  /// How far a piece stands off the middle of some columns.
+  // MARK: - Search
+
+  private enum Choice {
+    case empty, leaf
+    /// The heads of the rows before one are a cell of their own.
+    case level(until: Int), spanner(until: Int)
+    /// One head over several columns with nothing below it.
+    case wide
+  }
+
+  private struct Memo {
+    var units: [(cost: Double, choice: Choice)?]
+    var runs: [(cost: Double, cut: Int)?]
+    let standing: Standing
+  }
+
+  private func place(_ span: Range<Int>, _ row: Int) -> Int {
+    (span.lowerBound * (columns.count + 1) + span.upperBound) * (rows.count + 1) + row
+  }
+
+  /// The cheapest reading of the heads from a row on.
   ///
-  /// A head is centred in the cells below it, of which only texts show: those of the body, those
-  /// of the heads further down, and the gutters around. The best of the three counts.
-  private func offCentre(_ chunk: TextRow.Chunk, over span: Range<Int>, row: Int) -> Double {
-    let first = span.lowerBound
-    let last = span.upperBound - 1
-    var middles = [columns.contents[first].union(columns.contents[last]).middle]
-    if span.count > 1 {
-      if let left = headBelow(first, row: row), let right = headBelow(last, row: row) {
-        let body = columns.contents[first].union(columns.contents[last])
-        middles.append(left.union(right).middle)
-        middles.append(body.union(left).union(right).middle)
+  /// - Parameter starts: Rows that may be the first one.
+  /// - Returns: A reading for each of them, in the same order.
+  func fits(from starts: [Int]) -> [Fit] {
+    guard columns.count <= Self.maximumColumns, rows.count <= Self.maximumRows else {
+      return starts.map { simpleFit(from: $0) }
+    }
+    let size = (columns.count + 1) * (columns.count + 1) * (rows.count + 1)
+    var memos = Standing.allCases.map {
+      Memo(
+        units: Array(repeating: nil, count: size), runs: Array(repeating: nil, count: size),
+        standing: $0)
+    }
+    return starts.map { start in
+      let costs = memos.indices.map {
+        run(0..<columns.count, start, &memos[$0]) + memos[$0].standing.cost
       }
-      if first > 0, span.upperBound < columns.count {
-        middles.append((columns.edges[first] + columns.edges[span.upperBound]) / 2)
+      let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
+      var heads: [Head] = []
+      let depth = collect(0..<columns.count, start, memos[best], level: 0, into: &heads)
+      let placed = heads.map { head in
+        Placed(
+          rows: head.level..<(head.isLowest ? depth : head.level + 1), columns: head.columns,
+          words: head.words)
+      }
+      return Fit(
+        heads: placed.sorted {
+          ($0.rows.lowerBound, $0.columns.lowerBound) < ($1.rows.lowerBound, $1.columns.lowerBound)
+        }, rowCount: depth, cost: costs[best])
+    }
+  }
+
+  func fit() -> Fit { fits(from: [0])[0] }
+
+  /// The cheapest cut of a run of columns into leaves and spanners.
+  private func run(_ span: Range<Int>, _ row: Int, _ memo: inout Memo) -> Double {
+    if let known = memo.runs[place(span, row)] { return known.cost }
+    var best = (cost: Double.infinity, cut: span.upperBound)
+    for end in span.lowerBound + 1...span.upperBound {
+      var cost = unit(span.lowerBound..<end, row, &memo)
+      guard cost < best.cost else { continue }
+      if end < span.upperBound {
+        cost += cutCost(end, row) + run(end..<span.upperBound, row, &memo)
+      }
+      if cost < best.cost { best = (cost, end) }
+    }
+    memo.runs[place(span, row)] = best
+    return best.cost
+  }
+
+  private func cutCost(_ edge: Int, _ row: Int) -> Double {
+    white[row...].reduce(0) { $0 + ($1[edge].isFinite ? cutCost(gap: $1[edge]) : 0) }
+  }
+
+  /// The cheapest reading of columns that one head stands over.
+  private func unit(_ span: Range<Int>, _ row: Int, _ memo: inout Memo) -> Double {
+    if let known = memo.units[place(span, row)] { return known.cost }
+    let lines = row..<rows.count
+    var best: (cost: Double, choice: Choice) = (.infinity, .empty)
+    if span.count == 1 {
+      if let leaf = cellCost(span, lines, standing: nil) {
+        best = (leaf.cost + hangingCost(span.lowerBound, below: row), .leaf)
+        for end in lines.dropFirst() {
+          guard let level = levelCost(span, row, until: end) else { continue }
+          let cost = level + unit(span, end, &memo)
+          if cost < best.cost { best = (cost, .level(until: end)) }
+        }
+      } else {
+        best = (span.lowerBound == 0 ? HeadCost.emptyStub : HeadCost.empty, .empty)
+      }
+    } else {
+      if let wide = cellCost(span, lines, standing: .center), span.count <= 4 {
+        best = (
+          wide.cost + (span.lowerBound == 0 ? HeadCost.wideStub : HeadCost.wideLeaf), .wide
+        )
+      }
+      for end in lines.dropFirst() {
+        guard let head = spannerCost(span, row, until: end, standing: memo.standing),
+          head < best.cost
+        else { continue }
+        let next = firstRow(span, from: end)
+        let cost = head + cut(of: span, next, &memo).cost
+        if cost < best.cost { best = (cost, .spanner(until: next)) }
       }
     }
-    return middles.map { abs(chunk.box.midX - $0) }.min() ?? 0
+    memo.units[place(span, row)] = best
+    return best.cost
   }
 
-  /// The stretch of the heads further down that stand over one column.
-  private func headBelow(_ column: Int, row: Int) -> Interval? {
-    var stretch: Interval?
-    for lower in pieces.dropFirst(row + 1) {
-      for chunk in lower where columns.index(at: chunk.box.midX) == column {
-        let width = columns.edges[column + 1] - columns.edges[column]
-        guard chunk.box.width <= 1.3 * width else { continue }
-        stretch = stretch.map { $0.union(chunk.box.xInterval) } ?? chunk.box.xInterval
-      }
-    }
-    return stretch
+  /// A cell over another one in the same column.
+  private func levelCost(_ span: Range<Int>, _ row: Int, until end: Int) -> Double? {
+    guard let upper = cellCost(span, row..<end, standing: nil),
+      let lower = piecesOfColumn[span.lowerBound].first(where: { pieces[$0].row >= end })
+    else { return nil }
+    let last = pieces[upper.last]
+    let isRuled = isRuled(
+      between: last.baseline, and: pieces[lower].baseline, over: pieces[lower].box.xInterval)
+    return upper.cost + (isRuled ? HeadCost.ruledLevel : HeadCost.level)
   }
 
-  /// The partial line right below a head.
-  private func rule(under chunk: TextRow.Chunk, row: Int) -> Ruling? {
-    let whole = columns.edges[columns.count] - columns.edges[0]
-    let next = row + 1 < rows.count ? rows[row + 1].baseline : chunk.box.maxY + 2 * rows[row].size
-    return rules.first { rule in
-      rule.position > rows[row].baseline - 0.1 * rows[row].size && rule.position < next
-        && rule.extent.length < 0.92 * whole
-        && rule.extent.overlap(chunk.box.xInterval) > 0.6 * chunk.box.width
+  /// A text over several columns with heads below it.
+  private func spannerCost(
+    _ span: Range<Int>, _ row: Int, until end: Int, standing: Standing
+  ) -> Double? {
+    guard let head = cellCost(span, row..<end, standing: standing) else { return nil }
+    let below = span.flatMap { piecesOfColumn[$0].filter { pieces[$0].row >= end } }
+    guard let nearest = below.min(by: { pieces[$0].row < pieces[$1].row }) else { return nil }
+    let last = pieces[head.last]
+    let next = pieces[nearest]
+    // What stands half a line lower stands beside it.
+    guard next.baseline - last.baseline >= HeadCost.nextLine * next.size else { return nil }
+    var cost = head.cost + HeadCost.spanner
+    cost += lineCost(span, from: last.baseline, to: next.baseline)
+    let reads = below.filter {
+      pieces[$0].row == next.row && pieces[$0].box.xInterval.overlap(last.box.xInterval) > 0
+    }
+    if !reads.isEmpty {
+      cost += levelCost(distance: (next.baseline - last.baseline) / next.size)
+      if reads.contains(where: { startsInside(pieces[$0]) }) { cost += HeadCost.startsInside }
+    }
+    if span.lowerBound == 0 {
+      cost += span.count == columns.count ? HeadCost.whole : HeadCost.overStub
+    }
+    return cost
+  }
+
+  private func startsInside(_ piece: Piece) -> Bool {
+    guard let first = piece.words[0].text.unicodeScalars.first else { return false }
+    return first.properties.isLowercase || "(（)）%/-、，,".unicodeScalars.contains(first)
+  }
+
+  /// What it costs that a leaf does not start at the level of its neighbours.
+  ///
+  /// A leaf beside spanners stands in the middle of its height, or at the top; at the bottom it
+  /// looks like one of the heads below them.
+  private func hangingCost(_ column: Int, below row: Int) -> Double {
+    guard column > 0, !isBottomAligned,
+      let first = piecesOfColumn[column].first(where: { pieces[$0].row >= row }),
+      let last = piecesOfColumn[column].last, let lowest = rows.last,
+      lowest.baseline - pieces[last].baseline < 0.3 * lowest.size
+    else { return 0 }
+    let drop = (pieces[first].baseline - rows[row].baseline) / pieces[first].size
+    return HeadCost.hanging * min(HeadCost.hangingLimit, max(0, drop - 0.7))
+  }
+
+  /// The first row from one on that has a piece over some columns.
+  private func firstRow(_ span: Range<Int>, from row: Int) -> Int {
+    span.compactMap { column in
+      piecesOfColumn[column].first { pieces[$0].row >= row }.map { pieces[$0].row }
+    }.min() ?? row
+  }
+
+  /// The cheapest cut of a run into at least two parts.
+  private func cut(of span: Range<Int>, _ row: Int, _ memo: inout Memo) -> (cost: Double, at: Int) {
+    var best = (cost: Double.infinity, at: span.lowerBound + 1)
+    for end in span.lowerBound + 1..<span.upperBound {
+      let cost =
+        unit(span.lowerBound..<end, row, &memo) + cutCost(end, row)
+        + run(end..<span.upperBound, row, &memo)
+      if cost < best.cost { best = (cost, end) }
+    }
+    return best
+  }
+
+  // MARK: - The reading found
+
+  private struct Head {
+    var level: Int
+    var isLowest: Bool
+    var columns: Range<Int>
+    var words: [Word]
+  }
+
+  /// Adds the heads of a run; returns how many levels there are down to its leaves.
+  private func collect(
+    _ span: Range<Int>, _ row: Int, _ memo: Memo, level: Int, into heads: inout [Head],
+    isCut: Bool = false
+  ) -> Int {
+    var memo = memo
+    var start = span.lowerBound
+    var depth = level
+    if isCut {
+      start = cut(of: span, row, &memo).at
+      depth = collectUnit(span.lowerBound..<start, row, memo, level: level, into: &heads)
+    }
+    while start < span.upperBound {
+      _ = run(start..<span.upperBound, row, &memo)
+      guard let choice = memo.runs[place(start..<span.upperBound, row)] else { break }
+      depth = max(
+        depth, collectUnit(start..<choice.cut, row, memo, level: level, into: &heads))
+      start = choice.cut
+    }
+    return depth
+  }
+
+  private func collectUnit(
+    _ span: Range<Int>, _ row: Int, _ memo: Memo, level: Int, into heads: inout [Head]
+  ) -> Int {
+    guard let choice = memo.units[place(span, row)]?.choice else { return level + 1 }
+    switch choice {
+    case .empty:
+      return level + 1
+    case .leaf, .wide:
+      heads.append(
+        Head(
+          level: level, isLowest: true, columns: span, words: words(span, row..<rows.count)))
+      return level + 1
+    case .level(let end):
+      heads.append(
+        Head(level: level, isLowest: false, columns: span, words: words(span, row..<end)))
+      return collectUnit(span, end, memo, level: level + 1, into: &heads)
+    case .spanner(let end):
+      heads.append(
+        Head(level: level, isLowest: false, columns: span, words: words(span, row..<end)))
+      return collect(span, end, memo, level: level + 1, into: &heads, isCut: true)
     }
   }
 
-  /// Whether a column has a head further down; lines of cells of several lines that stand between
-  /// the lines of their neighbours are not further down.
-  private func hasHeadBelow(_ column: Int, row: Int) -> Bool {
-    rows.indices.dropFirst(row + 1).contains { lower in
-      let step = row >= 0 ? rows[lower].baseline - rows[row].baseline : .infinity
-      if step < 0.95 * rows[lower].size { return false }
-      return pieces[lower].contains {
-        $0.box.xInterval.overlap(columns.contents[column]) > 0
-          || columns.index(at: $0.box.midX) == column
-      }
-    }
+  /// The words over a run of columns in some rows, in reading order.
+  private func words(_ span: Range<Int>, _ lines: Range<Int>) -> [Word] {
+    span.flatMap { piecesOfColumn[$0] }.filter { lines.contains(pieces[$0].row) }.sorted()
+      .flatMap { pieces[$0].words }
   }
 
-  /// Whether a head goes on with the next text line below it.
-  private func continues(_ upper: Head, _ lower: Head) -> Bool {
-    guard upper.columns == lower.columns, lower.firstRow > upper.lastRow else { return false }
-    let size = lower.words[0].size
-    let startsLower = lower.words[0].text.unicodeScalars.first?.properties.isLowercase == true
-    let gap = lower.box.minY - upper.box.maxY
-    guard gap <= (startsLower ? 1.6 : 0.75) * size else { return false }
-    let isSeparated = rules.contains { rule in
-      rule.position > upper.box.midY && rule.position < lower.box.midY
-        && rule.extent.overlap(lower.box.xInterval) > 0.5 * lower.box.width
+  /// Each text over the column of its middle: for tables too large to be searched.
+  private func simpleFit(from start: Int) -> Fit {
+    let heads = (0..<columns.count).compactMap { column -> Placed? in
+      let words = words(column..<column + 1, start..<rows.count)
+      return words.isEmpty ? nil : Placed(rows: 0..<1, columns: column..<column + 1, words: words)
     }
-    return !isSeparated
+    return Fit(heads: heads, rowCount: start < rows.count ? 1 : 0, cost: HeadCost.limit)
   }
 
-  /// Whether a piece of text stands right under a head, at its left side, right side or middle.
-  private func stands(_ chunk: TextRow.Chunk, under head: Head) -> Bool {
-    let size = chunk.words[0].size
-    guard chunk.box.minY - head.box.maxY <= 0.75 * size,
-      chunk.box.xInterval.overlap(head.box.xInterval) > 0
-    else { return false }
-    let offsets = [
-      chunk.box.minX - head.box.minX, chunk.box.maxX - head.box.maxX,
-      chunk.box.midX - head.box.midX,
-    ]
-    return offsets.contains { abs($0) <= 0.4 * size }
+  #if DBG
+  func dump(_ start: Int) {
+    for p in pieces { print("piece row", p.row, "y", p.baseline, "x", p.box.minX, p.box.maxX, "size", p.size, p.words.map(\.text).joined(separator: "_")) }
+    for r in rules { print("rule y", r.position, r.extent.lower, r.extent.upper) }
+    for standing in Standing.allCases {
+    let size = (columns.count + 1) * (columns.count + 1) * (rows.count + 1)
+    var memo = Memo(units: Array(repeating: nil, count: size), runs: Array(repeating: nil, count: size), standing: standing)
+    print(standing, run(0..<columns.count, start, &memo))
+    for a in 0..<columns.count { for b in a+1...columns.count { for k in rows.indices { if let u = memo.units[place(a..<b, k)], u.cost < 9 { print("  unit", a, b, "row", k, u) } } } }
+    }
   }
-
-  // MARK: - Rows of the grid
-
-  private func place(_ heads: [Head]) -> (heads: [Placed], rowCount: Int) {
-    var next = [Int](repeating: 0, count: columns.count)
-    var starts: [Int] = []
-    let order = heads.indices.sorted {
-      (heads[$0].firstRow, heads[$0].columns.lowerBound)
-        < (heads[$1].firstRow, heads[$1].columns.lowerBound)
-    }
-    for index in order {
-      let start = heads[index].columns.map { next[$0] }.max() ?? 0
-      starts.append(start)
-      for column in heads[index].columns { next[column] = start + 1 }
-    }
-    let rowCount = next.max() ?? 0
-    var placed: [Placed] = []
-    for (position, index) in order.enumerated() {
-      let head = heads[index]
-      let isLeaf = head.columns.allSatisfy { next[$0] == starts[position] + 1 }
-      let end = isLeaf ? rowCount : starts[position] + 1
-      placed.append(
-        Placed(rows: starts[position]..<end, columns: head.columns, words: head.words))
-    }
-    return (placed, rowCount)
-  }
+  #endif
 }

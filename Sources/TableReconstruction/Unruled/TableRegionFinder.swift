@@ -185,7 +185,7 @@ struct TableRegionFinder {
     let whole = rules.filter {
       $0.extent.contains(x, tolerance: 1.5 * size) && $0.extent.length <= 1.6 * x.length
     }
-    var region = Region(rows: withHeads(run, after: limit), top: nil, bottom: nil)
+    var region = Region(rows: run, top: nil, bottom: nil)
     guard
       let first = upperBound(of: run, among: whole.filter { $0.position > top - 14 * size }),
       let last = whole.last(where: {
@@ -216,37 +216,6 @@ struct TableRegionFinder {
     region.rows = start..<max(start, end)
     region.top = first.position
     return region
-  }
-
-  /// Adds rows right above a run whose texts stand over its columns but not over the stub: heads
-  /// over several columns, first lines of heads of several lines.
-  ///
-  /// A caption starts at the left side of the table or stands in the middle of all of it, in other
-  /// type or further off; a unit line says a unit.
-  private func withHeads(_ run: Range<Int>, after limit: Int) -> Range<Int> {
-    let body = rows[run].filter { $0.chunks.count > 1 }
-    let hull = body.map(\.box.xInterval).reduce(body[0].box.xInterval) { $0.union($1) }
-    guard let columns = LeafColumns(rows: Array(body), extent: hull) else { return run }
-    let stubEnd = columns.contents[0].upper
-    var start = run.lowerBound
-    while start > limit, run.lowerBound - start < 6 {
-      let row = rows[start - 1]
-      let next = rows[start]
-      guard next.baseline - row.baseline <= 2.0 * max(row.size, next.size),
-        abs(row.size - next.size) <= 0.12 * next.size, !isBlocked(between: row, and: next),
-        row.box.minX > stubEnd, row.box.maxX <= hull.upper + 1.5 * row.size,
-        !isCaption(row, over: hull)
-      else { break }
-      start -= 1
-    }
-    return start..<run.upperBound
-  }
-
-  private func isCaption(_ row: TextRow, over hull: Interval) -> Bool {
-    let text = LineBuilder.line(of: row.words).text
-    let isCentered = row.chunks.count == 1 && abs(row.box.midX - hull.middle) <= 1.2 * row.size
-    return isCentered || UnitText.unit(ofLine: text) != nil
-      || TableSurroundings.isNumberedCaption(text)
   }
 
   /// The line above the heads of a run.

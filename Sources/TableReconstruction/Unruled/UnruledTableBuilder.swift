@@ -7,35 +7,32 @@ struct UnruledTableBuilder {
   let page: PageLayout
   let rows: [TextRow]
   let region: TableRegionFinder.Region
+  /// The first row that belongs to no table above.
+  let limit: Int
   let rules: [Ruling]
   let shadings: [Shading]
 
-  func table() -> PageGrid? {
-    let rows = Array(self.rows[region.rows])
-    guard let first = rows.first else { return nil }
-    let box = rows.dropFirst().reduce(first.box) { $0.union($1.box) }
-    let inner = rules.filter {
-      $0.position > box.minY - first.size && $0.position < box.maxY + first.size
-        && $0.extent.overlap(box.xInterval) > 0
-    }
-    let headCount = headRowCount(rows, rules: inner, width: box.width)
-    let body = Array(rows[headCount...])
-    guard body.count >= 1,
-      let columns = LeafColumns(rows: columnEvidence(body, all: rows), extent: extent(box, inner))
+  /// - Returns: The table and the rows that it takes; nil if the rows make none.
+  func table() -> (grid: PageGrid, rows: Range<Int>)? {
+    guard let reading = HeadReader(rows: rows, region: region, limit: limit, rules: rules).read()
     else { return nil }
-    let heads = HeaderFitter(
-      columns: columns, rows: Array(rows[..<headCount]), rules: inner
-    ).fit()
-    let separators = separators(inner, box: box)
+    let taken = reading.start..<region.rows.upperBound
+    let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
+    let body = Array(rows[reading.end..<region.rows.upperBound])
+    let columns = reading.columns
+    let separators = separators(reading.rules, box: box)
+    var grid: PageGrid?
     if let stub = MergedStub(body: body, columns: columns, separators: separators) {
-      return grid(
-        heads: (Self.heads(heads.heads, over: stub), heads.rowCount), body: stub.rows,
-        groups: stub.groups, blocks: stub.blocks, columns: columns,
-        box: box)
+      grid = self.grid(
+        heads: Self.heads(reading.heads.heads, over: stub), headHeight: reading.heads.rowCount,
+        body: stub.rows, groups: stub.groups, blocks: stub.blocks, columns: columns, box: box)
+    } else {
+      let groups = BodyRows(rows: body, columns: columns, separators: separators).groups()
+      grid = self.grid(
+        heads: reading.heads.heads, headHeight: reading.heads.rowCount, body: body, groups: groups,
+        blocks: [], columns: columns, box: box)
     }
-    let groups = BodyRows(rows: body, columns: columns, separators: separators).groups()
-    return grid(
-      heads: heads, body: body, groups: groups, blocks: [], columns: columns, box: box)
+    return grid.map { ($0, taken) }
   }
 
   /// Lets the one head of a merged stub stand over all of its columns.
@@ -50,79 +47,6 @@ struct UnruledTableBuilder {
     var result = heads
     result[only].columns = 0..<width
     return result
-  }
-
-  private func extent(_ box: Rect, _ rules: [Ruling]) -> Interval {
-    rules.reduce(box.xInterval) { $1.extent.length <= 1.6 * box.width ? $0.union($1.extent) : $0 }
-  }
-
-  /// Rows of several pieces; all rows if the body has few of them.
-  private func columnEvidence(_ body: [TextRow], all: [TextRow]) -> [TextRow] {
-    let tabular = body.filter { $0.chunks.count > 1 }
-    return tabular.count >= 2 ? tabular : all.filter { $0.chunks.count > 1 }
-  }
-
-  // MARK: - Head and body
-
-  /// How many text rows at the top are heads.
-  ///
-  /// The last long line above the first values ends them; without one, the first row of values
-  /// does.
-  private func headRowCount(_ rows: [TextRow], rules: [Ruling], width: Double) -> Int {
-    let values = rows.firstIndex { $0.isValueRow && !isYears($0) }
-    let long = rules.filter { $0.extent.length >= 0.85 * width }.map(\.position)
-    if let end = headEnd(rows, lines: long) { return end }
-    if let values {
-      let limit = rows[values].baseline - 0.3 * rows[values].size
-      let line = long.last { $0 < limit && $0 > rows[0].baseline }
-      if let line { return rows.firstIndex { $0.baseline > line } ?? values }
-      return backed(values, in: rows)
-    }
-    if let line = long.first(where: { $0 > rows[0].baseline && $0 < rows[rows.count - 1].baseline })
-    {
-      return rows.firstIndex { $0.baseline > line } ?? 1
-    }
-    return rows[0].chunks.count > 1 ? 1 : 0
-  }
-
-  /// The first long line, if it is the only one that has a row of numbers above it and rows of
-  /// values below: numbers can be heads too (grades 1 to 6, years).
-  private func headEnd(_ rows: [TextRow], lines: [Double]) -> Int? {
-    guard let line = lines.first(where: { $0 > rows[0].baseline }),
-      let end = rows.firstIndex(where: { $0.baseline > line }), end <= 8
-    else { return nil }
-    let valuesAbove = rows[..<end].count { $0.isValueRow }
-    let valuesBelow = rows[end...].count { $0.isValueRow }
-    let next = lines.first { $0 > line + 0.5 * rows[end].size }
-    let isRowLine = next.map { $0 < rows[min(end + 1, rows.count - 1)].baseline } ?? false
-    return valuesAbove <= 1 && valuesBelow >= 2 && !isRowLine ? end : nil
-  }
-
-  /// Rows of the first column alone, right above the first values, name rows, not columns.
-  private func backed(_ values: Int, in rows: [TextRow]) -> Int {
-    var count = values
-    while count > 1, rows[count - 1].chunks.count == 1,
-      abs(rows[count - 1].box.minX - rows[values].box.minX) < 1.5 * rows[values].size,
-      rows[..<(count - 1)].contains(where: {
-        $0.box.minX < rows[values].box.minX + 3 * rows[values].size
-      })
-    {
-      count -= 1
-    }
-    return count
-  }
-
-  private func isYears(_ row: TextRow) -> Bool {
-    let values = row.chunks.filter(\.isValue)
-    guard values.count > 1 || row.chunks.count == 1 else { return false }
-    return values.allSatisfy { chunk in
-      let text = chunk.words.map(\.text).joined()
-      guard let number = NumberText(text), number.suffix.isEmpty || number.suffix == "年" else {
-        return false
-      }
-      return (1900...2100).contains(number.value) && number.value == number.value.rounded()
-        && !text.contains(",") && !text.contains(".")
-    }
   }
 
   /// Long lines, and edges of shaded bands.
@@ -146,11 +70,10 @@ struct UnruledTableBuilder {
   // MARK: - Grid
 
   private func grid(
-    heads: (heads: [HeaderFitter.Placed], rowCount: Int), body: [TextRow], groups: [[Int]],
+    heads: [HeaderFitter.Placed], headHeight: Int, body: [TextRow], groups: [[Int]],
     blocks: [MergedStub.Block], columns: LeafColumns, box: Rect
   ) -> PageGrid? {
-    let headHeight = heads.rowCount
-    var spans: [(rows: Range<Int>, columns: Range<Int>, words: [Word])] = heads.heads.map {
+    var spans: [(rows: Range<Int>, columns: Range<Int>, words: [Word])] = heads.map {
       ($0.rows, $0.columns, $0.words)
     }
     for (index, group) in groups.enumerated() {
@@ -166,7 +89,7 @@ struct UnruledTableBuilder {
     let rowCount = headHeight + groups.count
     var owner = [Bool](repeating: false, count: rowCount * columns.count)
     let tops = rowTops(
-      heads: heads.heads, headHeight: headHeight, body: body, groups: groups, box: box)
+      heads: heads, headHeight: headHeight, body: body, groups: groups, box: box)
     let size = (width: page.width, height: page.height)
     var cells: [GridCell] = []
     func add(_ rows: Range<Int>, _ span: Range<Int>, _ words: [Word]) {

@@ -88,9 +88,15 @@ package enum TableReconstructor {
           $0.box.expanded(by: 2).contains(Point(x: line.extent.middle, y: line.position))
         }
     }
+    let seamed = SeamedTables(
+      page: page, rules: rules,
+      seams: SeamFinder.tables(of: page.rulings, beside: ruled.map(\.box))
+    ).tables(in: lines)
+    let lines = seamed.lines
+    let occupied = (ruled + seamed.tables).map(\.box)
     let rows = lines.map(TextRow.init)
-    let regions = TableRegionFinder(rows: rows, rules: rules, occupied: ruled.map(\.box)).regions()
-    var tables: [PageGrid] = []
+    let regions = TableRegionFinder(rows: rows, rules: rules, occupied: occupied).regions()
+    var tables = seamed.tables
     var taken = [Bool](repeating: false, count: rows.count)
     var limit = 0
     for region in regions {

@@ -13,6 +13,14 @@ enum TableThresholds {
   ///
   /// Rules under neighbouring spanner heads are further apart. Points.
   static let joinGap = 3.0
+  /// The pieces of a line meet within this distance where a producer draws it cell by cell.
+  ///
+  /// Dashes and the lines of neighbouring spanner heads are further apart. Points.
+  static let seam = 1.0
+  /// A page with more pieces of lines than this is a drawing.
+  static let maximumPieces = 20_000
+  /// At most this many tables stand side by side.
+  static let maximumAbreast = 4
   /// How far a line may stop short of one that it meets.
   ///
   /// Points.
@@ -63,6 +71,8 @@ enum TableThresholds {
   static let crossingShare = 0.06
   /// What a place found by alignment alone is worth, against 1 for a ruled one.
   static let alignedConfidence = 0.9
+  /// Columns that show in the seams of lines are certain; rows and heads are still read from text.
+  static let seamedConfidence = 0.95
   /// A lattice with more than this share of walls not drawn is a drawing.
   ///
   /// The tables of 440 documents have none.

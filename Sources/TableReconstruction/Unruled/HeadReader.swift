@@ -47,8 +47,8 @@ struct HeadReader {
     let end = region.rows.lowerBound + headRowCount(inside, rules: inner, width: box.width)
     let body = Array(rows[end..<region.rows.upperBound])
     guard !body.isEmpty,
-      let columns = LeafColumns(
-        rows: columnEvidence(body, all: inside), extent: extent(box, inner))
+      let columns = LeafColumns(edges: region.edges, rows: body)
+        ?? LeafColumns(rows: columnEvidence(body, all: inside), extent: extent(box, inner))
     else { return nil }
     let top = firstCandidate(above: end, columns: columns)
     let candidates = Array(rows[top..<end])
@@ -66,9 +66,9 @@ struct HeadReader {
     }
     guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }) else { return nil }
     #if DBG
-    fitter.dump(starts[best])
-    print("leading", fitter.leading, "costs", costs, "starts", starts)
-    for c in columns.contents { print("col", c.lower, c.upper) }
+      fitter.dump(starts[best])
+      print("leading", fitter.leading, "costs", costs, "starts", starts)
+      for c in columns.contents { print("col", c.lower, c.upper) }
     #endif
     return Reading(
       start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: inner)
@@ -120,7 +120,8 @@ struct HeadReader {
     if UnitText.unit(ofLine: text) != nil || TableSurroundings.isNumberedCaption(text) {
       return true
     }
-    let endsSentence = text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
+    let endsSentence =
+      text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
     return endsSentence && row.box.width > 0.4 * x.length
   }
 

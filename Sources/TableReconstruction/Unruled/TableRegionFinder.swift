@@ -22,6 +22,8 @@ struct TableRegionFinder {
     /// The lines that bound it: its own horizontal lines.
     var top: Double?
     var bottom: Double?
+    /// x of the column edges where they are drawn; empty where only text tells.
+    var edges: [Double] = []
   }
 
   func regions() -> [Region] {

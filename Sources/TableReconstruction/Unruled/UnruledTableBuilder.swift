@@ -104,7 +104,8 @@ struct UnruledTableBuilder {
         GridCell(
           rows: rows, columns: span, text: text.text, indent: text.indent, isBold: text.isBold,
           alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
-          confidence: TableThresholds.alignedConfidence,
+          confidence: region.edges.isEmpty
+            ? TableThresholds.alignedConfidence : TableThresholds.seamedConfidence,
           provenance: [.page(number: page.number, box: text.box ?? cellBox)]))
     }
     for span in spans {

@@ -90,7 +90,7 @@ package enum TableReconstructor {
     }
     let seamed = SeamedTables(
       page: page, rules: rules,
-      seams: SeamFinder.tables(of: page.rulings, beside: ruled.map(\.box))
+      seams: SeamFinder.tables(of: page.rulings, shadings: page.shadings, beside: ruled.map(\.box))
     ).tables(in: lines)
     let lines = seamed.lines
     let occupied = (ruled + seamed.tables).map(\.box)

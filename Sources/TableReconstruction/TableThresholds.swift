@@ -55,6 +55,10 @@ enum TableThresholds {
   ///
   /// Ems.
   static let headGap = 0.35
+  /// White between two heads of ideographs, which have no spaces between words.
+  ///
+  /// Ems.
+  static let ideographGap = 0.2
   /// A gutter that rows share has at least this width.
   ///
   /// Points.

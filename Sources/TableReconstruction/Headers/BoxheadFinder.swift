@@ -161,37 +161,7 @@ struct BoxheadFinder {
 
   /// Whether a row numbers the columns, as 1 2 3 or 甲 乙 1 2 do.
   func isColumnNumberRow(_ row: Int) -> Bool {
-    let texts = view.cellIndices(inRow: row).map { view.grid.cells[$0].text }.filter { !$0.isEmpty }
-    guard texts.count >= 3 else { return false }
-    var expected: Int?
-    for text in texts {
-      if let stem = Self.stems.firstIndex(of: text), expected == nil, stem < texts.count {
-        continue
-      }
-      guard let number = Self.columnNumber(text) else {
-        if text == "栏次" || text == "行次" { continue }
-        return false
-      }
-      if let expected, number != expected { return false }
-      if expected == nil, number != 1 { return false }
-      expected = number + 1
-    }
-    return (expected ?? 0) > 2
-  }
-
-  private static let stems = ["甲", "乙", "丙", "丁", "A", "B", "C", "D"]
-
-  /// "3", "(3)", "3=1+2".
-  private static func columnNumber(_ text: String) -> Int? {
-    let digits = text.unicodeScalars.drop { $0 == "(" || $0 == "（" }.prefix {
-      ("0"..."9").contains($0)
-    }
-    guard !digits.isEmpty, digits.count <= 2 else { return nil }
-    let rest = text.unicodeScalars.drop { $0 == "(" || $0 == "（" }.dropFirst(digits.count)
-    guard rest.isEmpty || rest.first == ")" || rest.first == "）" || rest.first == "=" else {
-      return nil
-    }
-    return Int(String(String.UnicodeScalarView(digits)))
+    ColumnNumbers.number(view.cellIndices(inRow: row).map { view.grid.cells[$0].text })
   }
 
   /// Moves the end of the boxhead down until no cell crosses it.

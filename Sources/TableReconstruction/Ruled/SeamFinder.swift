@@ -32,11 +32,15 @@ struct SeamFinder {
 
   /// - Parameters:
   ///   - rulings: Drawn pieces, as extracted.
+  ///   - shadings: Filled areas; their upper and lower edges are pieces like others, since cells may
+  ///     be painted one by one.
   ///   - occupied: Boxes of tables that are already known.
   /// - Returns: Tables by their first line.
   /// - Complexity: O(n log n) in pieces, and O(lines × edges).
-  static func tables(of rulings: [Ruling], beside occupied: [Rect]) -> [Table] {
-    let pieces = rulings.filter { piece in
+  static func tables(
+    of rulings: [Ruling], shadings: [Shading], beside occupied: [Rect]
+  ) -> [Table] {
+    let pieces = (rulings + shadings.flatMap(edges)).filter { piece in
       piece.axis == .horizontal && RulingMerger.isVisible(piece) && piece.extent.length > 0
         && !occupied.contains {
           $0.contains(
@@ -48,6 +52,12 @@ struct SeamFinder {
   }
 
   // MARK: - Lines
+
+  private static func edges(of shading: Shading) -> [Ruling] {
+    [shading.box.minY, shading.box.maxY].map {
+      Ruling(axis: .horizontal, position: $0, extent: shading.box.xInterval, thickness: 0)
+    }
+  }
 
   /// Pieces at one height that follow each other without a gap.
   private static func chains(of pieces: [Ruling]) -> [Chain] {

@@ -42,13 +42,17 @@ struct SeamedTables {
     let fits = inside.map { keepsToColumns($0, edges: edges) }
     let seam = trimmed(seam, rows: inside, fits: fits)
     guard let rows = rows(of: seam, among: inside, fits: fits) else { return nil }
-    let top = seam.lines[0] < inside[rows.lowerBound].baseline ? seam.lines[0] : nil
-    let bottom = seam.lines.last.flatMap { $0 > inside[rows.upperBound - 1].baseline ? $0 : nil }
+    let top = seam.lines[0]
+    let bottom = seam.lines[seam.lines.count - 1]
+    let isBounded = isDrawn(top, over: x) && top < inside[rows.lowerBound].baseline
+    let isClosed = isDrawn(bottom, over: x) && bottom > inside[rows.upperBound - 1].baseline
     let builder = UnruledTableBuilder(
       page: page, rows: inside,
       region: .init(
-        rows: rows, top: top, bottom: bottom, edges: withoutSpacers(edges, rows: inside[rows])),
-      limit: rows.lowerBound,
+        rows: rows, top: isBounded ? top : nil, bottom: isClosed ? bottom : nil,
+        edges: withoutSpacers(edges, rows: inside[rows])),
+
+      limit: isBounded ? rows.lowerBound : firstFree(above: rows.lowerBound, among: inside),
       rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
       shadings: page.shadings)
     guard let table = builder.table() else { return nil }
@@ -63,6 +67,14 @@ struct SeamedTables {
       if !outside.isEmpty { rest.append(LineBuilder.line(of: outside)) }
     }
     return (table.grid, rest)
+  }
+
+  /// Whether a line is drawn at a height, not only the edge of a shaded area.
+  private func isDrawn(_ position: Double, over x: Interval) -> Bool {
+    rules.contains {
+      abs($0.position - position) <= TableThresholds.sameLine
+        && $0.extent.overlap(x) >= TableThresholds.drawnShare * x.length
+    }
   }
 
   // MARK: - Columns
@@ -131,10 +143,10 @@ struct SeamedTables {
     let last = seam.lines[seam.lines.count - 1]
     var start = rows.firstIndex { $0.baseline > first } ?? rows.count
     var end = rows.firstIndex { $0.baseline - 0.3 * $0.size > last } ?? rows.count
-    let isCut = seam.lines.count < 3
-    if isCut {
+    let x = Interval(seam.edges[0], seam.edges[seam.edges.count - 1])
+    if seam.lines.count < 3 || !isDrawn(last, over: x) {
       end = extended(end, by: 1, rows: rows, fits: fits)
-      if end - start < 2 || seam.lines.count == 1 {
+      if end - start < 2 || seam.lines.count == 1 || !isDrawn(first, over: x) {
         start = extended(start, by: -1, rows: rows, fits: fits)
       }
     }
@@ -153,6 +165,12 @@ struct SeamedTables {
       let next = edges.partitioningIndex { $0 > left.box.maxX - 1 }
       return next < edges.count && edges[next] > right.box.minX + 1
     }
+  }
+
+  /// The first row that may be a head of a table without a line above it.
+  private func firstFree(above start: Int, among rows: [TextRow]) -> Int {
+    let known = rules.last { $0.position < rows[start].box.minY }?.position ?? -.infinity
+    return rows.firstIndex { $0.baseline > known } ?? start
   }
 
   /// Moves an end of the rows on while rows follow closely whose texts keep to the columns.

@@ -13,6 +13,7 @@ struct HeadReader {
   /// The first row that belongs to no table above.
   let limit: Int
   let rules: [Ruling]
+  let shadings: [Shading]
 
   /// The heads of a table, its columns, and the lines on it.
   struct Reading {
@@ -30,8 +31,13 @@ struct HeadReader {
     static let single = 1.0
     /// A line with pieces over several columns.
     static let several = 2.5
+    /// A column that has a head and no values.
+    static let addedColumn = 1.0
+    /// A line right above the first values that is read as a row of the body.
+    static let movedDown = 0.3
   }
 
+  private static let maximumColumns = 40
   /// More lines of text than this are no heads.
   private static let maximumRows = 12
 
@@ -44,44 +50,145 @@ struct HeadReader {
     let inner = near.filter {
       $0.position > box.minY - first.size && $0.position < box.maxY + first.size
     }
-    let end = region.rows.lowerBound + headRowCount(inside, rules: inner, width: box.width)
-    let body = Array(rows[end..<region.rows.upperBound])
-    guard !body.isEmpty,
-      let columns = LeafColumns(edges: region.edges, rows: body)
-        ?? LeafColumns(rows: columnEvidence(body, all: inside), extent: extent(box, inner))
+    var end = region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
+    if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
+    let evidence = Array(rows[end..<region.rows.upperBound])
+    guard !evidence.isEmpty,
+      let columns = LeafColumns(edges: region.edges, rows: evidence)
+        ?? LeafColumns(
+          rows: columnEvidence(evidence, all: inside), extent: extent(box, inner))
     else { return nil }
+    // A line right above the first values may be a head or name the rows below it.
+    var best: Reading?
+    var cost = 0.0
+    while true {
+      if var reading = reading(until: end, columns: columns, rules: near) {
+        reading.heads.cost += cost
+        if reading.heads.cost < best?.heads.cost ?? .infinity { best = reading }
+      }
+      guard end - 1 > region.rows.lowerBound, rows[end - 1].chunks.count == 1 else { break }
+      end -= 1
+      cost += RowCost.movedDown
+    }
+    best?.rules = inner
+    return best
+  }
+
+  /// The best reading of heads that end before a row.
+  ///
+  /// The columns that the body shows are the first guess. Columns whose cells exclude each other,
+  /// as where numbers stand at the right and dots at the left, may be one; a column without values
+  /// shows in its head only. Both are taken where the heads fit better for it.
+  private func reading(until end: Int, columns: LeafColumns, rules: [Ruling]) -> Reading? {
+    guard var best = heads(until: end, columns: columns, rules: rules) else { return nil }
+    guard best.heads.cost > 1, region.edges.isEmpty else { return best }
+    var index = 0
+    while index + 1 < best.columns.count {
+      defer { index += 1 }
+      guard best.columns.count > 2, excludeEachOther(index, columns: best.columns, from: end),
+        let other = heads(until: end, columns: best.columns.joined(at: index), rules: rules),
+        other.heads.cost < best.heads.cost - 0.5
+      else { continue }
+      best = other
+      index -= 1
+    }
+    for index in best.columns.contents.indices.reversed() {
+      let alone = headsInGutter(behind: index, columns: best.columns, until: end)
+      guard !alone.isEmpty, best.columns.count + alone.count <= Self.maximumColumns else { continue }
+      for added in alone.count > 1 ? [alone] + alone.map({ [$0] }) : [alone] {
+        let columns = added.reversed().reduce(best.columns) { $0.adding($1, behind: index) }
+        guard var other = heads(until: end, columns: columns, rules: rules) else { continue }
+        other.heads.cost += RowCost.addedColumn * Double(added.count)
+        if other.heads.cost < best.heads.cost {
+          best = other
+          break
+        }
+      }
+    }
+    return best
+  }
+
+  /// Whether no body row has text in both of two neighbouring columns of values.
+  private func excludeEachOther(_ index: Int, columns: LeafColumns, from end: Int) -> Bool {
+    var values = 0
+    var texts = 0
+    for row in rows[end..<region.rows.upperBound] {
+      let used = row.words.map { columns.index(at: $0.box.midX) }
+      if used.contains(index), used.contains(index + 1) { return false }
+      for chunk in row.chunks {
+        let column = columns.index(at: chunk.box.midX)
+        guard column == index || column == index + 1 else { continue }
+        if chunk.isValue { values += 1 } else { texts += 1 }
+      }
+    }
+    return values > texts
+  }
+
+  /// The stretches of heads that stand alone in the gutter behind a column, or behind the last one:
+  /// lines over each other, the lowest ones first.
+  private func headsInGutter(
+    behind index: Int, columns: LeafColumns, until end: Int
+  ) -> [Interval] {
+    let next = index + 1 < columns.count ? columns.contents[index + 1].lower : .infinity
+    let gutter = Interval(columns.contents[index].upper, next)
+    var stacks: [(x: Interval, top: Double)] = []
+    for row in rows[max(limit, end - Self.maximumRows)..<end].reversed() {
+      for chunk in row.chunks where gutter.contains(chunk.box.xInterval, tolerance: 1) {
+        let x = chunk.box.xInterval
+        let below = stacks.indices.filter { stacks[$0].x.overlap(x) > 0 }
+        if below.isEmpty {
+          stacks.append((x, row.baseline))
+        } else if below.count == 1, stacks[below[0]].top - row.baseline <= 1.4 * row.size {
+          stacks[below[0]] = (stacks[below[0]].x.union(x), row.baseline)
+        }
+      }
+    }
+    return stacks.map(\.x).sorted { $0.lower < $1.lower }
+  }
+
+  /// The best reading of heads with these columns.
+  private func heads(until end: Int, columns: LeafColumns, rules: [Ruling]) -> Reading? {
     let top = firstCandidate(above: end, columns: columns)
-    let candidates = Array(rows[top..<end])
-    let highest = candidates.first?.box.minY ?? box.minY
+    var candidates = Array(rows[top..<end])
+    let numbers = candidates.last.flatMap { $0.numbersColumns ? $0 : nil }
+    if numbers != nil { candidates.removeLast() }
+    let highest = candidates.first?.box.minY ?? rows[end].box.minY
+    let lowest = rows[end].box.maxY
     let fitter = HeaderFitter(
       columns: columns, rows: candidates,
-      rules: near.filter { $0.position > highest - first.size && $0.position < box.maxY },
-      leading: leading(candidates + body))
+      rules: rules.filter {
+        $0.position > highest - rows[end].size && $0.position < lowest
+      }, leading: leading(candidates + rows[end..<region.rows.upperBound]))
     let starts = Array(0...candidates.count).filter {
       region.top == nil || top + $0 <= region.rows.lowerBound
     }
-    let fits = fitter.fits(from: starts)
-    let costs = zip(starts, fits).map { start, fit in
-      fit.cost + candidates[..<start].reduce(0) { $0 + leavingOut($1) }
+    var fits = fitter.fits(from: starts)
+    for index in fits.indices {
+      fits[index].cost += candidates[..<starts[index]].reduce(0) { $0 + leavingOut($1) }
     }
-    guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }) else { return nil }
     #if DBG
-      fitter.dump(starts[best])
-      print("leading", fitter.leading, "costs", costs, "starts", starts)
-      for c in columns.contents { print("col", c.lower, c.upper) }
+    fitter.dump(starts[0])
+    print("leading", fitter.leading, "costs", fits.map(\.cost), "starts", starts)
+    for c in columns.contents { print("col", c.lower, c.upper) }
     #endif
+    guard let best = fits.indices.min(by: { fits[$0].cost < fits[$1].cost }) else { return nil }
+    if let numbers { fits[best].append(numbers, columns: columns) }
     return Reading(
-      start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: inner)
+      start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: [])
   }
 
   private func extent(_ box: Rect, _ rules: [Ruling]) -> Interval {
     rules.reduce(box.xInterval) { $1.extent.length <= 1.6 * box.width ? $0.union($1.extent) : $0 }
   }
 
-  /// Rows of several pieces; all rows if the body has few of them.
+  /// Rows of several pieces, and what stands alone at their left; all rows if the body has few of
+  /// them.
   private func columnEvidence(_ body: [TextRow], all: [TextRow]) -> [TextRow] {
     let tabular = body.filter { $0.chunks.count > 1 }
-    return tabular.count >= 2 ? tabular : all.filter { $0.chunks.count > 1 }
+    guard tabular.count >= 2, let left = tabular.map(\.box.minX).min() else {
+      return all.filter { $0.chunks.count > 1 }
+    }
+    return body.filter { $0.chunks.count > 1 || $0.box.maxX < left - 0.5 * $0.size }
   }
 
   // MARK: - Start of the heads
@@ -120,8 +227,7 @@ struct HeadReader {
     if UnitText.unit(ofLine: text) != nil || TableSurroundings.isNumberedCaption(text) {
       return true
     }
-    let endsSentence =
-      text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
+    let endsSentence = text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
     return endsSentence && row.box.width > 0.4 * x.length
   }
 
@@ -138,73 +244,14 @@ struct HeadReader {
         if distance > 0.9 { distances.append(distance) }
       }
     }
-    distances.sort()
-    guard let smallest = distances.first else { return .init(ems: 1.3, isTelling: false) }
-    let usual = distances[distances.count / 2]
-    let isTelling = smallest <= 1.75 && smallest < 0.87 * usual
-    return .init(ems: min(smallest, 1.75), isTelling: isTelling)
-  }
-
-  // MARK: - End of the heads
-
-  /// How many text rows at the top are heads.
-  ///
-  /// The last long line above the first values ends them; without one, the first row of values
-  /// does.
-  private func headRowCount(_ rows: [TextRow], rules: [Ruling], width: Double) -> Int {
-    let values = rows.firstIndex { $0.isValueRow && !isYears($0) }
-    let long = rules.filter { $0.extent.length >= 0.85 * width }.map(\.position)
-    if let end = headEnd(rows, lines: long) { return end }
-    if let values {
-      let limit = rows[values].baseline - 0.3 * rows[values].size
-      let line = long.last { $0 < limit && $0 > rows[0].baseline }
-      if let line { return rows.firstIndex { $0.baseline > line } ?? values }
-      return backed(values, in: rows)
+    guard let smallest = distances.min() else { return .init(ems: 1.3, limit: 1.45, isTelling: false) }
+    // Rows of values that follow each other are rows of the table, not lines of a cell.
+    let steps = zip(rows, rows.dropFirst()).filter { $0.isValueRow && $1.isValueRow }.map {
+      ($1.baseline - $0.baseline) / max($0.size, $1.size)
     }
-    if let line = long.first(where: { $0 > rows[0].baseline && $0 < rows[rows.count - 1].baseline })
-    {
-      return rows.firstIndex { $0.baseline > line } ?? 1
-    }
-    return rows[0].chunks.count > 1 ? 1 : 0
-  }
-
-  /// The first long line, if it is the only one that has a row of numbers above it and rows of
-  /// values below: numbers can be heads too (grades 1 to 6, years).
-  private func headEnd(_ rows: [TextRow], lines: [Double]) -> Int? {
-    guard let line = lines.first(where: { $0 > rows[0].baseline }),
-      let end = rows.firstIndex(where: { $0.baseline > line }), end <= 8
-    else { return nil }
-    let valuesAbove = rows[..<end].count { $0.isValueRow }
-    let valuesBelow = rows[end...].count { $0.isValueRow }
-    let next = lines.first { $0 > line + 0.5 * rows[end].size }
-    let isRowLine = next.map { $0 < rows[min(end + 1, rows.count - 1)].baseline } ?? false
-    return valuesAbove <= 1 && valuesBelow >= 2 && !isRowLine ? end : nil
-  }
-
-  /// Rows of the first column alone, right above the first values, name rows, not columns.
-  private func backed(_ values: Int, in rows: [TextRow]) -> Int {
-    var count = values
-    while count > 1, rows[count - 1].chunks.count == 1,
-      abs(rows[count - 1].box.minX - rows[values].box.minX) < 1.5 * rows[values].size,
-      rows[..<(count - 1)].contains(where: {
-        $0.box.minX < rows[values].box.minX + 3 * rows[values].size
-      })
-    {
-      count -= 1
-    }
-    return count
-  }
-
-  private func isYears(_ row: TextRow) -> Bool {
-    let values = row.chunks.filter(\.isValue)
-    guard values.count > 1 || row.chunks.count == 1 else { return false }
-    return values.allSatisfy { chunk in
-      let text = chunk.words.map(\.text).joined()
-      guard let number = NumberText(text), number.suffix.isEmpty || number.suffix == "年" else {
-        return false
-      }
-      return (1900...2100).contains(number.value) && number.value == number.value.rounded()
-        && !text.contains(",") && !text.contains(".")
-    }
+    let step = steps.min() ?? distances.sorted()[distances.count / 2]
+    let isTelling = smallest <= 1.75 && smallest < 0.95 * step
+    let limit = isTelling ? min(1.12 * smallest, (smallest + step) / 2) : 1.12 * smallest
+    return .init(ems: min(smallest, 1.75), limit: limit, isTelling: isTelling)
   }
 }

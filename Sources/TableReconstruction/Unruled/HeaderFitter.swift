@@ -1,3 +1,4 @@
+import LayoutAnalysis
 import LayoutModel
 import PageGeometry
 
@@ -45,11 +46,24 @@ struct HeaderFitter {
     var rowCount: Int
     /// What it leaves unexplained, in ems that texts stand off their places.
     var cost: Double
+
+    /// Adds a row with a text for each column, such as their numbers.
+    mutating func append(_ row: TextRow, columns: LeafColumns) {
+      for chunk in row.chunks {
+        let column = columns.index(at: chunk.box.midX)
+        heads.append(
+          Placed(
+            rows: rowCount..<rowCount + 1, columns: column..<column + 1, words: chunk.words))
+      }
+      rowCount += 1
+    }
   }
 
   /// The distance of the baselines of one text.
   struct Leading {
     var ems: Double
+    /// The largest distance that may still be one, in ems.
+    var limit: Double
     /// Whether cells stand clearly further apart than the lines in them.
     var isTelling: Bool
   }
@@ -113,7 +127,7 @@ struct HeaderFitter {
     var pieces: [Piece] = []
     for word in row.words {
       if let last = pieces.last {
-        if word.box.minX - last.box.maxX < TableThresholds.headGap * word.size {
+        if word.box.minX - last.box.maxX < space(before: word) {
           pieces[pieces.count - 1].words.append(word)
           pieces[pieces.count - 1].box = last.box.union(word.box)
           continue
@@ -126,6 +140,13 @@ struct HeaderFitter {
     return pieces
   }
 
+  /// The smallest white before a word that may divide two heads, in points: nothing stands between
+  /// ideographs of one text.
+  private static func space(before word: Word) -> Double {
+    let isIdeograph = word.text.unicodeScalars.first.map(Script.isIdeographic) ?? false
+    return (isIdeograph ? TableThresholds.ideographGap : TableThresholds.headGap) * word.size
+  }
+
   // MARK: - Costs
 
   /// What readings cost, in ems that a text stands off its place.
@@ -133,19 +154,24 @@ struct HeaderFitter {
     /// Each em by which a leaf starts below the level that it belongs to, and the most that counts.
     static let hanging = 0.7
     static let hangingLimit = 1.5
+    /// Each em by which a leaf stands off the middle of its height, and what standing at an end of
+    /// it counts as, in ems.
+    static let height = 0.3
+    static let atEnd = 0.4
     /// A head stands at least this far above those below it, baseline to baseline.
     static let nextLine = 0.9
     /// A spanner, and with it a level of heads.
     static let spanner = 0.3
     /// A head over several columns with nothing below it, over the stub and elsewhere.
-    static let wideStub = 0.6
+    static let wideStub = 0.8
     static let wideLeaf = 2.0
     /// A column without a head, the stub and others.
-    static let emptyStub = 0.5
+    static let emptyStub = 0.4
     static let empty = 2.5
-    /// Two cells over each other in one column, with a line between them and without.
+    /// Two cells over each other in one column: with a line between them, without, with white.
     static let ruledLevel = 1.5
     static let level = 2.5
+    static let levelApart = 0.6
     /// A spanner over the stub and everything beside it, or some columns beside it.
     static let whole = 4.0
     static let overStub = 2.0
@@ -173,8 +199,7 @@ struct HeaderFitter {
     switch gap {
     case ...0.4: 0
     case ...0.9: 3 * (gap - 0.4)
-    case ...2.5: 1.5 + 3 * (gap - 0.9)
-    default: .infinity
+    default: min(12, 1.5 + 3 * (gap - 0.9))
     }
   }
 
@@ -186,14 +211,13 @@ struct HeaderFitter {
   /// What it costs to read two lines with some distance of baselines, in ems, as one text.
   private func joinCost(distance: Double) -> Double {
     guard leading.isTelling else { return 0.2 + min(5, 4 * max(0, distance - 1.15)) }
-    return min(6, 8 * max(0, distance / leading.ems - 1.12))
+    return min(6, 8 * max(0, distance - leading.limit) / leading.ems)
   }
 
   /// What it costs to read two lines with some distance of baselines as two heads.
   private func levelCost(distance: Double) -> Double {
     guard leading.isTelling else { return 0.3 }
-    let ratio = distance / leading.ems
-    return ratio <= 1.12 ? 1 : ratio <= 1.25 ? 0.4 : 0
+    return distance <= leading.limit ? 1 : distance <= 1.15 * leading.limit ? 0.3 : 0
   }
 
   /// The price of reading all pieces over a run of columns in some rows as one text; nil without
@@ -390,7 +414,8 @@ struct HeaderFitter {
     var best: (cost: Double, choice: Choice) = (.infinity, .empty)
     if span.count == 1 {
       if let leaf = cellCost(span, lines, standing: nil) {
-        best = (leaf.cost + hangingCost(span.lowerBound, below: row), .leaf)
+        let place = heightCost(span.lowerBound, below: row)
+        best = (leaf.cost + place + hangingCost(span.lowerBound, below: row), .leaf)
         for end in lines.dropFirst() {
           guard let level = levelCost(span, row, until: end) else { continue }
           let cost = level + unit(span, end, &memo)
@@ -426,7 +451,13 @@ struct HeaderFitter {
     let last = pieces[upper.last]
     let isRuled = isRuled(
       between: last.baseline, and: pieces[lower].baseline, over: pieces[lower].box.xInterval)
-    return upper.cost + (isRuled ? HeadCost.ruledLevel : HeadCost.level)
+    let distance = (pieces[lower].baseline - last.baseline) / last.size
+    // A line over one column alone is rather a unit line than a level.
+    let isApart =
+      distance >= max(1.45, leading.isTelling ? 1.1 * leading.limit : 0)
+      && rows[last.row].chunks.count > 1
+    return upper.cost
+      + (isRuled ? HeadCost.ruledLevel : isApart ? HeadCost.levelApart : HeadCost.level)
   }
 
   /// A text over several columns with heads below it.
@@ -472,6 +503,19 @@ struct HeaderFitter {
     else { return 0 }
     let drop = (pieces[first].baseline - rows[row].baseline) / pieces[first].size
     return HeadCost.hanging * min(HeadCost.hangingLimit, max(0, drop - 0.7))
+  }
+
+  /// What it costs that a leaf stands neither in the middle of its height nor at an end of it.
+  private func heightCost(_ column: Int, below row: Int) -> Double {
+    let members = piecesOfColumn[column].filter { pieces[$0].row >= row }
+    guard let first = members.first, let last = members.last, let lowest = rows.last else {
+      return 0
+    }
+    let size = pieces[first].size
+    let top = pieces[first].baseline - rows[row].baseline
+    let bottom = lowest.baseline - pieces[last].baseline
+    let distance = min(abs(top - bottom) / 2, HeadCost.atEnd * size + min(top, bottom))
+    return HeadCost.height * min(2, distance / size)
   }
 
   /// The first row from one on that has a piece over some columns.

@@ -105,6 +105,27 @@ struct LeafColumns {
     }
   }
 
+  /// The columns with a column and the next one read as one.
+  func joined(at index: Int) -> LeafColumns {
+    var joined = self
+    joined.contents[index] = contents[index].union(contents[index + 1])
+    joined.contents.remove(at: index + 1)
+    joined.edges.remove(at: index + 1)
+    return joined
+  }
+
+  /// The columns with one more, in the gutter behind a column or at the end.
+  func adding(_ content: Interval, behind index: Int) -> LeafColumns {
+    var added = self
+    added.contents.insert(content, at: index + 1)
+    added.edges[index + 1] = (contents[index].upper + content.lower) / 2
+    let end =
+      index + 1 < count
+      ? (content.upper + contents[index + 1].lower) / 2 : max(edges[count], content.upper)
+    added.edges.insert(end, at: index + 2)
+    return added
+  }
+
   /// Spaces between words line up by chance in few rows, hardly in many.
   private static func minimumGutter(rowCount: Int) -> Double {
     switch rowCount {

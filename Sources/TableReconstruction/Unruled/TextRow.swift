@@ -53,4 +53,9 @@ struct TextRow {
     let values = later.count { $0.isValue }
     return values > 0 && values * 2 >= later.count
   }
+
+  /// Whether it numbers the columns of a table.
+  var numbersColumns: Bool {
+    ColumnNumbers.number(chunks.map { LineBuilder.line(of: $0.words).text })
+  }
 }

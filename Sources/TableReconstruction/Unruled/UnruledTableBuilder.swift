@@ -14,8 +14,9 @@ struct UnruledTableBuilder {
 
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
   func table() -> (grid: PageGrid, rows: Range<Int>)? {
-    guard let reading = HeadReader(rows: rows, region: region, limit: limit, rules: rules).read()
-    else { return nil }
+    let reader = HeadReader(
+      rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
+    guard let reading = reader.read() else { return nil }
     let taken = reading.start..<region.rows.upperBound
     let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
     let body = Array(rows[reading.end..<region.rows.upperBound])
@@ -78,7 +79,9 @@ struct UnruledTableBuilder {
     }
     for (index, group) in groups.enumerated() {
       let row = headHeight + index..<headHeight + index + 1
-      for (span, words) in cells(of: group.map { body[$0] }, columns: columns) {
+      for (span, words) in cells(
+        of: group.map { body[$0] }, columns: columns, hasMergedStub: !blocks.isEmpty)
+      {
         spans.append((row, span, words))
       }
     }
@@ -112,6 +115,9 @@ struct UnruledTableBuilder {
       let isTaken = span.rows.contains { row in
         span.columns.contains { owner[row * columns.count + $0] }
       }
+      #if DBG
+      if isTaken { print("TAKEN", span.rows, span.columns, span.words.map(\.text)) }
+      #endif
       if isTaken { return nil }
       add(span.rows, span.columns, span.words)
     }
@@ -141,10 +147,17 @@ struct UnruledTableBuilder {
   /// The cells of one body row: words by column; a piece that runs over several columns where the
   /// row has nothing else is one cell over them.
   private func cells(
-    of rows: [TextRow], columns: LeafColumns
+    of rows: [TextRow], columns: LeafColumns, hasMergedStub: Bool
   ) -> [(Range<Int>, [Word])] {
     if rows.count == 1, let row = rows.first, row.chunks.count == 1 {
       let chunk = row.chunks[0]
+      let whole = Interval(columns.edges[0], columns.edges[columns.count])
+      let isInStub = chunk.box.minX < columns.contents[0].upper
+      if !hasMergedStub, !isInStub, !chunk.isValue,
+        abs(chunk.box.midX - whole.middle) < 1.5 * row.size
+      {
+        return [(0..<columns.count, chunk.words)]
+      }
       let covered = columns.range(covering: chunk.box.xInterval, size: row.size)
       if covered.count > 1 { return [(covered, chunk.words)] }
     }

@@ -40,15 +40,23 @@ struct SeamFinder {
   static func tables(
     of rulings: [Ruling], shadings: [Shading], beside occupied: [Rect]
   ) -> [Table] {
-    let pieces = (rulings + shadings.flatMap(edges)).filter { piece in
-      piece.axis == .horizontal && RulingMerger.isVisible(piece) && piece.extent.length > 0
+    let isFree = { (piece: Ruling) in
+      piece.axis == .horizontal && piece.extent.length > 0
         && !occupied.contains {
           $0.contains(
             Point(x: piece.extent.middle, y: piece.position), tolerance: TableThresholds.reach)
         }
     }
-    guard pieces.count >= 4, pieces.count <= TableThresholds.maximumPieces else { return [] }
-    return tables(of: chains(of: pieces)).filter { $0.edges.count > 2 }
+    let lines = rulings.filter { RulingMerger.isVisible($0) && isFree($0) }
+    let edges = shadings.flatMap(edges).filter(isFree)
+    let count = lines.count + edges.count
+    guard count >= 4, count <= TableThresholds.maximumPieces else { return [] }
+    // The edge of one shaded area is no line; those of several side by side are.
+    let tiled = chains(of: edges).filter { $0.edges.count > 2 }
+    let chains = (chains(of: lines) + tiled).sorted {
+      ($0.position, $0.edges[0]) < ($1.position, $1.edges[0])
+    }
+    return tables(of: chains).filter { $0.edges.count > 2 }
   }
 
   // MARK: - Lines
@@ -84,7 +92,7 @@ struct SeamFinder {
       }
       chains.append(chain(of: line[start...]))
     }
-    return chains.sorted { ($0.position, $0.edges[0]) < ($1.position, $1.edges[0]) }
+    return chains
   }
 
   /// A seam is where one piece ends and another one starts.

@@ -109,16 +109,14 @@ struct SeamedTables {
   private func trimmed(
     _ seam: SeamFinder.Table, rows: [TextRow], fits: [Bool]
   ) -> SeamFinder.Table {
+    func isFilled(_ upper: Int, _ lower: Int, byValues: Bool) -> Bool {
+      self.isFilled(
+        from: seam.lines[upper], to: seam.lines[lower], rows: rows, fits: fits, byValues: byValues)
+    }
     var first = seam.seamed.lowerBound
-    while first > 0, isFilled(seam.lines[first - 1], seam.lines[first], rows: rows, fits: fits) {
-      first -= 1
-    }
+    while first > 0, isFilled(first - 1, first, byValues: true) { first -= 1 }
     var last = seam.seamed.upperBound
-    while last + 1 < seam.lines.count,
-      isFilled(seam.lines[last], seam.lines[last + 1], rows: rows, fits: fits)
-    {
-      last += 1
-    }
+    while last + 1 < seam.lines.count, isFilled(last, last + 1, byValues: false) { last += 1 }
     var result = seam
     result.lines = Array(seam.lines[first...last])
     return result
@@ -126,13 +124,15 @@ struct SeamedTables {
 
   /// Whether rows that keep to the columns fill the room between two lines.
   private func isFilled(
-    _ upper: Double, _ lower: Double, rows: [TextRow], fits: [Bool]
+    from upper: Double, to lower: Double, rows: [TextRow], fits: [Bool], byValues: Bool
   ) -> Bool {
     let between = rows.indices.filter { rows[$0].baseline > upper && rows[$0].baseline < lower }
-    guard let size = between.map({ rows[$0].size }).max() else { return false }
-    let fitting = between.count { fits[$0] && rows[$0].chunks.count > 1 }
+    guard let size = between.map({ rows[$0].size }).max() else {
+      return lower - upper <= TableThresholds.sameLine
+    }
     let filled = Double(between.count) * 1.5 * size + 1.5 * size
-    return fitting > 0 && fitting * 2 >= between.count && lower - upper <= filled
+    return between.count { fits[$0] } * 5 >= between.count * 4 && lower - upper <= filled
+      && (!byValues || between.contains { rows[$0].chunks.count > 1 })
   }
 
   /// The rows between the lines and those that go on beyond; nil if they are no table.

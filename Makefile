@@ -18,13 +18,14 @@ BOXHEAD  := $(SCRATCH)/release/boxhead
 export SWIFT SCRATCH SHARED BOXHEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build release demo test check install format lint man score peers corpora bench generated clean
+.PHONY: help setup build release demo test check install format lint man figures score peers corpora bench generated clean
 
 help:
 	@echo 'make demo        build and convert the sample report (PDF and DOCX)'
 	@echo 'make test        all checks: lint, build, tests, samples, schema'
 	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
 	@echo 'make format      rewrite the sources in the house layout'
+	@echo 'make figures     the figures of the articles, with boxhead draw'
 	@echo 'make score       accuracy on the scoring sets -> tools/score/RESULTS.md'
 	@echo 'make bench       CPU time and memory         -> tools/score/RESULTS.md'
 	@echo 'make generated   N=$(N) SEED=$(SEED)  random tables with known truth'
@@ -55,6 +56,10 @@ lint:
 man:
 	@tools/make-man
 
+figures: release
+	@tools/setup --with-generators
+	$(PYTHON) tools/make-figures.py --boxhead $(BOXHEAD)
+
 install: release man
 	install -D -m 755 $(BOXHEAD) $(DESTDIR)$(PREFIX)/bin/boxhead
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
@@ -73,7 +78,7 @@ score: release
 corpora: release
 	$(PYTHON) tools/score/corpora.py --shared $(SHARED) --jobs $(JOBS)
 
-peers: setup
+peers: release
 	$(PYTHON) tools/score/peers.py --shared $(SHARED)
 
 bench: release

@@ -37,6 +37,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
+    // Pages to pixels, and pictures of what a stage saw.
+    .target(name: "PageRendering", dependencies: ["PageGeometry", "PopplerCore"]),
+    .target(name: "PageDrawing", dependencies: ["PageGeometry", "LayoutModel", "PageRendering"]),
+
     // Layouts to documents.
     .target(name: "LayoutAnalysis", dependencies: ["LayoutModel"]),
     .target(name: "TableReconstruction", dependencies: ["LayoutModel", "LayoutAnalysis"]),
@@ -47,7 +51,8 @@ let package = Package(
       name: "Conversion",
       dependencies: [
         "PDFExtraction", "DOCXExtraction", "LayoutAnalysis", "TableReconstruction",
-        "DocumentWriting", .product(name: "Crypto", package: "swift-crypto"),
+        "DocumentWriting", "PageRendering", "PageDrawing",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // The command line, and the process of its own that each document is read in.
@@ -79,6 +84,11 @@ let package = Package(
         "PDFExtraction", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
       ]),
     .testTarget(
+      name: "PageRenderingTests", dependencies: ["PageRendering", "PageGeometry", "TestSupport"]),
+    .testTarget(
+      name: "PageDrawingTests",
+      dependencies: ["PageDrawing", "PageRendering", "PageGeometry", "TestSupport"]),
+    .testTarget(
       name: "LayoutAnalysisTests",
       dependencies: [
         "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport",
@@ -106,7 +116,10 @@ let package = Package(
       dependencies: ["LayoutModel", "DocumentModel", "PageGeometry", "TestSupport"]),
     .testTarget(
       name: "ConversionTests",
-      dependencies: ["Conversion", "DocumentModel", "LayoutModel", "PageGeometry", "TestSupport"]),
+      dependencies: [
+        "Conversion", "DocumentModel", "DocumentWriting", "LayoutModel", "PageGeometry",
+        "TestSupport",
+      ]),
     .executableTarget(
       name: "IsolationProbe", dependencies: ["ProcessIsolation"], path: "Tests/IsolationProbe"),
     .testTarget(
@@ -120,7 +133,9 @@ let package = Package(
 )
 
 /// Targets whose Swift code handles C pointers; each `unsafe` there marks a line for review.
-let interopTargets: Set = ["PDFExtraction", "DOCXExtraction", "ProcessIsolation"]
+let interopTargets: Set = [
+  "PDFExtraction", "PageRendering", "DOCXExtraction", "ProcessIsolation",
+]
 /// Targets without Swift code.
 let foreignTargets: Set = ["PopplerCore", "ProcessCore"]
 

@@ -11,6 +11,8 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
     case extraction
     /// Words, lines, blocks and tables.
     case analysis
+    /// Pictures of pages.
+    case drawing
   }
 
   /// What kind of failure it is; programs decide by it.

@@ -50,10 +50,16 @@ public struct Converter: Sendable {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
   private let options: Options
+  private let legacyReader: (any LegacyReader)?
 
   /// Creates a converter.
-  public init(options: Options = Options()) {
+  ///
+  /// - Parameters:
+  ///   - options: What the caller chose.
+  ///   - legacyReader: Makes DOCX of legacy formats; without it they are refused.
+  public init(options: Options = Options(), legacyReader: (any LegacyReader)? = nil) {
     self.options = options
+    self.legacyReader = legacyReader
   }
 
   /// Converts one original.
@@ -68,11 +74,36 @@ public struct Converter: Sendable {
   public func convert(
     _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in }
   ) throws(ConversionError) -> Document {
+    var blocks: [Block] = []
+    var document = try convert(bytes, name: name, pageDone: pageDone) { blocks.append($0) }
+    document.blocks = blocks
+    return document
+  }
+
+  /// Converts one original and hands on its blocks one by one.
+  ///
+  /// The blocks of a Word document are let go as they are handed on, so that a long one is never
+  /// in memory as a whole. Nothing is handed on of a document that cannot be converted.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: The file name without its folder; it is kept in the document and in messages.
+  ///   - pageDone: Called after each page with its number, and with 0 after other steps.
+  ///   - blockDone: Takes the blocks in reading order, with their ids.
+  /// - Returns: The document without its blocks.
+  /// - Throws: `ConversionError`, as `convert(_:name:pageDone:)` does.
+  public func convert(
+    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in }, blockDone: (Block) -> Void
+  ) throws(ConversionError) -> Document {
     switch FormatDetector.format(of: bytes) {
     case .pdf:
-      return try convertPDF(bytes, name: name, pageDone: pageDone)
+      return try convertPDF(bytes, name: name, pageDone: pageDone, blockDone: blockDone)
     case .wordPackage:
-      return try convertDOCX(bytes, name: name, stageDone: { pageDone(0) })
+      return try convertDOCX(
+        bytes, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
+    case .legacy(let format):
+      return try convertLegacy(
+        bytes, format: format, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
     case .encryptedOffice:
       throw ConversionError(
         file: name, stage: .detection, kind: .encrypted,
@@ -99,22 +130,69 @@ public struct Converter: Sendable {
   }
 }
 
+// MARK: - Legacy formats
+
+extension Converter {
+  private func convertLegacy(
+    _ bytes: [UInt8], format: LegacyFormat, name: String, stageDone: () -> Void,
+    blockDone: (Block) -> Void
+  ) throws(ConversionError) -> Document {
+    guard let legacyReader else { throw unsupported(format.name, name: name) }
+    let docx: [UInt8]
+    do throws(LegacyError) {
+      docx = try legacyReader.docx(of: bytes, format: format)
+    } catch {
+      throw conversionError(error, format: format, name: name)
+    }
+    stageDone()
+    var document = try convertDOCX(docx, name: name, stageDone: stageDone, blockDone: blockDone)
+    let program = document.metadata.producer ?? "an office program"
+    document.source = source(bytes, name: name, mediaType: format.mediaType)
+    document.notes.insert(
+      Note(
+        code: "source.conversion", severity: .info,
+        message: "\(format.name), read as the DOCX that \(program) made of it; places are those "
+          + "of the DOCX"), at: 0)
+    return document
+  }
+
+  private func conversionError(
+    _ error: LegacyError, format: LegacyFormat, name: String
+  ) -> ConversionError {
+    let (kind, expected, found): (ConversionError.Kind, String, String) =
+      switch error {
+      case .missing(let advice):
+        (.notADocument, "a PDF or DOCX document", "\(format.name), \(advice)")
+      case .deadline(let seconds):
+        (.limit, "\(format.name) that LibreOffice reads within \(Int(seconds)) s", "a longer one")
+      case .failed(let reason): (.damaged, "\(format.name) that LibreOffice reads", reason)
+      }
+    var stage = ConversionError.Stage.extraction
+    if case .missing = error { stage = .detection }
+    return ConversionError(
+      file: name, stage: stage, kind: kind, expected: expected, found: found, underlying: error)
+  }
+}
+
 // MARK: - DOCX
 
 extension Converter {
   private func convertDOCX(
-    _ bytes: [UInt8], name: String, stageDone: () -> Void
+    _ bytes: [UInt8], name: String, stageDone: () -> Void, blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
     guard options.pages == nil else {
       throw ConversionError(
         file: name, stage: .detection, kind: .badRequest, expected: "a PDF to select pages from",
         found: "a Word document, which has no pages")
     }
-    let layout = try DOCXConversion.layout(
-      of: bytes, name: name, options: DOCXOptions(revisions: options.revisions.extractorView))
+    var extraction = DOCXOptions(revisions: options.revisions.extractorView)
+    if let legacyReader, legacyReader.readsParts {
+      extraction.richTextReader = { try? legacyReader.docx(of: $0, format: .richText) }
+    }
+    let layout = try DOCXConversion.layout(of: bytes, name: name, options: extraction)
     stageDone()
     let source = source(bytes, name: name, mediaType: layout.mediaType ?? Self.wordMediaType)
-    return DOCXConversion.document(layout, source: source)
+    return DOCXConversion.document(consume layout, source: source, blockDone: blockDone)
   }
 }
 
@@ -122,7 +200,7 @@ extension Converter {
 
 extension Converter {
   private func convertPDF(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void
+    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
     var reader = try PDFPages(bytes: bytes, name: name, selection: options.pages)
     pageDone(0)
@@ -133,8 +211,9 @@ extension Converter {
     }
     let (blocks, pages, notes) = (consume assembler).finish()
     pageDone(0)
+    for block in blocks { blockDone(block) }
     return Document(
       source: source(bytes, name: name, mediaType: "application/pdf"), pages: pages,
-      metadata: reader.metadata, blocks: blocks, notes: reader.notes + notes)
+      metadata: reader.metadata, notes: reader.notes + notes)
   }
 }

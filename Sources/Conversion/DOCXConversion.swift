@@ -17,13 +17,17 @@ enum DOCXConversion {
   }
 
   /// Converts a layout of a WordprocessingML package.
-  static func document(_ layout: FlowLayout, source: Source) -> Document {
+  ///
+  /// - Returns: The document without its blocks, which `blockDone` takes.
+  static func document(
+    _ layout: consuming FlowLayout, source: Source, blockDone: (Block) -> Void
+  ) -> Document {
     let metadata = layout.metadata
     let revisions = layout.revisions
-    let content = FlowAssembler.assemble(consume layout)
+    let content = FlowAssembler.assemble(layout, blockDone: blockDone)
     return Document(
-      source: source, metadata: metadata, blocks: content.blocks, sections: content.sections,
-      comments: content.comments, revisions: revisions, notes: content.notes)
+      source: source, metadata: metadata, sections: content.sections, comments: content.comments,
+      revisions: revisions, notes: content.notes)
   }
 
   static func conversionError(_ error: DOCXError, name: String) -> ConversionError {

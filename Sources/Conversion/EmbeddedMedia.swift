@@ -5,38 +5,39 @@ public import DocumentModel
 ///
 /// A picture's name is its SHA-256, which the document's JSON gives for each image, and the ending
 /// that its part has. Names of parts are never used as file names: they are the document's word.
-public enum EmbeddedMedia {
-  /// Calls `body` once for each picture, in the order of the text.
-  ///
-  /// - Parameters:
-  ///   - document: The converted document.
-  ///   - bytes: The original.
-  ///   - body: Takes the name of the file and its content.
-  /// - Throws: What `body` throws.
-  public static func each<Failure: Error>(
-    in document: Document, of bytes: [UInt8], _ body: (String, [UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    var names: [(part: String, name: String)] = []
-    var seen: Set<String> = []
-    for block in document.blocks { collect(block, &names, &seen) }
-    guard !names.isEmpty, let package = try? DOCXPackage(bytes: bytes) else { return }
-    for (part, name) in names {
-      guard let content = try? package.part(named: part) else { continue }
-      try body(name, content)
-    }
-  }
+public struct EmbeddedMedia {
+  private var names: [(part: String, name: String)] = []
+  private var seen: Set<String> = []
 
-  private static func collect(
-    _ block: Block, _ names: inout [(part: String, name: String)], _ seen: inout Set<String>
-  ) {
+  /// Creates a list without pictures.
+  public init() {}
+
+  /// Takes note of the pictures in a block.
+  public mutating func add(_ block: Block) {
     for inline in block.inlines {
       guard case .image(let image) = inline.kind, let part = image.part,
         let checksum = image.sha256, seen.insert(checksum).inserted
       else { continue }
-      names.append((part, checksum + ending(of: part)))
+      names.append((part, checksum + Self.ending(of: part)))
     }
     for cell in block.table?.cells ?? [] {
-      for block in cell.blocks { collect(block, &names, &seen) }
+      for block in cell.blocks { add(block) }
+    }
+  }
+
+  /// Calls `body` once for each picture, in the order of the text.
+  ///
+  /// - Parameters:
+  ///   - bytes: The original.
+  ///   - body: Takes the name of the file and its content.
+  /// - Throws: What `body` throws.
+  public func each<Failure: Error>(
+    of bytes: [UInt8], _ body: (String, [UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard !names.isEmpty, let package = try? DOCXPackage(bytes: bytes) else { return }
+    for (part, name) in names {
+      guard let content = try? package.part(named: part) else { continue }
+      try body(name, content)
     }
   }
 

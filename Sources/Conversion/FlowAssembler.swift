@@ -13,6 +13,7 @@ import TableReconstruction
 package struct FlowAssembler {
   /// The blocks of a document and what refers to them.
   package struct Result: Sendable {
+    /// Empty where blocks are handed on one by one.
     package var blocks: [Block] = []
     package var sections: [Section] = []
     package var comments: [Comment] = []
@@ -24,8 +25,9 @@ package struct FlowAssembler {
   static let titleType = 1.25
 
   private var result = Result()
-  /// The id of the block that a key in a reference names.
-  private var targets: [String: String] = [:]
+  private var queue: BlockQueue
+  /// Whether all blocks so far are titles.
+  private var hasOnlyTitles = true
   private var bodySize = 0.0
   private var bodyIsBold = false
   private var marksHeadings = false
@@ -34,30 +36,48 @@ package struct FlowAssembler {
   ///
   /// - Complexity: O(size of the layout).
   package static func assemble(_ layout: consuming FlowLayout) -> Result {
-    var assembler = FlowAssembler()
-    assembler.measure(layout.blocks)
-    assembler.result.notes = layout.notes
-    for (index, comment) in layout.comments.enumerated() {
-      assembler.targets[comment.key] = "c\(index + 1)"
+    var blocks: [Block] = []
+    var result = assemble(layout) { blocks.append($0) }
+    result.blocks = blocks
+    return result
+  }
+
+  /// Puts the document together and hands on each block when nothing of it is open any more.
+  ///
+  /// - Parameters:
+  ///   - layout: What the extractor made; pieces of it are let go as they become blocks.
+  ///   - blockDone: Takes the blocks in order.
+  /// - Returns: Everything but the blocks.
+  package static func assemble(
+    _ layout: consuming FlowLayout, blockDone: (Block) -> Void
+  ) -> Result {
+    withoutActuallyEscaping(blockDone) { blockDone in
+      var assembler = FlowAssembler(queue: BlockQueue(layout: layout, blockDone: blockDone))
+      assembler.measure(layout.blocks)
+      assembler.result.notes = layout.notes
+      let sectionEnds = layout.sections.map(\.end)
+      var body = layout.blocks
+      layout.blocks = []
+      let lastBlocks = assembler.add(&body, sectionEnds: sectionEnds)
+      assembler.addFurniture(layout.furniture)
+      for (section, last) in zip(layout.sections, lastBlocks) {
+        var form = section.form
+        form.lastBlock = last
+        assembler.result.sections.append(form)
+      }
+      assembler.queue.finish()
+      for (index, entry) in layout.comments.enumerated() {
+        var comment = entry.comment
+        comment.id = "c\(index + 1)"
+        comment.at = assembler.queue.commentPlaces[comment.id]
+        assembler.result.comments.append(comment)
+      }
+      return assembler.result
     }
-    let sectionEnds = layout.sections.map(\.end)
-    var body = layout.blocks
-    layout.blocks = []
-    let lastBlocks = assembler.add(&body, sectionEnds: sectionEnds)
-    assembler.addFurniture(layout.furniture)
-    for (section, last) in zip(layout.sections, lastBlocks) {
-      var form = section.form
-      form.lastBlock = last
-      assembler.result.sections.append(form)
-    }
-    assembler.linkReferences()
-    for (index, entry) in layout.comments.enumerated() {
-      var comment = entry.comment
-      comment.id = "c\(index + 1)"
-      comment.at = assembler.commentPlaces[comment.id]
-      assembler.result.comments.append(comment)
-    }
-    return assembler.result
+  }
+
+  private init(queue: BlockQueue) {
+    self.queue = queue
   }
 
   // MARK: - Looks of the body
@@ -65,15 +85,23 @@ package struct FlowAssembler {
   /// Finds the type that most running text is set in, and whether the markup marks headings.
   private mutating func measure(_ blocks: [FlowBlock]) {
     var weights: [Int: Int] = [:]
+    // Neighbours are mostly set in one size, and their lengths are added up first.
+    var run: (size: Int, length: Int)?
     var bold = 0
     var total = 0
     for case .paragraph(let paragraph) in blocks where paragraph.role == nil {
       if paragraph.kind == .heading || paragraph.kind == .title { marksHeadings = true }
       let length = paragraph.text.utf8.count
-      weights[Int((paragraph.fontSize * 4).rounded()), default: 0] += length
+      let size = Int((paragraph.fontSize * 4).rounded())
+      if let last = run, last.size != size {
+        weights[last.size, default: 0] += last.length
+        run = nil
+      }
+      run = (size, (run?.length ?? 0) + length)
       total += length
       if paragraph.isBold { bold += length }
     }
+    if let run { weights[run.size, default: 0] += run.length }
     let most = weights.max { ($0.value, $1.key) < ($1.value, $0.key) }
     bodySize = Double(most?.key ?? 0) / 4
     bodyIsBold = bold * 2 > total
@@ -86,7 +114,6 @@ package struct FlowAssembler {
   /// What has been added is taken out of `blocks`, so that a long document is not held twice.
   private mutating func add(_ blocks: inout [FlowBlock], sectionEnds: [Int]) -> [String?] {
     var released = 0
-    result.blocks.reserveCapacity(blocks.count)
     let empty = FlowBlock.figure(
       FlowFigure(role: .diagram, title: "", grid: nil, provenance: .part(name: "", path: "")))
     var lastBlocks = [String?](repeating: nil, count: sectionEnds.count)
@@ -148,13 +175,13 @@ package struct FlowAssembler {
       }
       while nextSection < sectionEnds.count, sectionEnds[nextSection] <= index {
         flush(&self)
-        lastBlocks[nextSection] = result.blocks.last?.id
+        lastBlocks[nextSection] = queue.lastID
         nextSection += 1
       }
     }
     flush(&self)
     while nextSection < sectionEnds.count {
-      lastBlocks[nextSection] = result.blocks.last?.id
+      lastBlocks[nextSection] = queue.lastID
       nextSection += 1
     }
     return lastBlocks
@@ -166,7 +193,7 @@ package struct FlowAssembler {
     let isLarge = !isCaption && bodySize > 0 && paragraph.fontSize >= bodySize * Self.titleType
     let isPlain =
       !isLarge && paragraph.kind == .paragraph && (paragraph.role == nil || isCaption)
-      && paragraph.label == nil && !paragraph.text.utf8.contains(0x0A)
+      && paragraph.label == nil && !paragraph.text.hasLineBreak
     return TableSurroundings.Line(
       text: paragraph.text.trimmedSpaces, alignment: paragraph.alignment,
       fontSize: paragraph.fontSize, isDeclaredCaption: isCaption, isFree: isPlain)
@@ -223,8 +250,8 @@ package struct FlowAssembler {
       table, id: id, caption: caption?.text.trimmedSpaces, unitText: unit?.text.trimmedSpaces,
       footnotes: footnotes)
     block.inlines = caption?.inlines ?? []
-    if let note = caption?.noteKey { targets[note] = id }
-    result.blocks.append(block)
+    if let note = caption?.noteKey { queue.define(note, as: id) }
+    append(block)
   }
 
   private mutating func block(
@@ -235,9 +262,11 @@ package struct FlowAssembler {
     for content in table.contents where grid.cells.indices.contains(content.cell) {
       grid.cells[content.cell].blocks = nested(content.blocks, id: "\(id)c\(content.cell + 1)")
     }
-    var meaning = TableInterpreter.table(
-      from: grid, caption: caption, unitText: unitText, footnotes: footnotes)
+    var (meaning, notes) = TableInterpreter.interpretation(
+      of: grid, caption: caption, unitText: unitText, footnotes: footnotes)
     meaning.alternativeText = table.alternativeText
+    for index in notes.indices { notes[index].at = id + (notes[index].at ?? "") }
+    result.notes += notes
     return Block(
       id: id, kind: .table, table: meaning, role: table.role, provenance: [table.provenance])
   }
@@ -250,7 +279,7 @@ package struct FlowAssembler {
       case .paragraph(let paragraph):
         var result = self.block(paragraph)
         result.id = id
-        if let key = paragraph.noteKey { targets[key] = id }
+        if let key = paragraph.noteKey { queue.define(key, as: id) }
         return result
       case .table(let table): return self.block(table, id: id)
       case .figure(let figure): return self.block(figure, id: id)
@@ -259,7 +288,7 @@ package struct FlowAssembler {
   }
 
   private mutating func add(_ figure: FlowFigure) {
-    result.blocks.append(block(figure, id: nextID()))
+    append(block(figure, id: nextID()))
   }
 
   private func block(_ figure: FlowFigure, id: String) -> Block {
@@ -279,19 +308,24 @@ package struct FlowAssembler {
     }
   }
 
-  private func nextID() -> String { "b\(result.blocks.count + 1)" }
+  private func nextID() -> String { "b\(queue.count + 1)" }
+
+  private mutating func append(_ block: Block) {
+    if block.kind != .title { hasOnlyTitles = false }
+    queue.append(block)
+  }
 
   private mutating func add(_ paragraph: FlowParagraph) {
     var block = block(paragraph)
     block.id = nextID()
     if let key = paragraph.noteKey {
-      targets[key] = block.id
+      queue.define(key, as: block.id)
       block.label = block.label ?? noteLabel(isEndnote: paragraph.role == .endnote)
     }
     if block.kind == .paragraph, block.role == nil, !marksHeadings {
       classifyByLooks(&block, paragraph)
     }
-    result.blocks.append(block)
+    append(block)
   }
 
   private func block(_ paragraph: FlowParagraph) -> Block {
@@ -319,12 +353,9 @@ package struct FlowAssembler {
   /// the first level on a short line of its own.
   private func classifyByLooks(_ block: inout Block, _ paragraph: FlowParagraph) {
     let text = block.text
-    // A byte that does not continue a scalar starts one.
-    let length = text.utf8.count { $0 & 0xC0 != 0x80 }
-    guard length > 0, length <= 80, bodySize > 0 else { return }
+    guard !text.isEmpty, bodySize > 0, isShort(text) else { return }
     let ratio = paragraph.fontSize / bodySize
-    let isFirst = result.blocks.allSatisfy { $0.kind == .title }
-    if isFirst, ratio >= Self.titleType {
+    if hasOnlyTitles, ratio >= Self.titleType {
       block.kind = .title
       return
     }
@@ -339,11 +370,19 @@ package struct FlowAssembler {
     splitLabel(of: &block)
   }
 
-  // MARK: - References
+  /// Whether a text has at most 80 characters (Unicode scalars), as headings have.
+  private func isShort(_ text: String) -> Bool {
+    // No scalar has more than four bytes, and most paragraphs are far longer.
+    guard text.utf8.count <= 4 * 80 else { return false }
+    var text = text
+    // A byte that does not continue a scalar starts one.
+    return text.withUTF8 { bytes in bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } } <= 80
+  }
+
+  // MARK: - Notes
 
   private var footnoteCount = 0
   private var endnoteCount = 0
-  private var commentPlaces: [String: String] = [:]
 
   /// The mark of the next footnote (1, 2 …) or endnote (i, ii …).
   private mutating func noteLabel(isEndnote: Bool) -> String {
@@ -370,47 +409,15 @@ package struct FlowAssembler {
     }
     return result
   }
-
-  /// Replaces the keys of references by the ids of what they refer to.
-  private mutating func linkReferences() {
-    guard !targets.isEmpty || result.blocks.contains(where: { !$0.inlines.isEmpty }) else { return }
-    for index in result.blocks.indices {
-      var block = result.blocks[index]
-      link(&block)
-      result.blocks[index] = block
-    }
-  }
-
-  private mutating func link(_ block: inout Block) {
-    if !block.inlines.isEmpty {
-      var linked: [Inline] = []
-      linked.reserveCapacity(block.inlines.count)
-      for inline in block.inlines {
-        guard case .reference(let key) = inline.kind else {
-          linked.append(inline)
-          continue
-        }
-        guard let target = targets[key] else { continue }
-        if target.hasPrefix("c"), commentPlaces[target] == nil { commentPlaces[target] = block.id }
-        linked.append(Inline(range: inline.range, kind: .reference(to: target)))
-      }
-      // Inlines end in the order in which they were closed; the result is in the order of the text.
-      block.inlines = linked.enumerated().sorted {
-        ($0.element.range.lowerBound, -$0.element.range.upperBound, $0.offset)
-          < ($1.element.range.lowerBound, -$1.element.range.upperBound, $1.offset)
-      }.map(\.element)
-    }
-    guard block.table != nil else { return }
-    let count = block.table?.cells.count ?? 0
-    for index in 0..<count where block.table?.cells[index].blocks.isEmpty == false {
-      var inner = block.table?.cells[index].blocks ?? []
-      for position in inner.indices { link(&inner[position]) }
-      block.table?.cells[index].blocks = inner
-    }
-  }
 }
 
 extension String {
+  /// Whether it has a line feed; asked of bytes, because texts are long.
+  fileprivate var hasLineBreak: Bool {
+    var text = self
+    return text.withUTF8 { $0.contains(UInt8(ascii: "\n")) }
+  }
+
   /// Without white space at its ends.
   fileprivate var trimmedSpaces: String {
     guard let first = utf8.first, let last = utf8.last else { return self }

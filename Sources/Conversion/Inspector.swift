@@ -57,7 +57,7 @@ public struct Inspector: Sendable {
     case (.grid, .wordPackage):
       let layout = try DOCXConversion.layout(of: bytes, name: name, options: DOCXOptions())
       for case .table(let table) in layout.blocks { try emit(LayoutDump.grid(table.grid)) }
-    case (_, .wordPackage):
+    case (_, .wordPackage), (_, .legacy):
       throw ConversionError(
         file: name, stage: .detection, kind: .badRequest, expected: "a PDF for this stage",
         found: "a Word document, which has no pages")

@@ -21,7 +21,11 @@ struct PageAnalysis {
   /// Lines that do not run to the right.
   let sideways: [Line]
 
-  init(_ page: PageLayout) {
+  /// - Parameters:
+  ///   - page: The page as extracted.
+  ///   - previous: The table at the end of the page before, if one stands there.
+  ///   - edges: The column edges that the table at the end of the page has on the next one.
+  init(_ page: PageLayout, after previous: PageGrid? = nil, goingOnWith edges: [Double]? = nil) {
     upright = UprightPage(page)
     let layout = upright.layout
     visibleGlyphs = Self.visibleGlyphs(of: layout)
@@ -30,11 +34,32 @@ struct PageAnalysis {
     sideways = SidewaysText.lines(of: words, on: layout)
     let labels = ruled.labels(among: words)
     let unruled = TableReconstructor.unruledTables(
-      in: LineBuilder.lines(of: labels.others), on: layout, beside: ruled.tables)
+      in: LineBuilder.lines(of: labels.others), on: layout, beside: ruled.tables,
+      after: previous, goingOnWith: edges)
     tables = ruled.tables + unruled.tables
     lines = LineBuilder.split(
       unruled.lines + LineBuilder.lines(of: labels.inDrawings), gap: Self.lineSplit)
   }
+
+  /// The table without full rulings at the end of the page: below it stand at most a few lines, as
+  /// at the foot of a page.
+  var lastTable: PageGrid? {
+    guard let last = tables.max(by: { $0.box.maxY < $1.box.maxY }), !last.isRuled,
+      lines.count(where: { $0.box.minY > last.box.maxY }) <= Self.footLineCount
+    else { return nil }
+    return last
+  }
+
+  /// The table without full rulings at the head of the page: above it stand at most a few lines.
+  var firstTable: PageGrid? {
+    guard let first = tables.min(by: { $0.box.minY < $1.box.minY }), !first.isRuled,
+      lines.count(where: { $0.box.maxY < first.box.minY }) <= Self.headLineCount
+    else { return nil }
+    return first
+  }
+
+  private static let footLineCount = 3
+  private static let headLineCount = 2
 
   static func visibleGlyphs(of page: PageLayout) -> [Int] {
     var visible: [Int] = []

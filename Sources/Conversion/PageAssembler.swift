@@ -24,22 +24,49 @@ package struct PageAssembler {
 
   private var contents: [Content] = []
   private var notes: [Note] = []
+  /// The table at the end of the page before, which may go on.
+  private var lastTable: PageGrid?
+  /// That page, and the table at the end of the one before it.
+  private var lastPage: (PageLayout, PageGrid?)?
 
   package init() {}
 
   /// Analyses one page; pages are added in order.
   package mutating func add(_ page: PageLayout) {
-    let analysis = PageAnalysis(page)
-    let layout = analysis.upright.layout
+    let analysis = PageAnalysis(page, after: lastTable)
     note(hiddenGlyphs: page.glyphs.count - analysis.visibleGlyphs.count, on: page)
-    contents.append(
-      Content(
-        info: PageInfo(
-          number: page.number, width: page.width, height: page.height, rotation: page.rotation,
-          origin: page.glyphs.isEmpty ? .none : .textLayer),
-        turn: analysis.upright.turn, width: layout.width, height: layout.height,
-        lines: analysis.lines.map(TextLine.init), sideways: analysis.sideways.map(TextLine.init),
-        tables: analysis.tables))
+    if let edges = finerEdges(of: analysis), let (last, before) = lastPage {
+      contents[contents.count - 1] = content(
+        of: PageAnalysis(last, after: before, goingOnWith: edges), last)
+    }
+    contents.append(content(of: analysis, page))
+    // Only a page whose table may go on is looked at again.
+    lastPage = analysis.lastTable == nil ? nil : (page, lastTable)
+    lastTable = analysis.lastTable
+  }
+
+  private func content(of analysis: PageAnalysis, _ page: PageLayout) -> Content {
+    let layout = analysis.upright.layout
+    return Content(
+      info: PageInfo(
+        number: page.number, width: page.width, height: page.height, rotation: page.rotation,
+        origin: page.glyphs.isEmpty ? .none : .textLayer),
+      turn: analysis.upright.turn, width: layout.width, height: layout.height,
+      lines: analysis.lines.map(TextLine.init), sideways: analysis.sideways.map(TextLine.init),
+      tables: analysis.tables)
+  }
+
+  /// The column edges of a table at the head of a page, where they are finer than those of the table
+  /// at the end of the page before: what few rows or heads alone did not show there.
+  private func finerEdges(of analysis: PageAnalysis) -> [Double]? {
+    guard let first = analysis.firstTable, let last = lastTable,
+      first.columnEdges.count > last.columnEdges.count,
+      abs(first.fontSize - last.fontSize) <= 0.1 * last.fontSize,
+      abs(first.columnEdges[0] - last.columnEdges[0]) <= 2.5 * last.fontSize,
+      let right = first.columnEdges.last, let lastRight = last.columnEdges.last,
+      abs(right - lastRight) <= 2.5 * last.fontSize
+    else { return nil }
+    return first.columnEdges
   }
 
   private mutating func note(hiddenGlyphs count: Int, on page: PageLayout) {
@@ -69,8 +96,7 @@ package struct PageAssembler {
         page: content.info.number,
         area: area[content.width] ?? Interval(0, content.width))
     }
-    let notes = flow.notes
-    var blocks = (consume flow).blocks()
+    var (blocks, notes) = (consume flow).blocks()
     let turns = contents.filter { $0.turn.quarters != 0 }.map { ($0.info.number, $0.turn.inverse) }
     if !turns.isEmpty {
       let turnsBack = Dictionary(turns) { first, _ in first }

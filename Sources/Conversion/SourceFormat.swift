@@ -6,6 +6,8 @@ public enum SourceFormat: Hashable, Sendable {
   case wordPackage
   /// An Office document encrypted with a password, in an OLE container.
   case encryptedOffice
+  /// A document of another word processor, which is read through its DOCX form.
+  case legacy(LegacyFormat)
   /// Something that is known but not read; the text names it for people.
   case unsupported(String)
   /// Nothing that is known; the text says what can be said for people.
@@ -28,6 +30,7 @@ public enum FormatDetector {
     if contains("%PDF-", in: bytes.prefix(headerReach)) { return .pdf }
     if bytes.starts(with: compoundFileSignature) { return compoundFile(bytes) }
     if let package = zipFormat(bytes) { return package }
+    if bytes.starts(with: "{\\rtf".utf8) { return .legacy(.richText) }
     if let name = signatureName(bytes) { return .unsupported(name) }
     if let name = markupName(bytes) { return .unsupported(name) }
     // A PDF that lost its header still has objects.
@@ -41,7 +44,6 @@ public enum FormatDetector {
   // MARK: - Signatures at the start
 
   private static let signatures: [(String, String)] = [
-    ("{\\rtf", "a Rich Text document (.rtf)"),
     ("\u{89}PNG\r\n", "a PNG image"),
     ("\u{FF}\u{D8}\u{FF}", "a JPEG image"),
     ("GIF8", "a GIF image"),
@@ -115,7 +117,8 @@ public enum FormatDetector {
   /// Streams that give the format away, the most telling first.
   private static let streamFormats: [(String, SourceFormat)] = [
     ("EncryptedPackage", .encryptedOffice),
-    ("WordDocument", .unsupported("a Word 97-2003 document (.doc)")),
+    ("WordDocument", .legacy(.word97)),
+    ("MatOST", .legacy(.works)),
     ("Workbook", .unsupported("an Excel 97-2003 workbook (.xls)")),
     ("Book", .unsupported("an Excel 5.0/95 workbook (.xls)")),
     ("PowerPoint Document", .unsupported("a PowerPoint 97-2003 presentation (.ppt)")),
@@ -162,7 +165,11 @@ public enum FormatDetector {
       return .wordPackage
     }
     if names.names.contains("ofd.xml") { return .unsupported("an OFD document (.ofd)") }
-    if let type = names.mediaType { return .unsupported(openDocumentName(type)) }
+    if let type = names.mediaType {
+      // Templates and texts are one format.
+      return type.hasPrefix(LegacyFormat.openDocumentText.mediaType)
+        ? .legacy(.openDocumentText) : .unsupported(openDocumentName(type))
+    }
     if has(folder: "word/") { return .wordPackage }
     return .unsupported("a ZIP archive")
   }
@@ -170,8 +177,6 @@ public enum FormatDetector {
   private static func openDocumentName(_ mediaType: String) -> String {
     switch mediaType {
     case "application/epub+zip": "an EPUB book"
-    case let type where type.hasPrefix("application/vnd.oasis.opendocument.text"):
-      "an OpenDocument text (.odt)"
     case let type where type.hasPrefix("application/vnd.oasis.opendocument.spreadsheet"):
       "an OpenDocument spreadsheet (.ods)"
     case let type where type.hasPrefix("application/vnd.oasis.opendocument"):

@@ -14,11 +14,14 @@ package struct DOCXOptions: Sendable {
   /// Whether pictures are read to record their size and SHA-256.
   package var describesMedia: Bool
   package var limits: DOCXLimits
+  /// Makes DOCX of a Rich Text part that the document includes; nil where nobody does.
+  package var richTextReader: (@Sendable ([UInt8]) -> [UInt8]?)?
 
   package init(
     revisions: RevisionView = .accepted, describesMedia: Bool = true,
-    limits: DOCXLimits = DOCXLimits()
+    limits: DOCXLimits = DOCXLimits(), richTextReader: (@Sendable ([UInt8]) -> [UInt8]?)? = nil
   ) {
+    self.richTextReader = richTextReader
     self.revisions = revisions
     self.describesMedia = describesMedia
     self.limits = limits

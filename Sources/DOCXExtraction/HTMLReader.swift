@@ -38,7 +38,8 @@ final class HTMLReader {
       || start.contains("<p>") || start.contains("<table")
   }
 
-  static func blocks(of bytes: [UInt8], part: String) -> [FlowBlock] {
+  /// Reads a page; `isUTF8` overrules what the page says of its encoding.
+  static func blocks(of bytes: [UInt8], part: String, isUTF8: Bool = false) -> [FlowBlock] {
     let reader = HTMLReader(part: part)
     var handler = unsafe xmlSAXHandler()
     unsafe handler.startElement = htmlStart
@@ -51,7 +52,8 @@ final class HTMLReader {
       unsafe bytes.withUnsafeBufferPointer {
         unsafe $0.withMemoryRebound(to: CChar.self) {
           let context = unsafe htmlCreatePushParserCtxt(
-            &handler, user, $0.baseAddress, CInt($0.count), nil, XML_CHAR_ENCODING_NONE)
+            &handler, user, $0.baseAddress, CInt($0.count), nil,
+            isUTF8 ? XML_CHAR_ENCODING_UTF8 : XML_CHAR_ENCODING_NONE)
           guard let context = unsafe context else { return }
           unsafe htmlCtxtUseOptions(
             context,
@@ -132,8 +134,11 @@ final class HTMLReader {
 
   /// White space in HTML is one space; line breaks of `br` were put in as such.
   private static func collapsed(_ text: String) -> String {
-    text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" })
-      .joined(separator: " ")
+    // Scalars, because a carriage return and a line feed are one character.
+    text.unicodeScalars.split(whereSeparator: {
+      $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r"
+    })
+    .map { String($0) }.joined(separator: " ")
   }
 
   private func flush() {

@@ -2,7 +2,8 @@ internal import DocumentModel
 internal import LayoutModel
 
 extension WordContext {
-  /// The content of a document that this one includes (`w:altChunk`): another DOCX, HTML or text.
+  /// The content of a document that this one includes (`w:altChunk`): another DOCX, HTML, a
+  /// web archive or text.
   func includedBlocks(relationship id: String, of part: String) throws(DOCXError) -> [FlowBlock] {
     guard let relationship = try parts.relationship(id, of: part) else {
       loss.add(.missingPart, detail: "\(part): \(id)")
@@ -19,18 +20,26 @@ extension WordContext {
       blocks = try includedDocument(bytes, path: target)
     } else {
       let type = try parts.mediaType(of: target) ?? ""
-      if type.contains("html") || HTMLReader.looksLikeHTML(bytes) {
+      if WebArchive.isOne(bytes, type: type) {
+        blocks = includedArchive(WebArchive(bytes), path: target, type: type)
+      } else if type.contains("html") || HTMLReader.looksLikeHTML(bytes) {
         blocks = HTMLReader.blocks(of: bytes, part: target)
-      } else if type.contains("rtf") || type.contains("rfc822") || type.contains("related")
-        || bytes.starts(with: "{\\rtf".utf8) || bytes.starts(with: "MIME-Version".utf8)
-      {
+      } else if type.contains("rtf") || bytes.starts(with: "{\\rtf".utf8) {
+        if let docx = options.richTextReader?(bytes) {
+          return Self.included(try includedDocument(docx, path: target))
+        }
         loss.add(.subDocument, detail: "\(target), \(type)")
         return []
       } else {
         blocks = PlainTextReader.blocks(of: bytes, part: target)
       }
     }
-    return blocks.map {
+    return Self.included(blocks)
+  }
+
+  /// The blocks as those of another document.
+  private static func included(_ blocks: [FlowBlock]) -> [FlowBlock] {
+    blocks.map {
       switch $0 {
       case .paragraph(var paragraph):
         paragraph.role = .included
@@ -41,6 +50,22 @@ extension WordContext {
       case .figure: return $0
       }
     }
+  }
+
+  /// The page of a web archive; what belongs to the page is only named.
+  private func includedArchive(
+    _ archive: WebArchive, path: String, type: String
+  ) -> [FlowBlock] {
+    guard let page = archive.page else {
+      loss.add(.subDocument, detail: "\(path), \(type)")
+      return []
+    }
+    if !archive.otherParts.isEmpty {
+      let types = Set(archive.otherParts).sorted().joined(separator: ", ")
+      loss.add(
+        .subDocument, elements: archive.otherParts.count, detail: "parts of \(path): \(types)")
+    }
+    return HTMLReader.blocks(of: page, part: path, isUTF8: archive.isUTF8)
   }
 
   /// A DOCX inside the document; what it includes itself is not followed further than this.

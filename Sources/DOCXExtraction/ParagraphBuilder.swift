@@ -12,65 +12,71 @@ final class ParagraphBuilder {
   /// Footnotes and endnotes that the paragraph refers to.
   var noteKeys: [String] = []
 
-  var style: Int?
-  var outlineLevel: Int?
-  var numberingID: Int?
-  var numberingLevel: Int?
-  var alignment: TextAlignment?
-  var indent = Styles.Indent()
-  var isBidirectional: Bool?
-  var isMarkRemoved = false
-  var isContents = false
-  var hasSequence = false
-  var section: SectionBuilder?
-  /// Where the paragraph starts in the original; set when it begins.
-  var pathLength = 0
+  var properties = Properties()
+  var look = Look()
+  /// The position among the paragraphs around it, from 1.
   var index = 0
 
-  /// Visible bytes so far, and how many of them are bold.
-  var visibleBytes = 0
-  var boldBytes = 0
-  /// Half points of the first visible text.
-  var firstSize: Int?
+  /// What a paragraph says of itself; nil where it says nothing.
+  struct Properties {
+    var style: Int?
+    var outlineLevel: Int?
+    var numberingID: Int?
+    var numberingLevel: Int?
+    var alignment: TextAlignment?
+    var indent = Styles.Indent()
+    var isBidirectional: Bool?
+    var isMarkRemoved = false
+    /// The section that ends with it.
+    var section: SectionBuilder?
+  }
 
-  private var countedBytes = 0
-  private var countedScalars = 0
+  /// What the text of a paragraph shows.
+  struct Look {
+    /// Whether it is an entry of the table of contents.
+    var isContents = false
+    /// Whether it counts something, as captions do.
+    var hasSequence = false
+    /// Visible bytes so far, and how many of them are bold.
+    private var visibleBytes = 0
+    private var boldBytes = 0
+    /// Half points of the first visible text.
+    private(set) var firstSize: Int?
+
+    var isBold: Bool { visibleBytes > 0 && boldBytes == visibleBytes }
+
+    mutating func add(byteCount: Int, isBold: Bool, size: Int?) {
+      visibleBytes += byteCount
+      if isBold { boldBytes += byteCount }
+      firstSize = firstSize ?? size
+    }
+  }
+
+  /// How many bytes of the text have been counted, and the scalars in them.
+  private var counted = (bytes: 0, scalars: 0)
 
   /// The number of Unicode scalars in the text so far.
   var scalarCount: Int {
-    while countedBytes < text.count {
-      if text[countedBytes] & 0xC0 != 0x80 { countedScalars += 1 }
-      countedBytes += 1
+    for index in counted.bytes..<text.count where text[index] & 0xC0 != 0x80 {
+      counted.scalars += 1
     }
-    return countedScalars
+    counted.bytes = text.count
+    return counted.scalars
   }
 
   func reset() {
     text.removeAll(keepingCapacity: true)
-    inlines.removeAll()
-    anchored.removeAll()
-    noteKeys.removeAll()
-    visibleBytes = 0
-    boldBytes = 0
-    firstSize = nil
-    countedBytes = 0
-    countedScalars = 0
-    hasSequence = false
-    isContents = false
+    if !inlines.isEmpty { inlines = [] }
+    if !anchored.isEmpty { anchored = [] }
+    if !noteKeys.isEmpty { noteKeys = [] }
+    look = Look()
+    counted = (0, 0)
     resetProperties()
   }
 
   /// Forgets the properties but keeps the content, for a paragraph that goes on in the next one.
   func resetProperties() {
-    style = nil
-    outlineLevel = nil
-    numberingID = nil
-    numberingLevel = nil
-    alignment = nil
-    indent = Styles.Indent()
-    isBidirectional = nil
-    isMarkRemoved = false
-    section = nil
+    properties = Properties()
   }
 
   func append(_ string: StaticString) {

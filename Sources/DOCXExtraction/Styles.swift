@@ -71,8 +71,9 @@ struct Styles {
 
   private var resolved: [Resolved?] = []
 
-  /// What a paragraph style says together with all it is based on.
-  struct Resolved {
+  /// What a paragraph style says together with all it is based on; never changed once it is known,
+  /// and shared by all paragraphs of the style.
+  final class Resolved {
     var headingLevel: Int?
     var isTitle = false
     var isCaption = false
@@ -85,6 +86,14 @@ struct Styles {
     var indent = Indent()
     var run = RunFormat()
     var isBidirectional = false
+
+    init(
+      alignment: TextAlignment? = nil, indent: Indent = Indent(), run: RunFormat = RunFormat()
+    ) {
+      self.alignment = alignment
+      self.indent = indent
+      self.run = run
+    }
   }
 
   mutating func add(_ style: Style) {
@@ -115,7 +124,7 @@ struct Styles {
   }
 
   private func resolveChain(from index: Int) -> Resolved {
-    var result = Resolved()
+    let result = Resolved()
     var hidden = false
     var isHiddenSaid = false
     var outline: Int?

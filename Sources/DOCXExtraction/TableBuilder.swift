@@ -30,10 +30,34 @@ final class TableBuilder {
     var isBold = false
     var fontSize = 0.0
     var indent = 0.0
-    var path = ""
+    /// Where it stands; nil in a row that is left out.
+    var parent: CellOrigin.Parent?
+    var position: Int32 = 0
     /// Boundaries in grid columns.
     var start = 0
     var end = 0
+
+    var origin: CellOrigin {
+      parent.map { .cell(of: $0, position: position) } ?? .places([])
+    }
+
+    /// Where it stands, in full.
+    var place: Provenance? { origin.provenance.first }
+
+    /// Takes over the paragraphs of a cell that holds nothing else.
+    mutating func fill(with lines: CellLines) {
+      guard let first = lines.first else { return }
+      let start = CellText.trimmed(first.text)
+      alignment = first.alignment
+      fontSize = first.fontSize
+      indent = first.alignment == .center ? 0 : first.indent + start.indent
+      isBold = first.isBold
+      text = start.text
+      for line in lines.others {
+        text += "\n" + CellText.trimmed(line.text).text
+        isBold = isBold && line.isBold
+      }
+    }
   }
 
   struct RawRow {
@@ -60,6 +84,25 @@ final class TableBuilder {
   var cells: [RawCell] = []
   /// Characters of text in cells that a merge hides.
   private(set) var coveredCharacters = 0
+
+  /// Forgets the table but keeps its memory.
+  func reset() {
+    gridColumns.removeAll(keepingCapacity: true)
+    style = nil
+    isFloating = false
+    title = nil
+    summary = nil
+    followsTable = false
+    path = ""
+    rows.removeAll(keepingCapacity: true)
+    cells.removeAll(keepingCapacity: true)
+    coveredCharacters = 0
+    beginRow()
+  }
+
+  func beginCell(_ parent: CellOrigin.Parent?, position: Int) {
+    cells.append(RawCell(parent: parent, position: Int32(clamping: position)))
+  }
 
   func beginRow() {
     row = RawRow(cells: 0..<0)
@@ -262,19 +305,19 @@ final class TableBuilder {
         }
       }
       for index in rows[rowIndex].cells where !cells[index].isRemoved {
-        let cell = cells[index]
-        fill(to: cell.start)
-        if !cell.blocks.isEmpty {
-          contents.append(FlowTable.CellContent(cell: result.count, blocks: cell.blocks))
+        let columns = cells[index].start..<cells[index].end
+        fill(to: columns.lowerBound)
+        if !cells[index].blocks.isEmpty {
+          contents.append(FlowTable.CellContent(cell: result.count, blocks: cells[index].blocks))
         }
         result.append(
           GridCell(
-            rows: rowIndex..<lastRows[index], columns: cell.start..<cell.end, text: cell.text,
-            indent: cell.indent, isBold: cell.isBold, alignment: cell.alignment,
-            fontSize: cell.fontSize, evidence: .declared,
-            provenance: [.part(name: part, path: cell.path)]))
-        for covered in cell.start..<cell.end { freeFrom[covered] = lastRows[index] }
-        column = cell.end
+            rows: rowIndex..<lastRows[index], columns: columns, text: cells[index].text,
+            indent: cells[index].indent, isBold: cells[index].isBold,
+            alignment: cells[index].alignment, fontSize: cells[index].fontSize,
+            evidence: .declared, confidence: 1, blocks: [], origin: cells[index].origin))
+        for covered in columns { freeFrom[covered] = lastRows[index] }
+        column = columns.upperBound
       }
       fill(to: columnCount)
     }

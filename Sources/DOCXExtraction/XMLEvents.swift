@@ -26,7 +26,7 @@ class XMLHandler {
 @safe
 final class XMLNameTable {
   fileprivate let dictionary: xmlDictPtr?
-  /// The interned names of `XMLAttributeName`, by raw value.
+  /// The interned names of `XMLAttributeName`, by raw value; 0 for those not seen so far.
   fileprivate let attributePointers: UnsafeMutablePointer<UInt>
   private(set) var qualifiedNames: [String] = [""]
   private var namespacePrefixes: [UInt: String] = [:]
@@ -44,15 +44,8 @@ final class XMLNameTable {
 
   init() {
     unsafe dictionary = xmlDictCreate()
-    let dictionary = unsafe dictionary
     unsafe attributePointers = .allocate(capacity: XMLAttributeName.allCases.count)
-    for attribute in XMLAttributeName.allCases {
-      var name = attribute.localName
-      let interned = name.withUTF8 {
-        unsafe UInt(bitPattern: xmlDictLookup(dictionary, $0.baseAddress, CInt($0.count)))
-      }
-      unsafe (attributePointers + attribute.rawValue).initialize(to: interned)
-    }
+    unsafe attributePointers.initialize(repeating: 0, count: XMLAttributeName.allCases.count)
     unsafe slots = .allocate(capacity: Self.slotCount)
     unsafe slots.initialize(repeating: Slot(), count: Self.slotCount)
     unsafe names = .allocate(capacity: Self.slotCount)
@@ -89,6 +82,18 @@ final class XMLNameTable {
   }
 
   fileprivate func count(_ index: Int) { unsafe seen[index] += 1 }
+
+  /// Looks a name up that was not seen when it was last asked for; 0 if it still was not.
+  ///
+  /// It is not added: libxml2's dictionary is fastest while it holds few names.
+  fileprivate func findAttribute(_ name: XMLAttributeName) -> UInt {
+    var text = name.localName
+    let found = text.withUTF8 {
+      unsafe UInt(bitPattern: xmlDictExists(dictionary, $0.baseAddress, CInt($0.count)))
+    }
+    unsafe attributePointers[name.rawValue] = found
+    return found
+  }
 
   fileprivate func name(at index: Int) -> XMLName { unsafe names[index] }
 
@@ -136,7 +141,11 @@ struct XMLAttributes {
     _ name: XMLAttributeName, inRelationships: Bool? = nil
   ) -> UnsafeBufferPointer<UInt8>? {
     guard let base = unsafe base else { return nil }
-    let wanted = unsafe session.pointee.attributePointers[name.rawValue]
+    var wanted = unsafe session.pointee.attributePointers[name.rawValue]
+    if wanted == 0 {
+      wanted = unsafe session.pointee.table._withUnsafeGuaranteedRef { $0.findAttribute(name) }
+      if wanted == 0 { return nil }
+    }
     for index in 0..<count {
       let entry = unsafe base + index * 5
       guard unsafe UInt(bitPattern: entry[0]) == wanted else { continue }
@@ -191,8 +200,9 @@ struct XMLAttributes {
 
   /// A length in twentieths of a point; strict files may write it with a unit.
   func twips(_ name: XMLAttributeName) -> Int? {
-    guard let text = string(name), let last = text.utf8.last else { return nil }
+    guard let bytes = unsafe bytes(name), let last = unsafe bytes.last else { return nil }
     if (0x30...0x39).contains(last) { return int(name) }
+    let text = unsafe String(decoding: bytes, as: UTF8.self)
     let units: [(String, Double)] = [
       ("pt", 20), ("in", 1440), ("cm", 1440 / 2.54), ("mm", 144 / 2.54), ("pc", 240), ("pi", 240),
     ]
@@ -296,7 +306,9 @@ private struct XMLSession {
   let attributeLimit: Int
   let prefixes = XMLPrefixScope()
   let countsNames: Bool
-  var openNames: [XMLName] = []
+  /// The open elements; there is room for as many as may be nested.
+  let openNames: UnsafeMutablePointer<XMLName>
+  var depth = 0
   /// The first limit that was hit.
   var limit: DOCXLimits.Kind?
   var hasDocumentType = false
@@ -331,8 +343,8 @@ private final class XMLContext {
       to: XMLSession(
         table: Unmanaged.passUnretained(table), handler: Unmanaged.passUnretained(handler),
         attributePointers: table.attributePointers, depthLimit: limits.elementDepth,
-        attributeLimit: limits.attributes, countsNames: handler.readsContent))
-    unsafe session.pointee.openNames.reserveCapacity(64)
+        attributeLimit: limits.attributes, countsNames: handler.readsContent,
+        openNames: .allocate(capacity: limits.elementDepth)))
     var events = unsafe xmlSAXHandler()
     unsafe events.initialized = XML_SAX2_MAGIC
     unsafe events.startElementNs = startElement
@@ -349,6 +361,7 @@ private final class XMLContext {
       }
     }
     guard let created = unsafe created else {
+      unsafe session.pointee.openNames.deallocate()
       unsafe session.deinitialize(count: 1)
       unsafe session.deallocate()
       return nil
@@ -364,6 +377,7 @@ private final class XMLContext {
 
   deinit {
     unsafe xmlFreeParserCtxt(context)
+    unsafe session.pointee.openNames.deallocate()
     unsafe session.deinitialize(count: 1)
     unsafe session.deallocate()
   }
@@ -386,7 +400,7 @@ private final class XMLContext {
   func finish() throws(DOCXError) {
     try check(unsafe xmlParseChunk(context, nil, 0, 1))
     let isWellFormed = unsafe context.pointee.wellFormed != 0
-    let isOpen = unsafe !session.pointee.openNames.isEmpty
+    let isOpen = unsafe session.pointee.depth > 0
     if isOpen || !isWellFormed { try check(CInt(XML_ERR_DOCUMENT_END.rawValue)) }
   }
 
@@ -428,7 +442,7 @@ private func startElement(
     unsafe !session.pointee.isStopped
   else { return }
   unsafe session.pointee.hasMoved = true
-  if unsafe session.pointee.openNames.count >= session.pointee.depthLimit {
+  if unsafe session.pointee.depth >= session.pointee.depthLimit {
     unsafe session.pointee.limit = .elementDepth
     unsafe xmlStopParser(session.pointee.context)
     return
@@ -451,7 +465,8 @@ private func startElement(
     if unsafe session.pointee.countsNames { table.count(index) }
     return table.name(at: index)
   }
-  unsafe session.pointee.openNames.append(name)
+  unsafe session.pointee.openNames[session.pointee.depth] = name
+  unsafe session.pointee.depth += 1
   let isStopped = unsafe session.pointee.handler._withUnsafeGuaranteedRef { handler in
     handler.start(
       name, unsafe XMLAttributes(base: attributes, count: Int(attributeCount), session: session))
@@ -465,8 +480,10 @@ private func endElement(
   _ prefix: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?
 ) {
   guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self),
-    unsafe !session.pointee.isStopped, let name = unsafe session.pointee.openNames.popLast()
+    unsafe !session.pointee.isStopped, unsafe session.pointee.depth > 0
   else { return }
+  unsafe session.pointee.depth -= 1
+  let name = unsafe session.pointee.openNames[session.pointee.depth]
   unsafe session.pointee.hasMoved = true
   let isStopped = unsafe session.pointee.handler._withUnsafeGuaranteedRef { handler in
     handler.end(name)

@@ -53,8 +53,10 @@ public struct Cell: Hashable, Sendable {
   /// What it does.
   public var role: Role
   /// The printed text; breaks inside a word are removed.
+  ///
+  /// Raised digits and single letters are superscript characters: "1,234¹", never "1,2341".
   public var text: String
-  /// The number that the text says, when it says one exactly.
+  /// The number that the text says, when it says one exactly; a footnote mark is no part of it.
   public var value: Double?
   /// The unit of the value.
   public var unit: String?
@@ -73,8 +75,14 @@ public struct Cell: Hashable, Sendable {
   /// That is the case for nested tables, links, pictures and the like; the paragraphs are those
   /// of `text`.
   public var blocks: [Block]
+  /// Where it came from, as it is kept.
+  package var origin: CellOrigin
+
   /// Where it came from; several entries when a page break cuts it.
-  public var provenance: [Provenance]
+  public var provenance: [Provenance] {
+    get { origin.provenance }
+    set { origin = .places(newValue) }
+  }
 
   /// Creates a cell.
   public init(
@@ -82,18 +90,30 @@ public struct Cell: Hashable, Sendable {
     unit: String? = nil, missing: Missing? = nil, columnPath: [Int] = [], rowPath: [Int] = [],
     evidence: Evidence, confidence: Double = 1, blocks: [Block] = [], provenance: [Provenance] = []
   ) {
-    self.rows = rows
-    self.columns = columns
-    self.role = role
-    self.text = text
+    self.init(
+      rows: rows, columns: columns, role: role, text: text, evidence: evidence,
+      confidence: confidence, blocks: blocks, origin: .places(provenance))
     self.value = value
     self.unit = unit
     self.missing = missing
     self.columnPath = columnPath
     self.rowPath = rowPath
+  }
+
+  /// Creates a cell without a value.
+  package init(
+    rows: Range<Int>, columns: Range<Int>, role: Role, text: String, evidence: Evidence,
+    confidence: Double, blocks: [Block], origin: CellOrigin
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.role = role
+    self.text = text
+    columnPath = []
+    rowPath = []
     self.evidence = evidence
     self.confidence = confidence
     self.blocks = blocks
-    self.provenance = provenance
+    self.origin = origin
   }
 }

@@ -25,18 +25,9 @@ public enum CanonicalJSONWriter {
   /// - Returns: UTF-8 without a newline at the end; its SHA-256 identifies the content.
   /// - Complexity: O(size of the output).
   public static func bytes(of document: Document) -> [UInt8] {
-    var output = JSONBytes(capacity: capacity(for: document))
+    var output = JSONBytes(capacity: 64 * 1024)
     output.append(document)
     return output.bytes
-  }
-
-  /// A size that the output hardly ever exceeds, so that a large one is not copied as it grows.
-  ///
-  /// What is reserved and not written takes no memory.
-  private static func capacity(for document: Document) -> Int {
-    document.blocks.reduce(64 * 1024) {
-      $0 + 1024 + 2 * $1.text.utf8.count + 768 * ($1.table?.cells.count ?? 0)
-    }
   }
 
   /// Writes a document as one line of newline-delimited JSON.
@@ -44,10 +35,44 @@ public enum CanonicalJSONWriter {
   /// - Parameter document: The document; ids must be set.
   /// - Returns: The canonical bytes, which never hold a newline, and a newline.
   public static func line(of document: Document) -> [UInt8] {
-    var output = JSONBytes(capacity: capacity(for: document))
+    var output = JSONBytes(capacity: 64 * 1024)
     output.append(document)
     output.append(UInt8(ascii: "\n"))
     return output.bytes
+  }
+}
+
+/// Writes a document as canonical JSON while its blocks are being made.
+///
+/// The bytes are those of `CanonicalJSONWriter`, which names blocks first; memory does not grow
+/// with the number of blocks.
+public final class CanonicalJSONStream {
+  /// A buffer this large makes few calls and stays in the processor's cache.
+  private static let pieceSize = 256 * 1024
+
+  private var output: JSONBytes
+  private var isEmpty = true
+
+  /// Creates a stream.
+  ///
+  /// - Parameter handOn: Takes the bytes in order, some hundreds of kilobytes at a time.
+  public init(handOn: @escaping (Span<UInt8>) -> Void) {
+    output = JSONBytes(capacity: Self.pieceSize, handOn: handOn)
+    output.append(literal: #"{"blocks":["#)
+  }
+
+  /// Writes the next block; ids must be set.
+  public func append(_ block: Block) {
+    output.append(block, isFirst: isEmpty)
+    isEmpty = false
+  }
+
+  /// Writes everything but the blocks of a document, and the end of the line if there is to be one.
+  public func finish(_ document: Document, endsLine: Bool) {
+    output.append(literal: "]")
+    output.appendRest(of: document)
+    if endsLine { output.append(UInt8(ascii: "\n")) }
+    output.flush()
   }
 }
 
@@ -57,6 +82,11 @@ extension JSONBytes {
   fileprivate mutating func append(_ document: Document) {
     append(literal: #"{"blocks":"#)
     append(document.blocks)
+    appendRest(of: document)
+  }
+
+  /// Appends all members behind `blocks`.
+  fileprivate mutating func appendRest(of document: Document) {
     append(literal: #","comments":"#)
     append(list: document.comments) { $0.append($1) }
     append(literal: #","metadata":"#)
@@ -190,6 +220,16 @@ extension JSONBytes {
     }
   }
 
+  private mutating func append(_ origin: CellOrigin, _ places: inout CellPlaces) {
+    switch origin {
+    case .places(let places): append(places)
+    case .cell(let parent, let position):
+      append(json: places.start(of: parent))
+      appendDigits(of: UInt64(position.magnitude))
+      append(literal: #"]"}]"#)
+    }
+  }
+
   private mutating func append(_ box: Rect) {
     append(UInt8(ascii: "["))
     append(hundredths: box.minX)
@@ -263,15 +303,19 @@ extension JSONBytes {
 
 extension JSONBytes {
   private mutating func append(_ blocks: [Block]) {
-    append(list: blocks) { output, block in
-      output.append(UInt8(ascii: "{"))
-      if let table = block.table {
-        output.append(table, of: block)
-      } else {
-        output.appendText(of: block)
-      }
-      output.append(UInt8(ascii: "}"))
+    append(UInt8(ascii: "["))
+    for index in blocks.indices { append(blocks[index], isFirst: index == 0) }
+    append(UInt8(ascii: "]"))
+  }
+
+  fileprivate mutating func append(_ block: Block, isFirst: Bool) {
+    append(literal: isFirst ? "{" : ",{")
+    if let table = block.table {
+      append(table, of: block)
+    } else {
+      appendText(of: block)
     }
+    append(UInt8(ascii: "}"))
   }
 
   private mutating func appendText(of block: Block) {
@@ -310,9 +354,12 @@ extension JSONBytes {
     }
     append(next: #","caption":"#, table.caption)
     append(literal: #","cells":["#)
-    for (index, cell) in table.cells.enumerated() {
-      if index > 0 { append(UInt8(ascii: ",")) }
-      append(cell, position: index, blockID: block.id)
+    let ids = CellIDs(blockID: block.id)
+    var places = CellPlaces()
+    let cells = table.cells.span
+    for index in cells.indices {
+      append(literal: index > 0 ? ",{" : "{")
+      append(cells[index], position: index, ids: ids, places: &places)
     }
     append(literal: #"],"columnCount":"#)
     append(table.columnCount)
@@ -346,8 +393,9 @@ extension JSONBytes {
     append(next: #","unitText":"#, table.unitText)
   }
 
-  private mutating func append(_ cell: Cell, position: Int, blockID: String) {
-    append(UInt8(ascii: "{"))
+  private mutating func append(
+    _ cell: Cell, position: Int, ids: CellIDs, places: inout CellPlaces
+  ) {
     if !cell.blocks.isEmpty {
       append(literal: #""blocks":"#)
       append(cell.blocks)
@@ -357,26 +405,24 @@ extension JSONBytes {
     append(cell.columns.lowerBound)
     if !cell.columnPath.isEmpty {
       append(literal: #","columnPath":"#)
-      append(path: cell.columnPath, blockID: blockID)
+      append(path: cell.columnPath, ids: ids)
     }
     append(literal: #","columnSpan":"#)
     append(cell.columns.count)
     append(literal: #","confidence":"#)
     append(thousandths: cell.confidence)
-    append(literal: #","evidence":"#)
-    append(cell.evidence.rawValue)
+    append(literal: cell.evidence.member)
     append(literal: #","id":"#)
-    append(cellAt: position, blockID: blockID)
+    append(cellAt: position, ids: ids)
     append(next: #","missing":"#, cell.missing?.rawValue)
     append(literal: #","provenance":"#)
-    append(cell.provenance)
-    append(literal: #","role":"#)
-    append(cell.role.rawValue)
+    append(cell.origin, &places)
+    append(literal: cell.role.member)
     append(literal: #","row":"#)
     append(cell.rows.lowerBound)
     if !cell.rowPath.isEmpty {
       append(literal: #","rowPath":"#)
-      append(path: cell.rowPath, blockID: blockID)
+      append(path: cell.rowPath, ids: ids)
     }
     append(literal: #","rowSpan":"#)
     append(cell.rows.count)
@@ -391,20 +437,18 @@ extension JSONBytes {
     append(UInt8(ascii: "}"))
   }
 
-  private mutating func append(path: [Int], blockID: String) {
+  private mutating func append(path: [Int], ids: CellIDs) {
     append(UInt8(ascii: "["))
     for (index, position) in path.enumerated() {
       if index > 0 { append(UInt8(ascii: ",")) }
-      append(cellAt: position, blockID: blockID)
+      append(cellAt: position, ids: ids)
     }
     append(UInt8(ascii: "]"))
   }
 
-  private mutating func append(cellAt position: Int, blockID: String) {
-    append(UInt8(ascii: "\""))
-    appendEscaped(blockID)
-    append(UInt8(ascii: "c"))
-    append(position + 1)
+  private mutating func append(cellAt position: Int, ids: CellIDs) {
+    append(json: ids.start)
+    appendDigits(of: UInt64(position + 1))
     append(UInt8(ascii: "\""))
   }
 }
@@ -505,5 +549,64 @@ extension JSONBytes {
     append(literal: name)
     append(count)
     append(UInt8(ascii: ","))
+  }
+}
+
+/// How the ids of a table's cells start, as JSON with its first quotation mark.
+private struct CellIDs {
+  let start: [UInt8]
+
+  init(blockID: String) {
+    var output = JSONBytes(capacity: 64)
+    output.append(UInt8(ascii: "\""))
+    output.appendEscaped(blockID)
+    output.append(UInt8(ascii: "c"))
+    start = output.bytes
+  }
+}
+
+/// How the places of the cells of one row start, as JSON.
+private struct CellPlaces {
+  private var parent: CellOrigin.Parent?
+  private var start: [UInt8] = []
+
+  mutating func start(of parent: CellOrigin.Parent) -> [UInt8] {
+    if self.parent !== parent {
+      self.parent = parent
+      var output = JSONBytes(capacity: 128)
+      output.append(literal: #"[{"part":"#)
+      output.append(parent.part)
+      output.append(literal: #","path":""#)
+      output.appendEscaped(parent.path)
+      output.append(literal: "/tc[")
+      start = output.bytes
+    }
+    return start
+  }
+}
+
+extension Cell.Evidence {
+  /// The member of a cell that says it.
+  fileprivate var member: StaticString {
+    switch self {
+    case .ruled: #","evidence":"ruled""#
+    case .aligned: #","evidence":"aligned""#
+    case .declared: #","evidence":"declared""#
+    case .recognized: #","evidence":"recognized""#
+    case .implied: #","evidence":"implied""#
+    }
+  }
+}
+
+extension Cell.Role {
+  /// The member of a cell that says it.
+  fileprivate var member: StaticString {
+    switch self {
+    case .data: #","role":"data""#
+    case .columnHeader: #","role":"columnHeader""#
+    case .rowHeader: #","role":"rowHeader""#
+    case .stubHead: #","role":"stubHead""#
+    case .section: #","role":"section""#
+    }
   }
 }

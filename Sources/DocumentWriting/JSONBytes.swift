@@ -1,70 +1,146 @@
-/// A growing buffer of bytes that knows how canonical JSON spells strings and numbers.
+/// Bytes of JSON on their way out, and how canonical JSON spells strings and numbers.
 ///
 /// The last stage of every JSON output: `CanonicalJSONWriter` and `JSONValue` append to it. It
 /// writes what RFC 8785 (JSON Canonicalization Scheme) asks for, section 3.2.2: no white space,
 /// the short escapes where JSON has one, `\u00xx` in lower case for the other control characters,
 /// everything else as plain UTF-8. The order of keys is the caller's business.
-struct JSONBytes {
-  private(set) var bytes: [UInt8] = []
+///
+/// The bytes are kept until they are asked for, or handed on piece by piece, so that a long
+/// document is never in memory as a whole.
+struct JSONBytes: ~Copyable {
+  private var buffer: UnsafeMutableBufferPointer<UInt8>
+  private var count = 0
+  /// Takes full buffers; without it the buffer grows.
+  private let handOn: ((Span<UInt8>) -> Void)?
 
-  init(capacity: Int) {
-    bytes.reserveCapacity(capacity)
+  /// - Parameters:
+  ///   - capacity: How many bytes are kept before the buffer grows or is handed on.
+  ///   - handOn: Takes the bytes in order; nil to keep them.
+  init(capacity: Int, handOn: ((Span<UInt8>) -> Void)? = nil) {
+    buffer = .allocate(capacity: max(capacity, 64))
+    self.handOn = handOn
   }
 
+  deinit {
+    buffer.deallocate()
+  }
+
+  /// The bytes that have not been handed on.
+  var bytes: [UInt8] { Array(buffer[..<count]) }
+
+  /// Hands on what is left.
+  mutating func flush() {
+    guard let handOn, count > 0 else { return }
+    handOn(UnsafeBufferPointer(rebasing: buffer[..<count]).span)
+    count = 0
+  }
+
+  // MARK: - Room
+
+  /// Makes room for more bytes and returns where they go; `count` is the caller's to raise.
+  @inline(__always)
+  private mutating func room(for needed: Int) -> UnsafeMutablePointer<UInt8> {
+    if needed > buffer.count - count { makeRoom(for: needed) }
+    // The buffer is never empty.
+    return buffer.baseAddress.unsafelyUnwrapped + count
+  }
+
+  @inline(never)
+  private mutating func makeRoom(for needed: Int) {
+    flush()
+    guard needed > buffer.count - count else { return }
+    let larger = UnsafeMutableBufferPointer<UInt8>.allocate(
+      capacity: max(2 * buffer.count, count + needed))
+    _ = larger.update(fromContentsOf: buffer[..<count])
+    buffer.deallocate()
+    buffer = larger
+  }
+
+  @inline(__always)
+  private mutating func append(_ start: UnsafePointer<UInt8>, count length: Int) {
+    room(for: length).update(from: start, count: length)
+    count += length
+  }
+
+  // MARK: - Pieces
+
+  @inline(__always)
   mutating func append(_ byte: UInt8) {
-    bytes.append(byte)
+    room(for: 1).pointee = byte
+    count += 1
   }
 
   /// Appends punctuation and names that the code itself spells; nothing is escaped.
+  @inline(__always)
   mutating func append(literal: StaticString) {
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    append(literal.utf8Start, count: literal.utf8CodeUnitCount)
+  }
+
+  /// Appends bytes that are JSON already.
+  mutating func append(json bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress { append(start, count: bytes.count) }
+    }
   }
 
   /// Appends a whole number in decimal.
   mutating func append(_ value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    if value < 0 { append(UInt8(ascii: "-")) }
     appendDigits(of: UInt64(value.magnitude))
   }
 
   /// Appends a string with its quotation marks.
   mutating func append(_ string: String) {
-    bytes.append(UInt8(ascii: "\""))
+    append(UInt8(ascii: "\""))
     appendEscaped(string)
-    bytes.append(UInt8(ascii: "\""))
+    append(UInt8(ascii: "\""))
   }
 
   /// Appends the inside of a JSON string.
   mutating func appendEscaped(_ string: String) {
     var string = string
     string.withUTF8 { utf8 in
+      guard let start = utf8.baseAddress else { return }
+      guard Self.needsEscape(utf8) else {
+        append(start, count: utf8.count)
+        return
+      }
       var written = 0
       for index in utf8.indices where Self.needsEscape(utf8[index]) {
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[written..<index]))
+        append(start + written, count: index - written)
         appendEscape(for: utf8[index])
         written = index + 1
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[written...]))
+      append(start + written, count: utf8.count - written)
     }
   }
 
+  /// Whether a text has a character that needs an escape; all of it is looked at, which is faster
+  /// than to stop at the first.
+  private static func needsEscape(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    for byte in utf8 { found |= needsEscape(byte) ? 1 : 0 }
+    return found != 0
+  }
+
+  @inline(__always)
   private static func needsEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private mutating func appendEscape(for byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
+    append(UInt8(ascii: "\\"))
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(byte)
+    case 0x08: append(UInt8(ascii: "b"))
+    case 0x09: append(UInt8(ascii: "t"))
+    case 0x0A: append(UInt8(ascii: "n"))
+    case 0x0C: append(UInt8(ascii: "f"))
+    case 0x0D: append(UInt8(ascii: "r"))
     default:
       append(literal: "u00")
-      bytes.append(Self.hexDigit(byte >> 4))
-      bytes.append(Self.hexDigit(byte & 0xF))
+      append(Self.hexDigit(byte >> 4))
+      append(Self.hexDigit(byte & 0xF))
     }
   }
 
@@ -74,20 +150,20 @@ struct JSONBytes {
 
   /// Appends the decimal digits of a number without sign.
   mutating func appendDigits(of value: UInt64) {
-    if value < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(value))
-      return
+    var length = 1
+    var power: UInt64 = 10
+    while length < 20, value >= power {
+      length += 1
+      power = length < 20 ? power * 10 : power
     }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var rest = value
-      var start = 20
-      while rest > 0 {
-        start -= 1
-        digits[start] = UInt8(ascii: "0") + UInt8(rest % 10)
-        rest /= 10
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start..<20]))
+    let start = room(for: length)
+    var rest = value
+    for index in (0..<length).reversed() {
+      let quotient = rest / 10
+      start[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest - quotient * 10)
+      rest = quotient
     }
+    count += length
   }
 
   /// Appends a number rounded half away from zero to hundredths, with no zeros at the end.
@@ -111,13 +187,13 @@ struct JSONBytes {
     let scaled = UInt64(clamped.magnitude * Double(scale) + 0.5)
     let whole = scaled / scale
     var fraction = scaled % scale
-    if clamped < 0, whole + fraction > 0 { bytes.append(UInt8(ascii: "-")) }
+    if clamped < 0, whole + fraction > 0 { append(UInt8(ascii: "-")) }
     appendDigits(of: whole)
     guard fraction > 0 else { return }
-    bytes.append(UInt8(ascii: "."))
+    append(UInt8(ascii: "."))
     var place = scale / 10
     while fraction > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(fraction / place))
+      append(UInt8(ascii: "0") + UInt8(fraction / place))
       fraction %= place
       place /= 10
     }

@@ -33,9 +33,9 @@ package struct CellGrid: Hashable, Sendable {
   /// The position in `cells` of the cell at each grid position, row by row; -1 where none is.
   package func occupancy() -> [Int] {
     var owner = [Int](repeating: -1, count: rowCount * columnCount)
-    for (index, cell) in cells.enumerated() {
-      for row in cell.rows {
-        for column in cell.columns {
+    for index in cells.indices {
+      for row in cells[index].rows {
+        for column in cells[index].columns {
           owner[row * columnCount + column] = index
         }
       }
@@ -73,12 +73,28 @@ package struct GridCell: Hashable, Sendable {
   package var confidence: Double
   /// The content in order where it is more than plain text; else empty.
   package var blocks: [Block]
-  package var provenance: [Provenance]
+  package var origin: CellOrigin
+
+  package var provenance: [Provenance] {
+    get { origin.provenance }
+    set { origin = .places(newValue) }
+  }
 
   package init(
     rows: Range<Int>, columns: Range<Int>, text: String, indent: Double = 0, isBold: Bool = false,
     alignment: TextAlignment = .unknown, fontSize: Double = 0, evidence: Cell.Evidence,
     confidence: Double = 1, blocks: [Block] = [], provenance: [Provenance] = []
+  ) {
+    self.init(
+      rows: rows, columns: columns, text: text, indent: indent, isBold: isBold,
+      alignment: alignment, fontSize: fontSize, evidence: evidence, confidence: confidence,
+      blocks: blocks, origin: .places(provenance))
+  }
+
+  package init(
+    rows: Range<Int>, columns: Range<Int>, text: String, indent: Double, isBold: Bool,
+    alignment: TextAlignment, fontSize: Double, evidence: Cell.Evidence, confidence: Double,
+    blocks: [Block], origin: CellOrigin
   ) {
     self.rows = rows
     self.columns = columns
@@ -90,7 +106,7 @@ package struct GridCell: Hashable, Sendable {
     self.evidence = evidence
     self.confidence = confidence
     self.blocks = blocks
-    self.provenance = provenance
+    self.origin = origin
   }
 }
 

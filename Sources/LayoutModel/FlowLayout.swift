@@ -32,7 +32,9 @@ package struct FlowLayout: Sendable {
 }
 
 /// One piece of a flowing document.
-package enum FlowBlock: Sendable {
+///
+/// Indirect, because a long document has many and they are handed on again and again.
+package indirect enum FlowBlock: Sendable {
   case paragraph(FlowParagraph)
   case table(FlowTable)
   case figure(FlowFigure)

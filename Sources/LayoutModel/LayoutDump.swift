@@ -74,15 +74,18 @@ package enum LayoutDump {
     let head = "grid \(grid.rowCount) rows × \(grid.columnCount) columns\(declared)"
     return indented(head, indent)
       + grid.fragments.map { indented(fragment($0), indent + 1) }.joined()
-      + grid.cells.map { cell in
-        indented(
-          "cell \(span(cell.rows, cell.columns)) \(cell.text.debugDescription) \(cell.evidence)"
-            + (cell.confidence == 1 ? "" : " confidence \(number(cell.confidence))")
-            + (cell.isBold ? " bold" : "")
-            + (cell.alignment == .unknown ? "" : " \(cell.alignment)")
-            + (cell.indent == 0 ? "" : " indent \(number(cell.indent))"), indent + 1)
-          + blocks(cell.blocks, indent: indent + 2)
+      + grid.cells.map {
+        indented(cell($0), indent + 1) + blocks($0.blocks, indent: indent + 2)
       }.joined()
+  }
+
+  /// A cell of a grid.
+  package static func cell(_ cell: GridCell) -> String {
+    "cell \(span(cell.rows, cell.columns)) \(cell.text.debugDescription) \(cell.evidence)"
+      + (cell.confidence == 1 ? "" : " confidence \(number(cell.confidence))")
+      + (cell.isBold ? " bold" : "")
+      + (cell.alignment == .unknown ? "" : " \(cell.alignment)")
+      + (cell.indent == 0 ? "" : " indent \(number(cell.indent))")
   }
 
   // MARK: - Blocks
@@ -131,7 +134,8 @@ package enum LayoutDump {
     return text
   }
 
-  private static func cell(_ cell: Cell) -> String {
+  /// A cell of a table, its place in the grid first.
+  package static func cell(_ cell: Cell) -> String {
     func path(_ name: String, _ positions: [Int]) -> String {
       positions.isEmpty ? "" : " \(name) " + positions.map { "c\($0 + 1)" }.joined(separator: ">")
     }

@@ -20,13 +20,7 @@
 #include <goo/GooString.h>
 
 #include "GlyphCollector.h"
-
-struct bhDocument {
-  std::unique_ptr<PDFDoc> pdf;
-  FontTable fonts;
-  GlyphCollector collector{fonts};
-  std::string info;
-};
+#include "OpenDocument.h"
 
 namespace {
 
@@ -138,11 +132,10 @@ enum bhStatus bhPageRead(bhDocument *document, int index, bhPage **page) {
     document->pdf->displayPage(&document->collector, index + 1, 72, 72, 0, false, true, false);
     result->content = document->collector.take();
 
-    const int rotation = ((source->getRotate() % 360) + 360) % 360;
-    const bool isTurned = rotation == 90 || rotation == 270;
-    result->width = isTurned ? source->getCropHeight() : source->getCropWidth();
-    result->height = isTurned ? source->getCropWidth() : source->getCropHeight();
-    result->rotation = rotation;
+    const PageSize size(*source);
+    result->width = size.width;
+    result->height = size.height;
+    result->rotation = size.rotation;
     const CollectedPage &content = result->content;
     result->glyphs = content.glyphs.data();
     result->glyphCount = content.glyphs.size();

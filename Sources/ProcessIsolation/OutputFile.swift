@@ -11,6 +11,13 @@ package enum OutputFile {
   package static func write(
     _ bytes: [UInt8], to descriptor: Int32, path: String
   ) throws(FileError) {
+    try write(bytes.span, to: descriptor, path: path)
+  }
+
+  /// Writes all bytes to a descriptor.
+  package static func write(
+    _ bytes: Span<UInt8>, to descriptor: Int32, path: String
+  ) throws(FileError) {
     var code: Int32 = 0
     unsafe bytes.withUnsafeBytes { buffer in
       var written = 0
@@ -36,28 +43,14 @@ package enum OutputFile {
   ///   - tag: Makes the temporary name; see `temporaryPath(for:tag:)`.
   /// - Throws: `FileError`; the file is as it was then.
   package static func replace(_ path: String, with bytes: [UInt8], tag: Int32) throws(FileError) {
-    var status = stat()
-    let exists = unsafe stat(path, &status) == 0
-    if exists, status.st_mode & S_IFMT != S_IFREG {
-      try writeInPlace(bytes, path: path)
-      return
-    }
-    let target = exists ? resolved(path) : path
-    let temporary = temporaryPath(for: target, tag: tag)
-    let mode: mode_t = exists ? status.st_mode & 0o777 : 0o666
-    let descriptor = unsafe open(
-      temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
-    guard descriptor >= 0 else { throw FileError(.write, path, code: errno) }
+    let file = try ReplacedFile(path: path, tag: tag)
     do throws(FileError) {
-      try write(bytes, to: descriptor, path: path)
-      guard close(descriptor) == 0 else { throw FileError(.write, path, code: errno) }
-      guard unsafe rename(temporary, target) == 0 else {
-        throw FileError(.write, path, code: errno)
-      }
+      try write(bytes, to: file.descriptor, path: path)
     } catch {
-      unsafe unlink(temporary)
+      file.discard()
       throw error
     }
+    try file.complete()
   }
 
   /// Removes what a process left behind that was killed while it wrote a file.
@@ -97,17 +90,58 @@ package enum OutputFile {
     return "\(folder).boxhead.\(tag).part"
   }
 
-  private static func writeInPlace(_ bytes: [UInt8], path: String) throws(FileError) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(.write, path, code: errno) }
-    defer { close(descriptor) }
-    try write(bytes, to: descriptor, path: path)
-  }
-
   /// The path with symbolic links followed; as it is if that fails.
-  private static func resolved(_ path: String) -> String {
+  fileprivate static func resolved(_ path: String) -> String {
     guard let real = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(real) }
     return unsafe String(cString: real)
+  }
+}
+
+/// A file that is written piece by piece and replaces what was there when it is complete.
+package struct ReplacedFile {
+  /// Where its bytes go.
+  package let descriptor: Int32
+  private let path: String
+  /// Its name until it is complete, and the name it gets; nil for what is written in place.
+  private let names: (temporary: String, final: String)?
+
+  /// - Parameters:
+  ///   - path: Where; a symbolic link is followed.
+  ///   - tag: Makes the temporary name; see `OutputFile.temporaryPath(for:tag:)`.
+  /// - Throws: `FileError`.
+  package init(path: String, tag: Int32) throws(FileError) {
+    self.path = path
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      names = nil
+      descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      let target = exists ? OutputFile.resolved(path) : path
+      let temporary = OutputFile.temporaryPath(for: target, tag: tag)
+      names = (temporary, target)
+      descriptor = unsafe open(
+        temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+        exists ? status.st_mode & 0o777 : 0o666)
+    }
+    guard descriptor >= 0 else { throw FileError(.write, path, code: errno) }
+  }
+
+  /// Gives the file its name.
+  package func complete() throws(FileError) {
+    var isDone = close(descriptor) == 0
+    if isDone, let names { isDone = unsafe rename(names.temporary, names.final) == 0 }
+    guard isDone else {
+      let error = FileError(.write, path, code: errno)
+      if let names { unsafe unlink(names.temporary) }
+      throw error
+    }
+  }
+
+  /// Removes it; what was there stays.
+  package func discard() {
+    close(descriptor)
+    if let names { unsafe unlink(names.temporary) }
   }
 }

@@ -77,9 +77,13 @@ package enum TableReconstructor {
   ///   - lines: Lines outside of ruled tables, whole baselines.
   ///   - page: The page that they are on.
   ///   - ruled: The ruled tables of the page.
+  ///   - previous: The table without full rulings at the end of the page before.
+  ///   - edges: The column edges that the last table has on the next page.
   /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
   package static func unruledTables(
-    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid]
+    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid],
+    after previous: PageGrid? = nil,
+    goingOnWith edges: [Double]? = nil
   ) -> (tables: [PageGrid], lines: [Line]) {
     guard lines.contains(where: hasGap) else { return ([], lines) }
     let rules = RulingMerger.lines(of: page.rulings).filter { line in
@@ -95,21 +99,40 @@ package enum TableReconstructor {
     let lines = seamed.lines
     let occupied = (ruled + seamed.tables).map(\.box)
     let rows = lines.map(TextRow.init)
-    let regions = TableRegionFinder(rows: rows, rules: rules, occupied: occupied).regions()
     var tables = seamed.tables
-    var taken = [Bool](repeating: false, count: rows.count)
-    var limit = 0
-    for region in regions {
-      let builder = UnruledTableBuilder(
-        page: page, rows: rows, region: region, limit: limit, rules: rules,
-        shadings: page.shadings)
-      guard let table = builder.table() else { continue }
-      tables.append(table.grid)
-      for row in table.rows { taken[row] = true }
-      limit = table.rows.upperBound
+    var left: [Line] = []
+    let segments = SideBySide(rows: rows, rules: rules).segments()
+    for (index, segment) in segments.enumerated() {
+      let finder = TableRegionFinder(rows: segment, rules: rules, occupied: occupied)
+      var taken = [Bool](repeating: false, count: segment.count)
+      var limit = 0
+      func add(_ region: TableRegionFinder.Region, _ known: UnruledTableBuilder.Known? = nil) {
+        let builder = UnruledTableBuilder(
+          page: page, rows: segment, region: region, limit: limit, rules: rules,
+          shadings: page.shadings)
+        guard let table = builder.table(known) else { return }
+        tables.append(table.grid)
+        for row in table.rows { taken[row] = true }
+        limit = table.rows.upperBound
+      }
+      if index == 0, let previous {
+        let continued = ContinuedRows(
+          rows: segment, edges: previous.columnEdges,
+          limit: occupied.map(\.minY).min() ?? .infinity)
+        if let range = continued.range() {
+          add(.init(rows: range, top: nil, bottom: nil), .before(previous.columnEdges))
+        }
+      }
+      let regions = finder.regions(from: limit)
+      for region in regions.dropLast() { add(region) }
+      if let last = regions.last {
+        let isLast = index + 1 == segments.count
+        add(last, isLast ? edges.map { .behind($0) } : nil)
+      }
+      left += zip(segment, taken).filter { !$1 }.map { LineBuilder.line(of: $0.0.words) }
     }
     guard !tables.isEmpty else { return ([], lines) }
-    return (tables, zip(lines, taken).filter { !$1 }.map(\.0))
+    return (tables, left)
   }
 
   /// Whether a line has white in it that may be a gutter.

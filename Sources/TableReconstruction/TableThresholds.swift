@@ -47,6 +47,10 @@ enum TableThresholds {
   ///
   /// Ems.
   static let columnGap = 0.45
+  /// White between two numbers that are not groups of digits of one number.
+  ///
+  /// Ems.
+  static let numberGap = 0.2
   /// White between heads that share an undivided row of heads.
   ///
   /// Ems.

@@ -20,7 +20,9 @@ struct Boxhead: ParsableCommand {
       \(ExitStatus.table)
       """,
     version: "boxhead \(Converter.version)",
-    subcommands: [ConvertCommand.self, InspectCommand.self, SchemaCommand.self])
+    subcommands: [
+      ConvertCommand.self, InspectCommand.self, DrawCommand.self, SchemaCommand.self,
+    ])
 
   static func main() {
     do {

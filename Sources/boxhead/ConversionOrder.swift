@@ -12,6 +12,8 @@ struct ConversionOrder: Equatable {
   /// Where pictures inside the documents are saved, if they are.
   var mediaFolder: String?
   var options = Converter.Options()
+  /// Where LibreOffice is, which legacy formats need.
+  var office = LibreOffice.Choice.auto
   var limits = WorkerSupervisor.Limits()
 
   /// Converts the files.
@@ -30,7 +32,7 @@ struct ConversionOrder: Equatable {
     if let mediaFolder { try OutputFile.makeFolder(mediaFolder) }
     let run = try ConversionRun(
       files: files, targets: plan.targets, format: format,
-      converter: Converter(options: options), mediaFolder: mediaFolder)
+      options: options, office: office, mediaFolder: mediaFolder)
     let status = try run.run(limits: limits)
     if status != .success { throw status }
   }

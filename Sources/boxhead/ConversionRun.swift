@@ -8,6 +8,7 @@ struct ConversionRun {
   private let targets: [OutputPlan.Target]
   private let format: OutputFormat
   private let converter: Converter
+  private let office: LibreOffice
   /// Where pictures inside the originals go; nil for nowhere.
   private let mediaFolder: String?
   private let collected: CollectedFile?
@@ -15,13 +16,14 @@ struct ConversionRun {
   private let tag = getpid()
 
   init(
-    files: [String], targets: [OutputPlan.Target], format: OutputFormat, converter: Converter,
-    mediaFolder: String? = nil
+    files: [String], targets: [OutputPlan.Target], format: OutputFormat,
+    options: Converter.Options, office: LibreOffice.Choice, mediaFolder: String? = nil
   ) throws(FileError) {
     self.files = files
     self.targets = targets
     self.format = format
-    self.converter = converter
+    self.office = LibreOffice(choice: office, tag: tag)
+    converter = Converter(options: options, legacyReader: self.office)
     self.mediaFolder = mediaFolder
     if case .collected(let path) = targets.first {
       collected = try CollectedFile(path: path, tag: tag)
@@ -36,15 +38,30 @@ struct ConversionRun {
     var writtenCount = 0
     let status = DocumentRun.run(files, limits: limits) { index, bytes, reporter in
       let name = FileName.lastComponent(of: files[index])
-      let document = try converter.convert(bytes, name: name) { reporter.working(page: $0) }
-      let output = format.bytes(of: document)
-      reporter.writing()
-      if let mediaFolder {
-        try EmbeddedMedia.each(in: document, of: bytes) { name, content throws(FileError) in
-          try OutputFile.replace("\(mediaFolder)/\(name)", with: content, tag: tag)
+      let output = DocumentOutput(
+        target: targets[index], format: format, collected: collected, tag: tag,
+        isShared: files.count > 1, reporter: reporter)
+      office.report(to: reporter)
+      defer { if index == files.count - 1 { office.close() } }
+      var media = EmbeddedMedia()
+      do {
+        let document = try converter.convert(bytes, name: name) {
+          reporter.working(page: $0)
+        } blockDone: { block in
+          output.append(block)
+          if mediaFolder != nil { media.add(block) }
         }
+        if let mediaFolder {
+          reporter.writing()
+          try media.each(of: bytes) { name, content throws(FileError) in
+            try OutputFile.replace("\(mediaFolder)/\(name)", with: content, tag: tag)
+          }
+        }
+        try output.complete(document)
+      } catch {
+        output.discard()
+        throw error
       }
-      try write(output, to: targets[index])
     } judged: { index, status, isFinished in
       if status == .success {
         writtenCount += 1
@@ -52,7 +69,10 @@ struct ConversionRun {
       } else {
         collected?.cut()
       }
-      if !isFinished { discardTemporary(of: index) }
+      if !isFinished {
+        discardTemporary(of: index)
+        office.removeFolders()
+      }
     }
     if writtenCount == 0 || status == .interrupted {
       collected?.discard()
@@ -65,17 +85,5 @@ struct ConversionRun {
   private func discardTemporary(of index: Int) {
     guard targets.indices.contains(index), case .file(let path) = targets[index] else { return }
     OutputFile.discardTemporary(of: path, tag: tag)
-  }
-
-  private func write(_ bytes: [UInt8], to target: OutputPlan.Target) throws(FileError) {
-    switch target {
-    case .standardOutput:
-      try OutputFile.write(bytes, to: STDOUT_FILENO, path: "standard output")
-    case .file(let path):
-      try OutputFile.replace(path, with: bytes, tag: tag)
-    case .collected(let path):
-      guard let collected else { return }
-      try OutputFile.write(bytes, to: collected.descriptor, path: path)
-    }
   }
 }

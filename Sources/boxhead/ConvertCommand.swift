@@ -46,6 +46,13 @@ struct ConvertCommand: ParsableCommand {
     completion: .directory)
   var media: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "LibreOffice, for .doc, .wps, .rtf and .odt: auto, never, or where its program is.",
+      valueName: "auto|never|path"),
+    transform: LibreOffice.Choice.init)
+  var office = LibreOffice.Choice.auto
+
   @OptionGroup
   var limits: LimitOptions
 
@@ -70,7 +77,8 @@ struct ConvertCommand: ParsableCommand {
   var order: ConversionOrder {
     ConversionOrder(
       files: files, output: output, format: format, mediaFolder: media,
-      options: Converter.Options(pages: pages, revisions: revisions), limits: limits.workerLimits)
+      options: Converter.Options(pages: pages, revisions: revisions), office: office,
+      limits: limits.workerLimits)
   }
 }
 

@@ -1,6 +1,4 @@
 import ArgumentParser
-import DocumentModel
-import DocumentWriting
 
 /// The forms in which documents are written.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
@@ -8,11 +6,4 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case json
   /// The same object on a line of its own.
   case ndjson
-
-  func bytes(of document: Document) -> [UInt8] {
-    switch self {
-    case .json: CanonicalJSONWriter.bytes(of: document)
-    case .ndjson: CanonicalJSONWriter.line(of: document)
-    }
-  }
 }

@@ -56,7 +56,7 @@ struct OutputPlan: Equatable {
   private static func names(for files: [String], format: OutputFormat) -> [String] {
     var taken: Set<String> = []
     return files.map { file in
-      let stem = stem(of: file)
+      let stem = FileName.stem(of: file)
       var name = "\(stem).\(format.rawValue)"
       var number = 2
       while !taken.insert(name.lowercased()).inserted {
@@ -66,14 +66,6 @@ struct OutputPlan: Equatable {
       return name
     }
   }
-
-  /// The last part of a path without its ending.
-  private static func stem(of path: String) -> String {
-    guard path != "-" else { return "stdin" }
-    let name = FileName.lastComponent(of: path)
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
-    return String(name[..<dot])
-  }
 }
 
 /// File names as people give them.
@@ -81,5 +73,13 @@ enum FileName {
   /// The part behind the last slash.
   static func lastComponent(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The last part without its ending; a name for standard input too.
+  static func stem(of path: String) -> String {
+    guard path != "-" else { return "stdin" }
+    let name = lastComponent(of: path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
   }
 }

@@ -166,7 +166,6 @@ import Testing
     "What is not a document is status 2, and the message says what it is",
     arguments: [
       ("plain words", "plain text"), ("", "an empty file"), ("<html><body>", "an HTML page"),
-      (#"{\rtf1}"#, "a Rich Text document (.rtf)"),
     ])
   func notADocument(content: String, found: String) throws {
     let path = try file("a.pdf", Array(content.utf8))

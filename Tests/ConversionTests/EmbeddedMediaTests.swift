@@ -21,7 +21,7 @@ import Testing
     let bytes = ZIPWriter(entries).bytes()
     let document = try Converter().convert(bytes, name: "a.docx")
     var found: [(name: String, content: [UInt8])] = []
-    EmbeddedMedia.each(in: document, of: bytes) { found.append(($0, $1)) }
+    Self.media(in: document).each(of: bytes) { found.append(($0, $1)) }
     let checksum = Checksum.sha256(of: Array("picture".utf8))
     #expect(found.map(\.name) == [checksum + ".png"])
     #expect(found.map(\.content) == [Array("picture".utf8)])
@@ -39,7 +39,13 @@ import Testing
         == .image(
           Image(alternativeText: "alt", externalTarget: "http://127.0.0.1:9/x.png")))
     var count = 0
-    EmbeddedMedia.each(in: document, of: bytes) { _, _ in count += 1 }
+    Self.media(in: document).each(of: bytes) { _, _ in count += 1 }
     #expect(count == 0)
+  }
+
+  private static func media(in document: Document) -> EmbeddedMedia {
+    var media = EmbeddedMedia()
+    for block in document.blocks { media.add(block) }
+    return media
   }
 }

@@ -139,4 +139,36 @@ import Testing
     let result = FlowAssembler.assemble(layout)
     #expect(result.sections.map(\.lastBlock) == ["b2", "b3"])
   }
+
+  /// A reference at the start of a text.
+  static func reference(_ key: String) -> Inline {
+    Inline(range: 0..<0, kind: .reference(to: key))
+  }
+
+  @Test("Blocks are handed on one by one, those with a note mark when the note has come")
+  func handedOn() {
+    let blocks = [
+      Self.paragraph("One sentence, without a mark."),
+      Self.paragraph("Another, with a mark.", inlines: [Self.reference("footnote:2")]),
+      Self.paragraph("A third one, behind it."),
+      Self.paragraph("The note.", kind: .footnote, noteKey: "footnote:2"),
+      Self.paragraph("A mark without a note.", inlines: [Self.reference("footnote:9")]),
+    ]
+    var done: [Block] = []
+    let rest = FlowAssembler.assemble(FlowLayout(blocks: blocks)) { done.append($0) }
+    #expect(rest.blocks.isEmpty)
+    #expect(done.map(\.id) == ["b1", "b2", "b3", "b4", "b5"])
+    #expect(done[1].inlines == [Self.reference("b4")])
+    #expect(done[4].inlines.isEmpty)
+  }
+
+  @Test("Of two notes with one key the last one is meant")
+  func repeatedNote() {
+    let note = Self.paragraph("The note.", kind: .footnote, noteKey: "footnote:2")
+    let mark = Self.paragraph("A mark.", inlines: [Self.reference("footnote:2")])
+    let result = assemble([mark, note, mark, note])
+    #expect(result.blocks.map(\.id) == ["b1", "b2", "b3", "b4"])
+    #expect(result.blocks[0].inlines == [Self.reference("b4")])
+    #expect(result.blocks[2].inlines == [Self.reference("b4")])
+  }
 }

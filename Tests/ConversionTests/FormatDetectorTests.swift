@@ -16,7 +16,6 @@ import Testing
   @Test(
     "What is known but not read is named",
     arguments: [
-      (#"{\rtf1\ansi}"#, "a Rich Text document (.rtf)"),
       ("<!DOCTYPE html><p>", "an HTML page"),
       ("\u{FEFF}\n <html lang=zh>", "an HTML page"),
       ("<?xml version=\"1.0\"?><a/>", "an XML file"),
@@ -31,6 +30,11 @@ import Testing
     ])
   func unsupported(text: String, name: String) {
     #expect(format(text) == .unsupported(name))
+  }
+
+  @Test("Rich Text is a legacy format")
+  func richText() {
+    #expect(format(#"{\rtf1\ansi}"#) == .legacy(.richText))
   }
 
   @Test("Pictures are told by their signatures")
@@ -55,7 +59,8 @@ import Testing
     arguments: [
       ("EncryptedPackage", SourceFormat.encryptedOffice),
       ("ENCRYPTEDPACKAGE", .encryptedOffice),
-      ("WordDocument", .unsupported("a Word 97-2003 document (.doc)")),
+      ("WordDocument", .legacy(.word97)),
+      ("MatOST", .legacy(.works)),
       ("Workbook", .unsupported("an Excel 97-2003 workbook (.xls)")),
       ("Other", .unsupported("an OLE compound file")),
     ])
@@ -108,7 +113,7 @@ import Testing
     }
     #expect(
       format("application/vnd.oasis.opendocument.text")
-        == .unsupported("an OpenDocument text (.odt)"))
+        == .legacy(.openDocumentText))
     #expect(format("application/epub+zip") == .unsupported("an EPUB book"))
   }
 

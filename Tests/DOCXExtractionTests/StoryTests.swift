@@ -58,6 +58,26 @@ import Testing
     #expect(texts(layout) == ["2×1@0,0 a | @0,1 b | @1,1 c"])
   }
 
+  @Test("Raised digits in a cell are superscript characters; its blocks keep the original")
+  func raisedMarks() throws {
+    func run(_ text: String, _ properties: String = "") -> String {
+      "<w:r><w:rPr>\(properties)</w:rPr><w:t>\(text)</w:t></w:r>"
+    }
+    let raised = #"<w:vertAlign w:val="superscript"/>"#
+    let cell = "<w:tc><w:p>" + run("1,234") + run("1", raised) + "</w:p></w:tc>"
+    let layout = try layout(Self.table([2000, 2000], cell + Self.cell("b")))
+    guard case .table(let table) = layout.blocks.first else {
+      Issue.record("no table")
+      return
+    }
+    #expect(table.grid.cells.map(\.text) == ["1,234¹", "b"])
+    guard case .paragraph(let paragraph) = table.contents.first?.blocks.first else {
+      Issue.record("no content beside the text")
+      return
+    }
+    #expect(paragraph.text == "1,2341")
+  }
+
   @Test("A narrow column with text of its own stays")
   func narrowColumn() throws {
     let layout = try layout(
@@ -276,6 +296,59 @@ struct SplitMix {
   func docx() throws {
     let inner = DOCXWriter("<w:p><w:r><w:t>inner</w:t></w:r></w:p>").bytes()
     #expect(try texts(inner, name: "b.docx").texts == ["inner"])
+  }
+
+  @Test(
+    "Of a web archive the page is read in any encoding of its parts, and the rest is named",
+    arguments: [
+      ("quoted-printable", "<h1>Gr=C3=BC=\r\n=C3=9Fe</h1><p>a=3Db"),
+      ("base64", "PGgxPkdyw7zDn2U8L2gxPjxw\r\nPmE9Yg=="),
+      ("8bit", "<h1>Grüße</h1><p>a=b"),
+    ])
+  func webArchive(encoding: String, page: String) throws {
+    let archive = """
+      MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="b 1"\r\n\r\n\
+      --b 1\r\nContent-Type: text/html; charset="utf-8"\r\n\
+      Content-Transfer-Encoding: \(encoding)\r\n\r\n\(page)\r\n\
+      --b 1\r\nContent-Type: image/png\r\n\r\nx\r\n--b 1--\r\n
+      """
+    let found = try texts(Array(archive.utf8), name: "a.mht")
+    #expect(found.texts == ["Grüße", "a=b"])
+    #expect(found.notes.contains("docx.subDocument"))
+  }
+
+  @Test("Rich text is read where somebody makes DOCX of it")
+  func richText() throws {
+    var entries = DOCXWriter(
+      #"<w:altChunk r:id="c"/>"#, relationships: [("c", "aFChunk", "d.rtf", false)]
+    ).entries
+    entries.append(ZIPWriter.Entry("word/d.rtf", Array("{\\rtf1 x}".utf8)))
+    let inner = DOCXWriter("<w:p><w:r><w:t>inner</w:t></w:r></w:p>").bytes()
+    let options = DOCXOptions(richTextReader: { $0.starts(with: "{\\rtf".utf8) ? inner : nil })
+    let layout = try DOCXExtractor.layout(of: ZIPWriter(entries).bytes(), options: options)
+    guard case .paragraph(let paragraph) = layout.blocks.first else {
+      Issue.record("expected a paragraph")
+      return
+    }
+    #expect(paragraph.text == "inner" && paragraph.role == .included)
+    #expect(!layout.notes.contains { $0.code == "docx.subDocument" })
+  }
+
+  @Test("A web archive without a page is reported")
+  func webArchiveWithoutPage() throws {
+    let archive = "MIME-Version: 1.0\nContent-Type: image/png\n\nx"
+    let found = try texts(Array(archive.utf8), name: "a.mht")
+    #expect(found.texts == [] && found.notes.contains("docx.subDocument"))
+  }
+
+  @Test("A web archive that is cut off never traps", arguments: 0..<160)
+  func damagedWebArchive(length: Int) throws {
+    let archive = """
+      MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\
+      Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>x=3D=\n=\n--b--
+      """
+    let found = try texts(Array(archive.utf8.prefix(length)), name: "a.mht")
+    #expect(found.texts.count <= 1)
   }
 
   @Test("Text is read by its lines; rich text is reported")

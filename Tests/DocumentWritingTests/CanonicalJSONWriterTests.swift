@@ -79,6 +79,39 @@ import Testing
         == CanonicalJSONWriter.bytes(of: document) + [UInt8(ascii: "\n")])
   }
 
+  @Test("Written block by block, a document has the same bytes", arguments: 0..<100)
+  func stream(seed: UInt64) {
+    var generator = DocumentGenerator(seed: seed)
+    let document = generator.document()
+    var bytes: [UInt8] = []
+    let stream = CanonicalJSONStream { piece in
+      for index in piece.indices { bytes.append(piece[index]) }
+    }
+    for block in document.blocks { stream.append(block) }
+    var rest = document
+    rest.blocks = []
+    stream.finish(rest, endsLine: true)
+    #expect(bytes == CanonicalJSONWriter.line(of: document))
+  }
+
+  @Test("A place that is kept short is written in full")
+  func shortPlace() {
+    let parent = CellOrigin.Parent(part: "word/\"x\".xml", path: "body/tbl[1]/tr[2]")
+    var short = Cell(rows: 0..<1, columns: 0..<1, text: "", evidence: .declared)
+    short.origin = .cell(of: parent, position: 3)
+    var full = short
+    full.provenance = [.part(name: "word/\"x\".xml", path: "body/tbl[1]/tr[2]/tc[3]")]
+    #expect(short == full && short.provenance == full.provenance)
+    let texts = [short, full].map { cell in
+      var document = SampleDocuments.smallest
+      document.blocks = [
+        Block(id: "b1", kind: .table, table: Table(rowCount: 1, columnCount: 1, cells: [cell]))
+      ]
+      return json(document)
+    }
+    #expect(texts[0] == texts[1] && texts[0].contains("tr[2]/tc[3]"))
+  }
+
   @Test(
     "A value that JSON readers would change is left to the text",
     arguments: [Double.nan, .infinity, -.infinity, 9_007_199_254_740_992, -1e300])

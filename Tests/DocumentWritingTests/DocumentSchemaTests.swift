@@ -78,7 +78,9 @@ import Testing
       renamed: ["repeatedHeaderRowCount": ["repeatedHeaderRows"]])
     expect(
       cell, in: definition("cell"),
-      renamed: ["rows": ["row", "rowSpan"], "columns": ["column", "columnSpan"]], extra: ["id"])
+      renamed: [
+        "rows": ["row", "rowSpan"], "columns": ["column", "columnSpan"], "origin": ["provenance"],
+      ], extra: ["id"])
     expect(try #require(document.notes.first), in: definition("note"))
     expect(try #require(document.sections.first), in: definition("section"))
     expect(try #require(document.comments.first), in: definition("comment"))

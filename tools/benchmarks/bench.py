@@ -102,20 +102,23 @@ def main():
     if bare and "docx" in wanted:
         paths = originals.small_docx(os.path.join(BUILD, "docx"))
         figures = paired([convert(o, *paths)], [[bare, "saxpush", "1", *paths]], o.runs)
-        row("small DOCX: inflate + SAX2", len(paths), figures, f"≥ 300 a second; found {len(paths) / figures[0]:.0f}")
+        row("small DOCX: inflate + SAX2", len(paths), figures, f"≥ 500 a second; found {len(paths) / figures[0]:.0f}")
     if bare and "huge" in wanted:
         path = originals.huge_docx(os.path.join(BUILD, "huge.docx"))
-        row("DOCX of 38 MB of XML: inflate + SAX2", 1, paired([convert(o, path)], [[bare, "saxpush", "1", path]], o.runs), "")
+        row("DOCX of 38 MB of XML: inflate + SAX2", 1, paired([convert(o, path)], [[bare, "saxpush", "1", path]], o.runs), "≤ 2.5")
+        memory.append(["DOCX of 38 MB of XML: inflate + SAX2", f"{peak(convert(o, path)):.0f}",
+                       f"{peak([bare, 'saxpush', '1', path]):.0f}"])
+        print(memory[-1], flush=True)
     if "memory" in wanted:
         for times in (1, 3):
             path = originals.repeated_pdf(os.path.join(BUILD, f"long-x{times}.pdf"), [long_pdf], times)
-            memory.append([f"{320 * times} pages", f"{peak(convert(o, path)):.0f}", f"{peak(text(path)):.0f}"])
+            memory.append([f"{320 * times} pages: pdftotext -layout", f"{peak(convert(o, path)):.0f}", f"{peak(text(path)):.0f}"])
             print(memory[-1], flush=True)
     body = []
     if rows:
         body.append(results.table(["what, against what", "files", "boxhead CPU s", "other CPU s", "ratio", "goal"], rows))
     if memory:
-        body.append(results.table(["peak resident MB", "boxhead", "pdftotext -layout"], memory))
+        body.append(results.table(["peak resident MB", "boxhead", "other"], memory))
     if not o.no_write and o.only == parser.get_default("only"):
         results.write({"speed": ("Speed and memory", "\n\n".join(body) + f"\n\nMedians of {o.runs} alternating pairs; the ratio is the median of the pairs' ratios.")})
 

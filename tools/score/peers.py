@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Runs other tools on the same PDFs and writes their figures into their own section of RESULTS.md.
+"""Runs other tools on the same documents and writes their figures into their own sections of RESULTS.md.
 
-    peers.py [--shared ../shared] [--only pdfplumber,camelot]
+    peers.py [--shared ../shared] [--sets pdf,word] [--only pdfplumber,mammoth]
 
-The adapters are ../shared/score/peers; each gets a Python environment of its own under .venv-peers. Slow, so it is
-run on demand only; a tool that cannot be installed or fails is listed as not run.
+The adapters for PDF are ../shared/score/peers, those for Word `word_readers.py`; each tool gets a Python environment
+of its own under .venv-peers. Slow, so it is run on demand only; a tool that cannot be installed or fails is listed as
+not run.
 """
 import argparse
 import json
@@ -14,6 +15,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import results  # noqa: E402
+import word_peers  # noqa: E402
 from results import figure  # noqa: E402
 from score import load  # noqa: E402
 
@@ -70,9 +72,20 @@ def score_peer(python, adapter, variant, o, fixture, grids):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", default=os.environ.get("SHARED", "../shared"))
+    parser.add_argument("--boxhead", default=os.environ.get("BOXHEAD", ".build/release/boxhead"))
+    parser.add_argument("--sets", default="pdf,word")
     parser.add_argument("--only", default="", help="comma-separated names")
     o = parser.parse_args()
     fixture = load(os.path.join(o.shared, "score", "score_fixture.py"), "score_fixture")
+    if "word" in o.sets.split(","):
+        title_and_body = word_peers.section(o, environment, fixture)
+        if not o.only:
+            results.write({"word-peers": title_and_body})
+    if "pdf" in o.sets.split(","):
+        pdf_peers(o, fixture)
+
+
+def pdf_peers(o, fixture):
     grids = load(os.path.join(o.shared, "score", "score_tables.py"), "score_tables")
     one = ["adjacency", "exact", "span", "found", "extra"]
     head = ["tool"] + ["icdar " + t for t in one] + ["real " + t for t in one] + ["fixtures .pdf grids"]

@@ -63,6 +63,8 @@ struct Story {
     }
     var kind: Kind
     var blocks: [FlowBlock] = []
+    /// The paragraphs of a cell as long as they are all plain; `blocks` is empty then.
+    var lines = CellLines()
     /// A paragraph whose mark is removed and that goes on in the next one.
     var pending: ParagraphBuilder?
     var endsWithTable = false
@@ -124,8 +126,15 @@ struct Story {
     var paths: [String] = []
   }
 
+  /// An open element of the path and what is known of its children.
   struct PathFrame {
-    var length: Int
+    var name: StaticString = ""
+    /// The position among elements of the name, from 1; 0 for an element that has no such siblings.
+    var index = 0
+    /// Elements below it that are part of the path but never have siblings.
+    var suffix: StaticString = ""
+    /// The element as the parent of cells, once it has one.
+    var parent: CellOrigin.Parent?
     /// How many children of each name the element has had so far.
     var paragraphs = 0
     var tables = 0
@@ -147,6 +156,7 @@ struct Story {
   var outerParagraphs: [ParagraphBuilder?] = []
   var spareParagraphs: [ParagraphBuilder] = []
   var tables: [TableBuilder] = []
+  var spareTables: [TableBuilder] = []
   /// Rows that are removed or hidden and still open; their text goes to `removedRowText`.
   var removedRows = 0
   var removedRowText: [UInt8] = []
@@ -179,8 +189,10 @@ struct Story {
   var outerStates: [(codeDepth: Int, run: Styles.RunFormat, style: Styles.Resolved)] = []
   var commentSubjects: [String: String] = [:]
 
-  var path: [UInt8] = []
-  var pathFrames: [PathFrame] = [PathFrame(length: 0)]
+  /// The open elements, the part itself first; the text of a path is made when it is asked for.
+  var pathFrames: [PathFrame] = [PathFrame()]
+  /// Where the text of a path is put together.
+  private var pathBytes: [UInt8] = []
 
   // MARK: - Events
 
@@ -362,42 +374,43 @@ struct Story {
   // MARK: - Paths
 
   /// The path of the innermost open element of the path.
-  var currentPath: String { String(decoding: path.dropLast(), as: UTF8.self) }
+  var currentPath: String { mutating get { path(below: "", 0) } }
+
   /// The path of a paragraph in the innermost open element.
-  mutating func paragraphPath(_ index: Int) -> String {
-    let length = path.count
-    path.append(0x70)
-    appendPathIndex(index)
-    let result = String(decoding: path, as: UTF8.self)
-    path.removeSubrange(length...)
-    return result
+  mutating func paragraphPath(_ index: Int) -> String { path(below: "p", index) }
+
+  /// The path of the innermost open element, or of a child of it.
+  private mutating func path(below name: StaticString, _ index: Int) -> String {
+    pathBytes.removeAll(keepingCapacity: true)
+    for position in pathFrames.indices.dropFirst() {
+      Self.append(pathFrames[position].name, pathFrames[position].index, to: &pathBytes)
+      pathFrames[position].suffix.withUTF8Buffer { unsafe pathBytes.append(contentsOf: $0) }
+    }
+    Self.append(name, index, to: &pathBytes)
+    return String(decoding: pathBytes, as: UTF8.self)
   }
 
-  private mutating func appendPathIndex(_ index: Int) {
-    path.append(0x5B)
+  private static func append(_ name: StaticString, _ index: Int, to path: inout [UInt8]) {
+    guard name.utf8CodeUnitCount > 0 else { return }
+    if !path.isEmpty { path.append(UInt8(ascii: "/")) }
+    name.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
+    guard index > 0 else { return }
+    path.append(UInt8(ascii: "["))
     var power = 1
     while power <= index / 10 { power *= 10 }
     while power > 0 {
-      path.append(UInt8(0x30 + index / power % 10))
+      path.append(UInt8(ascii: "0") + UInt8(index / power % 10))
       power /= 10
     }
-    path.append(0x5D)
+    path.append(UInt8(ascii: "]"))
   }
 
-  mutating func pushPath(_ name: StaticString, _ index: Int? = nil, _ suffix: StaticString = "") {
-    let length = path.count
-    name.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
-    if let index {
-      appendPathIndex(index)
-    }
-    suffix.withUTF8Buffer { unsafe path.append(contentsOf: $0) }
-    path.append(0x2F)
-    pathFrames.append(PathFrame(length: length))
+  mutating func pushPath(_ name: StaticString, _ index: Int = 0, _ suffix: StaticString = "") {
+    pathFrames.append(PathFrame(name: name, index: index, suffix: suffix))
   }
 
   mutating func popPath() {
-    guard pathFrames.count > 1, let frame = pathFrames.popLast() else { return }
-    path.removeSubrange(frame.length...)
+    if pathFrames.count > 1 { pathFrames.removeLast() }
   }
 }
 

@@ -98,8 +98,8 @@ extension Story {
     popPath()
     if let paragraph {
       paragraph.anchored += container.blocks
-    } else if !containers.isEmpty {
-      containers[containers.count - 1].blocks += container.blocks
+    } else {
+      append(container.blocks)
     }
   }
 }

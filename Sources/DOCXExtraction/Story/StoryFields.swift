@@ -61,7 +61,7 @@ extension Story {
     case "TOC":
       fields[last].isContents = true
       contentsDepth += 1
-    case "SEQ": paragraph?.hasSequence = true
+    case "SEQ": paragraph?.look.hasSequence = true
     default: break
     }
   }

@@ -28,14 +28,14 @@ extension Story {
     }
     switch name {
     case .paragraphStyle:
-      paragraph.style = attributes.string(.val).flatMap { context.styles.index(of: $0) }
-      paragraphStyle = context.styles.resolve(paragraph.style)
-    case .outlineLevel: paragraph.outlineLevel = attributes.int(.val)
-    case .alignment: paragraph.alignment = TextAlignment(attributes)
-    case .indent: paragraph.indent = Styles.Indent(attributes)
-    case .bidirectional: paragraph.isBidirectional = attributes.isOn
-    case .numberingLevel: paragraph.numberingLevel = attributes.int(.val)
-    case .numberingID: paragraph.numberingID = attributes.int(.val)
+      paragraph.properties.style = attributes.string(.val).flatMap { context.styles.index(of: $0) }
+      paragraphStyle = context.styles.resolve(paragraph.properties.style)
+    case .outlineLevel: paragraph.properties.outlineLevel = attributes.int(.val)
+    case .alignment: paragraph.properties.alignment = TextAlignment(attributes)
+    case .indent: paragraph.properties.indent = Styles.Indent(attributes)
+    case .bidirectional: paragraph.properties.isBidirectional = attributes.isOn
+    case .numberingLevel: paragraph.properties.numberingLevel = attributes.int(.val)
+    case .numberingID: paragraph.properties.numberingID = attributes.int(.val)
     default: break
     }
   }
@@ -47,7 +47,7 @@ extension Story {
       fields[index].resultStart = 0
     }
     self.paragraph = nil
-    if paragraph.isMarkRemoved, removedRows == 0 {
+    if paragraph.properties.isMarkRemoved, removedRows == 0 {
       containers[containers.count - 1].pending = paragraph
       return
     }
@@ -60,7 +60,13 @@ extension Story {
     let last = containers.count - 1
     containers[last].endsWithTable = false
     guard removedRows == 0 else { return }
-    let style = paragraph.style == nil ? defaultStyle : context.styles.resolve(paragraph.style)
+    let own = paragraph.properties
+    let look = paragraph.look
+    let style = own.style == nil ? defaultStyle : context.styles.resolve(own.style)
+    if containers[last].kind == .cell, !isMore(paragraph), Self.isPlain(own, look, style: style) {
+      emitLine(paragraph.text, own, look, style: style)
+      return
+    }
     let numbered = label(of: paragraph, style: style)
     let label = numbered?.label
     let text = String(decoding: paragraph.text, as: UTF8.self)
@@ -68,19 +74,71 @@ extension Story {
       finish(paragraph)
       return
     }
-    let size = Double(paragraph.firstSize ?? style.run.size ?? 20) / 2
+    let size = Double(look.firstSize ?? style.run.size ?? 20) / 2
     var block = FlowParagraph(text: text, provenance: provenance(of: paragraph))
     block.label = label.flatMap { $0.isEmpty ? nil : $0 }
-    block.alignment = paragraph.alignment ?? style.alignment ?? .left
-    block.indent = paragraph.indent.over(style.indent).ems(fontSize: size)
-    block.isBold = paragraph.visibleBytes > 0 && paragraph.boldBytes == paragraph.visibleBytes
+    block.alignment = own.alignment ?? style.alignment ?? .left
+    block.indent = own.indent.over(style.indent).ems(fontSize: size)
+    block.isBold = look.isBold
     block.fontSize = size
     block.inlines = paragraph.inlines
-    if paragraph.isBidirectional ?? style.isBidirectional { block.direction = .rightToLeft }
+    if own.isBidirectional ?? style.isBidirectional { block.direction = .rightToLeft }
     classify(&block, paragraph: paragraph, style: style, level: numbered?.level)
     attachControls(to: &block)
-    containers[last].blocks.append(.paragraph(block))
+    append([.paragraph(block)])
     finish(paragraph)
+  }
+
+  /// Adds blocks to the innermost container.
+  mutating func append(_ blocks: [FlowBlock]) {
+    guard !containers.isEmpty, !blocks.isEmpty else { return }
+    let last = containers.count - 1
+    if !containers[last].lines.isEmpty {
+      // The cell is more than plain paragraphs after all.
+      containers[last].blocks = containers[last].lines.blocks(part: part)
+      containers[last].lines = CellLines()
+    }
+    containers[last].blocks += blocks
+  }
+
+  // MARK: - Cells
+
+  /// Whether something is attached to a paragraph, or to what stands around it.
+  func isMore(_ paragraph: ParagraphBuilder) -> Bool {
+    !paragraph.inlines.isEmpty || !paragraph.anchored.isEmpty || !paragraph.noteKeys.isEmpty
+      || !controls.isEmpty
+  }
+
+  /// Whether a paragraph is neither a list item, heading or caption nor anything else but text.
+  static func isPlain(
+    _ own: ParagraphBuilder.Properties, _ look: ParagraphBuilder.Look, style: Styles.Resolved
+  ) -> Bool {
+    let isListItem = own.numberingID != nil || style.numberingID != nil
+    let isHeading = own.outlineLevel != nil || style.headingLevel != nil || style.isTitle
+    let isContents = look.isContents || style.isContents
+    let isCaption = look.hasSequence || style.isCaption
+    return own.section == nil && !isListItem && !isHeading && !isContents && !isCaption
+      && !(own.isBidirectional ?? style.isBidirectional)
+  }
+
+  /// The same as `emit` for a plain paragraph of a cell, which nearly all paragraphs of tables are.
+  mutating func emitLine(
+    _ bytes: [UInt8], _ own: ParagraphBuilder.Properties, _ look: ParagraphBuilder.Look,
+    style: Styles.Resolved
+  ) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    if CellText.isBlank(text) { return }
+    let size = Double(look.firstSize ?? style.run.size ?? 20) / 2
+    let line = CellLines.Line(
+      text: text, alignment: own.alignment ?? style.alignment ?? .left,
+      indent: own.indent.over(style.indent).ems(fontSize: size), isBold: look.isBold,
+      fontSize: size)
+    let last = containers.count - 1
+    if containers[last].blocks.isEmpty {
+      containers[last].lines.append(line)
+    } else {
+      containers[last].blocks.append(line.block(part: part))
+    }
   }
 
   /// Takes over what the markup says the paragraph is: heading, caption, list item and so on.
@@ -88,15 +146,16 @@ extension Story {
     _ block: inout FlowParagraph, paragraph: ParagraphBuilder, style: Styles.Resolved, level: Int?
   ) {
     if isInTextBox { block.role = .textBox }
-    if paragraph.isContents || style.isContents || controls.contains(where: \.isContents) {
+    if paragraph.look.isContents || style.isContents || controls.contains(where: \.isContents) {
       block.role = .contents
       return
     }
-    if style.isCaption || paragraph.hasSequence {
+    if style.isCaption || paragraph.look.hasSequence {
       block.role = .caption
       return
     }
-    let outline = paragraph.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? style.headingLevel
+    let outline =
+      paragraph.properties.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? style.headingLevel
     if let outline {
       block.kind = .heading
       block.level = outline
@@ -119,9 +178,11 @@ extension Story {
   mutating func label(
     of paragraph: ParagraphBuilder, style: Styles.Resolved
   ) -> (label: String, level: Int)? {
-    guard let list = paragraph.numberingID ?? style.numberingID, list > 0 else { return nil }
-    let isOwn = paragraph.numberingID != nil
-    let level = paragraph.numberingLevel ?? (isOwn ? 0 : style.numberingLevel)
+    guard let list = paragraph.properties.numberingID ?? style.numberingID, list > 0 else {
+      return nil
+    }
+    let isOwn = paragraph.properties.numberingID != nil
+    let level = paragraph.properties.numberingLevel ?? (isOwn ? 0 : style.numberingLevel)
     let found = attempt { (context, part) throws(DOCXError) in
       try context.nextLabel(list: list, level: level, styles: isOwn ? [] : style.chain)
     }
@@ -132,10 +193,10 @@ extension Story {
   /// What stands behind the paragraph: text boxes and figures, notes, the end of a section.
   mutating func finish(_ paragraph: ParagraphBuilder) {
     let last = containers.count - 1
-    containers[last].blocks += paragraph.anchored
-    noteKeys += paragraph.noteKeys
+    if !paragraph.anchored.isEmpty { append(paragraph.anchored) }
+    if !paragraph.noteKeys.isEmpty { noteKeys += paragraph.noteKeys }
     if containers[last].kind != .cell { appendNotes() }
-    if let section = paragraph.section { append(section) }
+    if let section = paragraph.properties.section { append(section) }
   }
 
   /// Appends the notes that were referred to; those of a table come behind it.
@@ -162,7 +223,7 @@ extension Story {
         }
         note[index] = .paragraph(paragraph)
       }
-      containers[containers.count - 1].blocks += note
+      append(note)
     }
   }
 

@@ -134,7 +134,7 @@ extension Story {
     guard let section else { return }
     self.section = nil
     if let paragraph {
-      paragraph.section = section
+      paragraph.properties.section = section
     } else {
       closeContainer()
       append(section)
@@ -180,7 +180,7 @@ extension Story {
     let included = attempt { (context, part) throws(DOCXError) in
       try context.includedBlocks(relationship: id, of: part)
     }
-    containers[containers.count - 1].blocks += included ?? []
+    append(included ?? [])
     containers[containers.count - 1].endsWithTable = false
   }
 }

@@ -12,7 +12,7 @@ extension Story {
     switch parent {
     case .runProperties:
       guard propertyOwner == .paragraphProperties, let paragraph else { return }
-      if isRemoved { paragraph.isMarkRemoved = true }
+      if isRemoved { paragraph.properties.isMarkRemoved = true }
       guard name == .deletion || name == .insertion else { return }
       context.revisions.append(
         Revision(

@@ -45,7 +45,7 @@ extension Story {
       context.revisions.append(
         Revision(
           kind: kind, author: attributes.string(.author), date: attributes.string(.date),
-          provenance: .part(name: part, path: table.cells[last].path)))
+          provenance: .part(name: part, path: removedRows == 0 ? currentPath : "")))
     default: break
     }
   }
@@ -53,7 +53,8 @@ extension Story {
   mutating func startTable() {
     closeContainer()
     pathFrames[pathFrames.count - 1].tables += 1
-    let table = TableBuilder()
+    let table = spareTables.popLast() ?? TableBuilder()
+    table.reset()
     table.followsTable = containers.last?.endsWithTable ?? false
     pushPath("tbl", pathFrames[pathFrames.count - 1].tables)
     table.path = currentPath
@@ -100,11 +101,15 @@ extension Story {
 
   mutating func startCell() {
     guard let table = tables.last else { return }
-    pathFrames[pathFrames.count - 1].cells += 1
-    pushPath("tc", pathFrames[pathFrames.count - 1].cells)
-    var cell = TableBuilder.RawCell()
-    cell.path = removedRows == 0 ? currentPath : ""
-    table.cells.append(cell)
+    let frame = pathFrames.count - 1
+    pathFrames[frame].cells += 1
+    let position = pathFrames[frame].cells
+    if pathFrames[frame].parent == nil {
+      let path = currentPath
+      pathFrames[frame].parent = CellOrigin.Parent(part: part, path: path)
+    }
+    table.beginCell(pathFrames[frame].parent, position: position)
+    pushPath("tc", position)
     if removedRows > 0, !removedRowText.isEmpty { removedRowText.append(0x20) }
     containers.append(Container(kind: .cell, fieldBase: fields.count))
     outerParagraphs.append(paragraph)
@@ -118,10 +123,16 @@ extension Story {
     paragraph = outerParagraphs.popLast() ?? nil
     popPath()
     guard removedRows == 0, !table.cells.isEmpty else { return }
-    fill(&table.cells[table.cells.count - 1], with: container.blocks)
+    let last = table.cells.count - 1
+    if container.blocks.isEmpty {
+      table.cells[last].fill(with: container.lines)
+    } else {
+      fill(&table.cells[last], with: container.blocks)
+    }
   }
 
-  /// A cell's text is that of its paragraphs; anything else stays beside it as blocks.
+  /// A cell's text is that of its paragraphs, raised marks as superscript characters; anything else
+  /// stays beside it as blocks.
   mutating func fill(_ cell: inout TableBuilder.RawCell, with blocks: [FlowBlock]) {
     var isPlain = true
     var isBold = true
@@ -136,7 +147,7 @@ extension Story {
         isPlain = false
       }
       if paragraph.role == .textBox || paragraph.kind == .footnote { continue }
-      let trimmed = CellText.trimmed(paragraph.text)
+      let trimmed = CellText.trimmed(CellText.withRaised(paragraph))
       let line =
         paragraph.label.map { trimmed.text.isEmpty ? $0 : $0 + " " + trimmed.text }
         ?? trimmed.text
@@ -154,7 +165,9 @@ extension Story {
     }
     cell.text = text
     cell.isBold = !isFirst && isBold
-    if !isPlain { cell.blocks = blocks.map { placed($0, at: cell.path) } }
+    if !isPlain, case .part(_, let path) = cell.place {
+      cell.blocks = blocks.map { placed($0, at: path) }
+    }
   }
 
   /// A block with the place of its cell where it has none of its own.
@@ -177,9 +190,10 @@ extension Story {
       context.loss.add(.coveredCell)
       context.loss.add(.coveredCell, characters: builder.coveredCharacters)
     }
+    spareTables.append(builder)
     guard var table = finished, !containers.isEmpty else { return }
     if isInTextBox { table.role = .textBox }
-    containers[containers.count - 1].blocks.append(.table(table))
+    append([.table(table)])
     containers[containers.count - 1].endsWithTable = true
     appendNotes()
   }

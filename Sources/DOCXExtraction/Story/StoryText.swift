@@ -52,10 +52,10 @@ extension Story {
   }
 
   mutating func noteLook(byteCount: Int, of paragraph: ParagraphBuilder) {
-    paragraph.visibleBytes += byteCount
-    if run.isBold ?? paragraphStyle.run.isBold ?? false { paragraph.boldBytes += byteCount }
-    if paragraph.firstSize == nil { paragraph.firstSize = run.size ?? paragraphStyle.run.size }
-    if contentsDepth > 0 { paragraph.isContents = true }
+    paragraph.look.add(
+      byteCount: byteCount, isBold: run.isBold ?? paragraphStyle.run.isBold ?? false,
+      size: run.size ?? paragraphStyle.run.size)
+    if contentsDepth > 0 { paragraph.look.isContents = true }
   }
 
   mutating func append(_ scalar: Unicode.Scalar) {

@@ -1,4 +1,5 @@
-// The door to poppler: one pass over a page fills plain arrays of glyphs, shapes and images.
+// The door to poppler: one pass over a page fills plain arrays of glyphs, shapes and images;
+// another paints it to pixels.
 //
 // poppler's own headers are C++ and change between releases; nothing of them is visible here.
 // All places are in points from the top-left corner of the page's crop box, after rotation.
@@ -111,6 +112,39 @@ void bhPageFree(bhPage *page);
 /// Fonts seen so far; indices in glyphs stay valid while the document lives.
 size_t bhDocumentFontCount(bhDocument *document);
 bhFont bhDocumentFont(bhDocument *document, size_t index);
+
+// MARK: Pixels
+
+enum bhPixelFormat {
+  bhPixelGrey = 0,  // one byte
+  bhPixelRGB = 1,   // three bytes: red, green, blue
+};
+
+/// A rectangle of pixels, from the top-left corner of the page's crop box.
+typedef struct {
+  int32_t x, y, width, height;
+} bhPixelBox;
+
+/// Pixels row by row from the top, `bytesPerRow` bytes from one row to the next.
+typedef struct {
+  int32_t width, height;
+  size_t bytesPerRow;
+  const uint8_t *pixels;
+} bhBitmap;
+
+/// Width and height in points of the page at `index` (from 0) as it is seen.
+enum bhStatus bhPageSize(bhDocument *document, int index, double *width, double *height);
+
+/// Paints a part of the page at `index` on white, at `resolution` pixels an inch. The caller keeps
+/// the number of pixels sensible. `*bitmap` is NULL on failure.
+enum bhStatus bhPageRender(bhDocument *document, int index, double resolution, bhPixelBox box,
+                           enum bhPixelFormat format, bhBitmap **bitmap);
+void bhBitmapFree(bhBitmap *bitmap);
+
+/// Pixels as PNG; the resolution is written into it. `bhBytesFree` frees the result.
+enum bhStatus bhPNGEncode(const bhBitmap *bitmap, enum bhPixelFormat format, double resolution,
+                          uint8_t **bytes, size_t *count);
+void bhBytesFree(uint8_t *bytes);
 
 #ifdef __cplusplus
 }

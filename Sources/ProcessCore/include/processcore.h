@@ -108,6 +108,21 @@ int bhInterruptDescriptor(void);
 /// Lets writing to a closed pipe fail with EPIPE instead of a signal.
 void bhIgnoreBrokenPipes(void);
 
+// MARK: Other programs
+
+/// Runs another program to its end: in a process group of its own, without a network where the
+/// kernel lets us take it away, with nothing on its standard streams.
+///
+/// The group is killed when the time is over, and what the program leaves running when it ends; the
+/// program is killed when this process dies. Both lists end with NULL.
+///
+/// Returns 0 with the exit status, or 128 and the signal, in `*status`; 1 when the time was over, -1 on failure with errno.
+int bhRunProgram(char *const *arguments, char *const *environment, uint64_t memoryBytes,
+                 double seconds, int *status);
+
+/// Removes a folder and all in it; links are not followed.
+void bhRemoveTree(const char *path);
+
 #ifdef __cplusplus
 }
 #endif

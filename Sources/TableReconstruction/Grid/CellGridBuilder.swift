@@ -14,7 +14,11 @@ enum CellGridBuilder {
   static func grid(of lattice: RulingLattice, words: [[Word]], page: PageLayout) -> PageGrid? {
     let size = (width: page.width, height: page.height)
     let texts = zip(lattice.cells, words).map { cell, words in
-      CellText(words: words, cell: lattice.box(of: cell), page: size)
+      // Only the head of a stub is parted by a diagonal line.
+      let isCorner = cell.rows.lowerBound == 0 && cell.columns.lowerBound == 0
+      return CellText(
+        words: words, cell: lattice.box(of: cell), page: size,
+        diagonals: isCorner ? page.diagonals : [])
     }
     let filled = texts.filter { !$0.text.isEmpty }
     guard filled.count >= 2 else { return nil }

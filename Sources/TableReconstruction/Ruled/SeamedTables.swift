@@ -46,16 +46,17 @@ struct SeamedTables {
     let bottom = seam.lines[seam.lines.count - 1]
     let isBounded = isDrawn(top, over: x) && top < inside[rows.lowerBound].baseline
     let isClosed = isDrawn(bottom, over: x) && bottom > inside[rows.upperBound - 1].baseline
+    let columns = withoutSpacers(edges, rows: inside[rows])
     let builder = UnruledTableBuilder(
       page: page, rows: inside,
-      region: .init(
-        rows: rows, top: isBounded ? top : nil, bottom: isClosed ? bottom : nil,
-        edges: withoutSpacers(edges, rows: inside[rows])),
-
+      region: .init(rows: rows, top: isBounded ? top : nil, bottom: isClosed ? bottom : nil),
       limit: isBounded ? rows.lowerBound : firstFree(above: rows.lowerBound, among: inside),
       rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
       shadings: page.shadings)
-    guard let table = builder.table() else { return nil }
+    guard var table = builder.table(.drawn(columns)) else { return nil }
+    for index in table.grid.grid.cells.indices {
+      table.grid.grid.cells[index].confidence = TableThresholds.seamedConfidence
+    }
     let taken = Set(table.rows.map { places[$0] })
     var rest: [Line] = []
     for (index, line) in lines.enumerated() {

@@ -28,9 +28,10 @@ struct HeadReader {
   /// What leaving rows out costs, in the currency of `HeaderFitter.Fit.cost`.
   private enum RowCost {
     /// A line of one piece right above the heads.
-    static let single = 1.0
-    /// A line with pieces over several columns.
+    static let single = 1.5
+    /// A line with pieces over several columns: at least, and for each piece.
     static let several = 2.5
+    static let each = 1.2
     /// A column that has a head and no values.
     static let addedColumn = 1.0
     /// A line right above the first values that is read as a row of the body.
@@ -41,8 +42,9 @@ struct HeadReader {
   /// More lines of text than this are no heads.
   private static let maximumRows = 12
 
+  /// - Parameter edges: The column edges, where another page shows them.
   /// - Returns: Nil if the rows make no columns.
-  func read() -> Reading? {
+  func read(edges: [Double]? = nil) -> Reading? {
     let inside = Array(rows[region.rows])
     guard let first = inside.first else { return nil }
     let box = inside.dropFirst().reduce(first.box) { $0.union($1.box) }
@@ -50,14 +52,27 @@ struct HeadReader {
     let inner = near.filter {
       $0.position > box.minY - first.size && $0.position < box.maxY + first.size
     }
-    var end = region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
+    let isHeadOnly = edges != nil && !inside.contains { $0.isValueRow && !$0.numbersColumns }
+    var end =
+      isHeadOnly
+      ? region.rows.upperBound
+      : region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
     if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
-    guard !evidence.isEmpty,
-      let columns = LeafColumns(edges: region.edges, rows: evidence)
-        ?? LeafColumns(
-          rows: columnEvidence(evidence, all: inside), extent: extent(box, inner))
-    else { return nil }
+    guard !evidence.isEmpty || edges != nil else { return nil }
+    let found: LeafColumns? =
+      if let edges {
+        LeafColumns(edges: edges, rows: evidence)
+      } else {
+        LeafColumns(rows: columnEvidence(evidence, all: inside), extent: extent(box, inner)).map {
+          StubColumns.split($0, rows: evidence)
+        }
+      }
+    guard let columns = found else { return nil }
+    if edges != nil, let reading = heads(until: end, columns: columns, rules: near) {
+      return Reading(
+        start: reading.start, end: end, columns: columns, heads: reading.heads, rules: inner)
+    }
     // A line right above the first values may be a head or name the rows below it.
     var best: Reading?
     var cost = 0.0
@@ -81,7 +96,7 @@ struct HeadReader {
   /// shows in its head only. Both are taken where the heads fit better for it.
   private func reading(until end: Int, columns: LeafColumns, rules: [Ruling]) -> Reading? {
     guard var best = heads(until: end, columns: columns, rules: rules) else { return nil }
-    guard best.heads.cost > 1, region.edges.isEmpty else { return best }
+    guard best.heads.cost > 1 else { return best }
     var index = 0
     while index + 1 < best.columns.count {
       defer { index += 1 }
@@ -152,13 +167,18 @@ struct HeadReader {
     var candidates = Array(rows[top..<end])
     let numbers = candidates.last.flatMap { $0.numbersColumns ? $0 : nil }
     if numbers != nil { candidates.removeLast() }
-    let highest = candidates.first?.box.minY ?? rows[end].box.minY
-    let lowest = rows[end].box.maxY
+    let size = rows[region.rows.lowerBound].size
+    let highest = candidates.first?.box.minY ?? rows[region.rows.lowerBound].box.minY
+    let lowest = end < rows.count ? rows[end].box.maxY : .infinity
     let fitter = HeaderFitter(
       columns: columns, rows: candidates,
       rules: rules.filter {
-        $0.position > highest - rows[end].size && $0.position < lowest
-      }, leading: leading(candidates + rows[end..<region.rows.upperBound]))
+        $0.position > highest - size && $0.position < lowest
+      }, leading: leading(candidates + rows[end..<region.rows.upperBound]),
+      stub: end == region.rows.upperBound
+        ? .unknown
+        : StubColumns.depth(of: columns, rows: Array(rows[end..<region.rows.upperBound])) == 0
+          ? .none : .some)
     let starts = Array(0...candidates.count).filter {
       region.top == nil || top + $0 <= region.rows.lowerBound
     }
@@ -177,6 +197,21 @@ struct HeadReader {
       start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: [])
   }
 
+  /// Rows that go on with a table of known columns.
+  func reading(withoutHeads edges: [Double]) -> Reading? {
+    let inside = Array(rows[region.rows])
+    guard let first = inside.first, let last = inside.last,
+      let columns = LeafColumns(edges: edges, rows: inside)
+    else { return nil }
+    return Reading(
+      start: region.rows.lowerBound, end: region.rows.lowerBound,
+      columns: StubColumns.split(columns, rows: inside),
+      heads: .init(heads: [], rowCount: 0, cost: 0),
+      rules: rules.filter {
+        $0.position > first.box.minY - first.size && $0.position < last.box.maxY + last.size
+      })
+  }
+
   private func extent(_ box: Rect, _ rules: [Ruling]) -> Interval {
     rules.reduce(box.xInterval) { $1.extent.length <= 1.6 * box.width ? $0.union($1.extent) : $0 }
   }
@@ -185,6 +220,7 @@ struct HeadReader {
   /// them.
   private func columnEvidence(_ body: [TextRow], all: [TextRow]) -> [TextRow] {
     let tabular = body.filter { $0.chunks.count > 1 }
+    if tabular.count == 1, tabular[0].chunks.count > 2, tabular[0].isValueRow { return tabular }
     guard tabular.count >= 2, let left = tabular.map(\.box.minX).min() else {
       return all.filter { $0.chunks.count > 1 }
     }
@@ -194,7 +230,8 @@ struct HeadReader {
   // MARK: - Start of the heads
 
   private func leavingOut(_ row: TextRow) -> Double {
-    row.chunks.count > 1 ? RowCost.several : RowCost.single
+    let count = Double(row.chunks.count)
+    return count > 1 ? max(RowCost.several, RowCost.each * count) : RowCost.single
   }
 
   /// The highest row that may be a head: rows of the same type that follow each other closely and
@@ -224,9 +261,8 @@ struct HeadReader {
   private func isOutside(_ row: TextRow, of x: Interval) -> Bool {
     guard row.chunks.count == 1 else { return false }
     let text = LineBuilder.line(of: row.words).text
-    if UnitText.unit(ofLine: text) != nil || TableSurroundings.isNumberedCaption(text) {
-      return true
-    }
+    if TableSurroundings.isNumberedCaption(text) { return true }
+    if row.box.width < 0.5 * x.length, UnitText.unit(ofLine: text) != nil { return true }
     let endsSentence = text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
     return endsSentence && row.box.width > 0.4 * x.length
   }

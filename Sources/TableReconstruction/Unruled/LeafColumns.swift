@@ -37,6 +37,12 @@ struct LeafColumns {
     return first..<last + 1
   }
 
+  /// The columns that a stretch starts and ends in.
+  func span(of x: Interval, size: Double) -> Range<Int> {
+    let first = index(at: min(x.lower + 0.3 * size, x.middle))
+    return first..<max(first, index(at: max(x.upper - 0.3 * size, x.middle))) + 1
+  }
+
   /// Finds columns; nil with fewer than two of them.
   ///
   /// - Parameters:
@@ -48,9 +54,7 @@ struct LeafColumns {
     let size = sizes[sizes.count / 2]
     var events: [(x: Double, change: Int)] = []
     for row in rows {
-      let pieces = TextRow.chunks(of: row.words) { gap, size in
-        gap >= TableThresholds.columnGap * size
-      }
+      let pieces = row.pieces
       // A row of one piece that runs over columns names rows; it says nothing of columns.
       if pieces.count == 1, rows.count > 2, pieces[0].box.width > 0.4 * extent.length { continue }
       for piece in pieces {
@@ -61,7 +65,9 @@ struct LeafColumns {
     guard !events.isEmpty else { return nil }
     events.sort { ($0.x, -$0.change) < ($1.x, -$1.change) }
     let tolerated = Int(TableThresholds.crossingShare * Double(rows.count))
-    let needed = Self.minimumGutter(rowCount: rows.count) * size
+    let isOfValues = rows.allSatisfy { row in row.chunks.allSatisfy(\.isValue) || row.isValueRow }
+    let needed =
+      Self.minimumGutter(rowCount: rows.count) * size * (isOfValues ? Self.valueShare : 1)
     var covering = 0
     var gutters: [Interval] = []
     var openSince = events[0].x
@@ -105,6 +111,18 @@ struct LeafColumns {
     }
   }
 
+  /// The columns with the edge behind the first one where its head says that it is: as far right of
+  /// the head's middle as the names start left of it.
+  func withStub(under heads: [HeaderFitter.Placed]) -> LeafColumns {
+    guard count > 1, let words = heads.first(where: { $0.columns == 0..<1 })?.words,
+      let left = words.map(\.box.minX).min(), let right = words.map(\.box.maxX).max()
+    else { return self }
+    let edge = left + right - contents[0].lower
+    var columns = self
+    if edge > edges[1], edge < contents[1].lower { columns.edges[1] = edge }
+    return columns
+  }
+
   /// The columns with a column and the next one read as one.
   func joined(at index: Int) -> LeafColumns {
     var joined = self
@@ -125,6 +143,9 @@ struct LeafColumns {
     added.edges.insert(end, at: index + 2)
     return added
   }
+
+  /// White between numbers is no space: this share of a gutter suffices.
+  private static let valueShare = 0.7
 
   /// Spaces between words line up by chance in few rows, hardly in many.
   private static func minimumGutter(rowCount: Int) -> Double {

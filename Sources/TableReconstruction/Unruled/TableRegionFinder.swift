@@ -22,20 +22,23 @@ struct TableRegionFinder {
     /// The lines that bound it: its own horizontal lines.
     var top: Double?
     var bottom: Double?
-    /// x of the column edges where they are drawn; empty where only text tells.
-    var edges: [Double] = []
   }
 
-  func regions() -> [Region] {
+  /// - Parameter first: The first row that belongs to no table yet.
+  /// - Returns: Tables from top to bottom.
+  func regions(from first: Int = 0) -> [Region] {
     var regions: [Region] = []
-    var start = 0
+    var start = first
     while start < rows.count {
       guard rows[start].chunks.count > 1, let end = runEnd(from: start) else {
         start += 1
         continue
       }
-      let region = bounded(start..<end, after: regions.last?.rows.upperBound ?? 0)
-      if let last = regions.last, areHeads(last, of: region) {
+      let region = bounded(start..<end, after: regions.last?.rows.upperBound ?? first)
+      #if DBG
+      print("REGION", region, isTable(region))
+      #endif
+      if let last = regions.last, isOneTable(last, region) {
         regions[regions.count - 1].rows = last.rows.lowerBound..<region.rows.upperBound
         regions[regions.count - 1].bottom = region.bottom
         start = max(region.rows.upperBound, start + 1)
@@ -49,12 +52,14 @@ struct TableRegionFinder {
     return regions
   }
 
-  /// Whether a region is the heads of the next one: one line ends the first and starts the second,
-  /// and there are no rows of values above it.
-  private func areHeads(_ upper: Region, of lower: Region) -> Bool {
-    guard let bottom = upper.bottom, let top = lower.top, abs(bottom - top) < 1,
-      upper.rows.upperBound == lower.rows.lowerBound
+  /// Whether two regions are one table: nothing stands between them, and either both are below the
+  /// same line, or one line ends the first, which has no rows of values, and starts the second.
+  private func isOneTable(_ upper: Region, _ lower: Region) -> Bool {
+    guard upper.rows.upperBound == lower.rows.lowerBound, let first = upper.top,
+      let second = lower.top
     else { return false }
+    if abs(first - second) < 1 { return true }
+    guard let bottom = upper.bottom, abs(bottom - second) < 1 else { return false }
     return rows[upper.rows].count { $0.isValueRow } < 2
   }
 
@@ -93,7 +98,21 @@ struct TableRegionFinder {
         let fits = gaps.contains { gap in
           inner.contains { $0.overlap(gap) >= TableThresholds.sharedGutter }
         }
-        if !fits { break }
+        if !fits {
+          // Lines of cells in one part of the row, such as a stub of several columns.
+          let before = gutters.filter { $0.lower > hull.lower && $0.upper < hull.upper }
+          let isBeside =
+            !before.isEmpty
+            && before.allSatisfy { gutter in
+              shared.contains { $0.overlap(gutter) >= TableThresholds.sharedGutter }
+            }
+          guard isBeside, hull.contains(row.box.xInterval, tolerance: row.size) else { break }
+          gutters = shared
+          skipped += 1
+          if skipped > 4 { break }
+          next += 1
+          continue
+        }
         gutters = shared
         hull = wider
         end = next + 1
@@ -101,13 +120,35 @@ struct TableRegionFinder {
       } else {
         skipped += 1
         let inner = gutters.filter { $0.lower > hull.lower && $0.upper < hull.upper }
-        if separatesTables(row, gutters: inner, hull: hull) { break }
+        if separatesTables(row, gutters: inner, hull: hull) || isHeading(row, after: start..<next) {
+          break
+        }
         let isInside = isBetweenRules(row, row)
         if skipped > (isInside ? 4 : 2) { break }
       }
       next += 1
     }
-    return end - start >= 2 ? end : nil
+    #if DBG
+    print("RUN", start, "end", end, rows[start].words.prefix(3).map(\.text), "next", next < rows.count ? rows[next].words.prefix(4).map(\.text) : [], "skipped", skipped)
+    #endif
+    guard end - start >= 2 else { return nil }
+    while end < rows.count, goesOn(rows[end], below: start..<end, hull: hull) { end += 1 }
+    return end
+  }
+
+  /// Whether a line below the last row with gaps is the last line of a cell in it: closer to it than
+  /// rows are to each other, in one column.
+  private func goesOn(_ row: TextRow, below run: Range<Int>, hull: Interval) -> Bool {
+    guard row.chunks.count == 1, row.box.width < 0.5 * hull.length,
+      hull.contains(row.box.xInterval, tolerance: row.size)
+    else { return false }
+    let steps = zip(run, run.dropFirst()).filter { rows[$0].isValueRow && rows[$1].isValueRow }.map {
+      rows[$1].baseline - rows[$0].baseline
+    }
+    let step = row.baseline - rows[run.upperBound - 1].baseline
+    guard step < 1.5 * row.size, let usual = steps.min(), step < 0.92 * usual else { return false }
+    let text = LineBuilder.line(of: row.words).text
+    return !TableSurroundings.isMarkedNote(text) && !TableSurroundings.isNumberedCaption(text)
   }
 
   /// Whether a row of one piece that runs over gutters is a caption or text between two tables,
@@ -119,6 +160,18 @@ struct TableRegionFinder {
     let endsSentence = text.unicodeScalars.last.map { "。.：:".unicodeScalars.contains($0) } ?? false
     return endsSentence && x.length > 0.4 * hull.length || x.length > 0.8 * hull.length
       || TableSurroundings.isNumberedCaption(text) || TableSurroundings.isMarkedNote(text)
+  }
+
+  /// Whether a row of one piece is a heading of the text: in larger type than the rows of a run, or
+  /// numbered, in bold type and apart from them.
+  private func isHeading(_ row: TextRow, after run: Range<Int>) -> Bool {
+    let last = rows[run.upperBound - 1]
+    if row.size > 1.08 * last.size { return true }
+    let step = row.baseline - last.baseline
+    guard row.words.allSatisfy(\.isBold), !last.words.allSatisfy(\.isBold),
+      run.count < 2 || step > 1.3 * usualStep(of: run), step > 1.5 * row.size
+    else { return false }
+    return ListLabel(LineBuilder.line(of: row.words).text) != nil
   }
 
   /// The largest step between neighbouring rows of a run but for its first two, in points.

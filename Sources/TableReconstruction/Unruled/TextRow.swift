@@ -47,6 +47,38 @@ struct TextRow {
     return chunks
   }
 
+  /// Pieces with gaps of at least `TableThresholds.columnGap` ems between them, and numbers that a
+  /// mere space divides.
+  var pieces: [Chunk] {
+    var pieces: [Chunk] = []
+    for word in words {
+      if let last = pieces.last, let before = last.words.last {
+        let gap = word.box.minX - last.box.maxX
+        let isColumn =
+          gap >= TableThresholds.columnGap * word.size
+          || gap >= TableThresholds.numberGap * word.size && Self.areTwoNumbers(before, word)
+        if !isColumn {
+          pieces[pieces.count - 1].words.append(word)
+          pieces[pieces.count - 1].box = last.box.union(word.box)
+          continue
+        }
+      }
+      pieces.append(Chunk(words: [word], box: word.box))
+    }
+    return pieces
+  }
+
+  /// Whether two words are numbers, not the groups of digits of one.
+  private static func areTwoNumbers(_ left: Word, _ right: Word) -> Bool {
+    func isNumber(_ text: String) -> Bool {
+      text.unicodeScalars.contains { ("0"..."9").contains($0) } && NumberText(text) != nil
+    }
+    guard isNumber(left.text), isNumber(right.text) else { return false }
+    let digits = right.text.unicodeScalars.prefix { ("0"..."9").contains($0) }
+    let isGroup = digits.count == 3 && !left.text.contains(",") && !left.text.contains(".")
+    return !isGroup
+  }
+
   /// At least half of the pieces after the first are values, and there is one.
   var isValueRow: Bool {
     let later = chunks.dropFirst()
@@ -56,6 +88,6 @@ struct TextRow {
 
   /// Whether it numbers the columns of a table.
   var numbersColumns: Bool {
-    ColumnNumbers.number(chunks.map { LineBuilder.line(of: $0.words).text })
+    ColumnNumbers.isSeries(chunks.map { LineBuilder.line(of: $0.words).text })
   }
 }

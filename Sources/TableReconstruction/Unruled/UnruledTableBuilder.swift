@@ -6,48 +6,117 @@ import PageGeometry
 struct UnruledTableBuilder {
   let page: PageLayout
   let rows: [TextRow]
-  let region: TableRegionFinder.Region
+  var region: TableRegionFinder.Region
   /// The first row that belongs to no table above.
   let limit: Int
   let rules: [Ruling]
   let shadings: [Shading]
 
+  /// What is known of a table from lines, or from another page that it goes on from or to.
+  enum Known {
+    /// The column edges of the table on the page before; here it has no heads.
+    case before([Double])
+    /// The column edges of the table on the next page, which are finer.
+    case behind([Double])
+    /// The column edges, where drawn things show them.
+    case drawn([Double])
+  }
+
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
-  func table() -> (grid: PageGrid, rows: Range<Int>)? {
+  func table(_ known: Known? = nil) -> (grid: PageGrid, rows: Range<Int>)? {
+    if !isBefore(known), let bands = BandedTable.bands(in: region.rows, of: rows, from: limit) {
+      let filled = bands.filter { !$0.rows.isEmpty }
+      let grids = filled.compactMap { band in
+        var builder = self
+        // The rows of a band are given: nothing above it belongs to it.
+        let top = rows[band.rows.lowerBound].box.minY
+        builder.region = .init(rows: band.rows, top: top, bottom: nil)
+        return builder.single(isDrawn(known) ? known : nil)?.grid
+      }
+      let titles = bands.map { $0.titles.map(title) }
+      if grids.count == filled.count, let joined = BandedTable.joined(grids, titles: titles) {
+        let end = max(region.rows.upperBound, bands.last?.titles.upperBound ?? 0)
+        return (joined, bands[0].titles.lowerBound..<end)
+      }
+    }
+    return single(known)
+  }
+
+  private func isDrawn(_ known: Known?) -> Bool {
+    if case .drawn = known { true } else { false }
+  }
+
+  private func isBefore(_ known: Known?) -> Bool {
+    if case .before = known { true } else { false }
+  }
+
+  /// A line over all columns; its place is still to be set.
+  private func title(_ row: Int) -> GridCell {
+    cell(0..<1, 0..<1, words: rows[row].words, box: rows[row].box)
+  }
+
+  private func cell(
+    _ rows: Range<Int>, _ columns: Range<Int>, words: [Word], box: Rect
+  ) -> GridCell {
+    let text = CellText(words: words, cell: box, page: (width: page.width, height: page.height))
+    return GridCell(
+      rows: rows, columns: columns, text: text.text, indent: text.indent, isBold: text.isBold,
+      alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
+      confidence: TableThresholds.alignedConfidence,
+      provenance: [.page(number: page.number, box: text.box ?? box)])
+  }
+
+  /// The table with one set of heads.
+  private func single(_ known: Known?) -> (grid: PageGrid, rows: Range<Int>)? {
     let reader = HeadReader(
       rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
-    guard let reading = reader.read() else { return nil }
+    let reading =
+      switch known {
+      case .before(let edges): reader.reading(withoutHeads: edges)
+      case .behind(let edges), .drawn(let edges): reader.read(edges: edges)
+      case nil: reader.read()
+      }
+    guard let reading else { return nil }
     let taken = reading.start..<region.rows.upperBound
     let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
     let body = Array(rows[reading.end..<region.rows.upperBound])
-    let columns = reading.columns
+    let columns = reading.columns.withStub(under: reading.heads.heads)
     let separators = separators(reading.rules, box: box)
-    var grid: PageGrid?
-    if let stub = MergedStub(body: body, columns: columns, separators: separators) {
-      grid = self.grid(
-        heads: Self.heads(reading.heads.heads, over: stub), headHeight: reading.heads.rowCount,
-        body: stub.rows, groups: stub.groups, blocks: stub.blocks, columns: columns, box: box)
-    } else {
-      let groups = BodyRows(rows: body, columns: columns, separators: separators).groups()
-      grid = self.grid(
-        heads: reading.heads.heads, headHeight: reading.heads.rowCount, body: body, groups: groups,
-        blocks: [], columns: columns, box: box)
-    }
+    let stub = nestedStub(
+      body, columns: columns, separators: separators, rules: reading.rules)
+    let groups =
+      stub?.groups ?? BodyRows(rows: body, columns: columns, separators: separators).groups()
+    let heads = stub.map { Self.heads(reading.heads.heads, over: $0.depth) } ?? reading.heads.heads
+    let grid = grid(
+      heads: heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
+      groups: groups, stub: stub, columns: columns, box: box)
     return grid.map { ($0, taken) }
   }
 
-  /// Lets the one head of a merged stub stand over all of its columns.
+  /// Lets the one head of a stub of several columns stand over all of them.
   private static func heads(
-    _ heads: [HeaderFitter.Placed], over stub: MergedStub
+    _ heads: [HeaderFitter.Placed], over depth: Int
   ) -> [HeaderFitter.Placed] {
-    let width = (stub.blocks.map(\.column).max() ?? 0) + 2
-    let own = heads.indices.filter { heads[$0].columns.lowerBound < width }
-    guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= width else {
+    let own = heads.indices.filter { heads[$0].columns.lowerBound < depth }
+    guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= depth else {
       return heads
     }
     var result = heads
-    result[only].columns = 0..<width
+    result[only].columns = 0..<depth
     return result
+  }
+
+  /// The stub, if it has several columns and cells over several rows.
+  private func nestedStub(
+    _ body: [TextRow], columns: LeafColumns, separators: [Double], rules: [Ruling]
+  ) -> NestedStub? {
+    guard let depth = StubColumns.depth(of: columns, rows: body), depth > 1 else { return nil }
+    for depth in stride(from: depth, through: 2, by: -1) {
+      let stub = NestedStub(
+        body: body, columns: columns, depth: depth, separators: separators, rules: rules)
+      if let stub { return stub }
+    }
+    return nil
   }
 
   /// Long lines, and edges of shaded bands.
@@ -72,7 +141,7 @@ struct UnruledTableBuilder {
 
   private func grid(
     heads: [HeaderFitter.Placed], headHeight: Int, body: [TextRow], groups: [[Int]],
-    blocks: [MergedStub.Block], columns: LeafColumns, box: Rect
+    stub: NestedStub?, columns: LeafColumns, box: Rect
   ) -> PageGrid? {
     var spans: [(rows: Range<Int>, columns: Range<Int>, words: [Word])] = heads.map {
       ($0.rows, $0.columns, $0.words)
@@ -80,36 +149,29 @@ struct UnruledTableBuilder {
     for (index, group) in groups.enumerated() {
       let row = headHeight + index..<headHeight + index + 1
       for (span, words) in cells(
-        of: group.map { body[$0] }, columns: columns, hasMergedStub: !blocks.isEmpty)
+        of: group.map { body[$0] }, columns: columns, stubDepth: stub?.depth ?? 0,
+        nameStart: stub?.names[index])
       {
         spans.append((row, span, words))
       }
     }
-    for block in blocks {
+    for block in stub?.blocks ?? [] {
       let rows = block.rows.lowerBound + headHeight..<block.rows.upperBound + headHeight
-      spans.append((rows, block.column..<block.column + 1, block.words))
+      spans.append((rows, block.columns, block.words))
     }
     let rowCount = headHeight + groups.count
     var owner = [Bool](repeating: false, count: rowCount * columns.count)
     let tops = rowTops(
       heads: heads, headHeight: headHeight, body: body, groups: groups, box: box)
-    let size = (width: page.width, height: page.height)
     var cells: [GridCell] = []
     func add(_ rows: Range<Int>, _ span: Range<Int>, _ words: [Word]) {
       let cellBox = Rect(
         minX: columns.edges[span.lowerBound], minY: tops[rows.lowerBound],
         maxX: columns.edges[span.upperBound], maxY: tops[rows.upperBound])
-      let text = CellText(words: words, cell: cellBox, page: size)
       for row in rows {
         for column in span { owner[row * columns.count + column] = true }
       }
-      cells.append(
-        GridCell(
-          rows: rows, columns: span, text: text.text, indent: text.indent, isBold: text.isBold,
-          alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
-          confidence: region.edges.isEmpty
-            ? TableThresholds.alignedConfidence : TableThresholds.seamedConfidence,
-          provenance: [.page(number: page.number, box: text.box ?? cellBox)]))
+      cells.append(cell(rows, span, words: words, box: cellBox))
     }
     for span in spans {
       let isTaken = span.rows.contains { row in
@@ -132,7 +194,7 @@ struct UnruledTableBuilder {
     let tableBox = Rect(
       minX: columns.edges[0], minY: min(box.minY, region.top ?? box.minY),
       maxX: columns.edges[columns.count], maxY: max(box.maxY, region.bottom ?? box.maxY))
-    let sizes = body.map(\.size).sorted()
+    let sizes = (body.isEmpty ? Array(rows[region.rows]) : body).map(\.size).sorted()
     return PageGrid(
       grid: CellGrid(
         rowCount: rowCount, columnCount: columns.count, cells: cells,
@@ -147,33 +209,38 @@ struct UnruledTableBuilder {
   /// The cells of one body row: words by column; a piece that runs over several columns where the
   /// row has nothing else is one cell over them.
   private func cells(
-    of rows: [TextRow], columns: LeafColumns, hasMergedStub: Bool
+    of rows: [TextRow], columns: LeafColumns, stubDepth: Int, nameStart: Int??
   ) -> [(Range<Int>, [Word])] {
-    if rows.count == 1, let row = rows.first, row.chunks.count == 1 {
+    if stubDepth == 0, rows.count == 1, let row = rows.first, row.chunks.count == 1 {
       let chunk = row.chunks[0]
       let whole = Interval(columns.edges[0], columns.edges[columns.count])
       let isInStub = chunk.box.minX < columns.contents[0].upper
-      if !hasMergedStub, !isInStub, !chunk.isValue,
-        abs(chunk.box.midX - whole.middle) < 1.5 * row.size
-      {
-        return [(0..<columns.count, chunk.words)]
+      let beside = columns.contents[1].union(columns.contents[columns.count - 1])
+      let offWhole = abs(chunk.box.midX - whole.middle)
+      let offBeside = abs(chunk.box.midX - beside.middle)
+      if !isInStub, !chunk.isValue, min(offWhole, offBeside) < 1.5 * row.size {
+        return [(offWhole <= offBeside ? 0..<columns.count : 1..<columns.count, chunk.words)]
       }
       let covered = columns.range(covering: chunk.box.xInterval, size: row.size)
       if covered.count > 1 { return [(covered, chunk.words)] }
     }
     var words = [[Word]](repeating: [], count: columns.count)
+    var name: [Word] = []
     for row in rows {
-      for chunk in TextRow.chunks(of: row.words, cut: { $0 >= TableThresholds.columnGap * $1 }) {
-        let first = columns.index(at: chunk.box.minX + 0.3 * row.size)
-        let last = columns.index(at: chunk.box.maxX - 0.3 * row.size)
+      for chunk in row.pieces {
+        let span = columns.span(of: chunk.box.xInterval, size: row.size)
+        if span.lowerBound < stubDepth {
+          name += chunk.words
+          continue
+        }
         for word in chunk.words {
           // A text that runs a little into the next column is still one text.
-          let place = first == last ? first : columns.index(at: word.box.midX)
-          words[place].append(word)
+          words[span.count == 1 ? span.lowerBound : columns.index(at: word.box.midX)].append(word)
         }
       }
     }
-    return words.enumerated().filter { !$1.isEmpty }.map { ($0..<$0 + 1, $1) }
+    let named = name.isEmpty ? [] : [(((nameStart ?? nil) ?? stubDepth - 1)..<stubDepth, name)]
+    return named + words.enumerated().filter { !$1.isEmpty }.map { ($0..<$0 + 1, $1) }
   }
 
   /// y of the upper edge of each grid row, and of the lower edge of the last one.

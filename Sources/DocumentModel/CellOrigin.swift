@@ -1,0 +1,47 @@
+/// Where a cell came from, small enough to be kept for each cell of a long table.
+///
+/// The cells of a row in a package differ in the last step of their path only; they share all that
+/// stands before it, and the text of a path is made when it is asked for.
+package enum CellOrigin: Hashable, Sendable {
+  /// Places that are said in full.
+  case places([Provenance])
+  /// The cell at a position, from 1, among the cells of an element.
+  case cell(of: Parent, position: Int32)
+
+  /// An element of a part that has cells.
+  package final class Parent: Hashable, Sendable {
+    package let part: String
+    package let path: String
+
+    package init(part: String, path: String) {
+      self.part = part
+      self.path = path
+    }
+
+    package static func == (one: Parent, other: Parent) -> Bool {
+      one === other || (one.part == other.part && one.path == other.path)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(part)
+      hasher.combine(path)
+    }
+  }
+
+  /// The places in full.
+  package var provenance: [Provenance] {
+    switch self {
+    case .places(let places): places
+    case .cell(let parent, let position):
+      [.part(name: parent.part, path: "\(parent.path)/tc[\(position)]")]
+    }
+  }
+
+  package static func == (one: CellOrigin, other: CellOrigin) -> Bool {
+    one.provenance == other.provenance
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(provenance)
+  }
+}

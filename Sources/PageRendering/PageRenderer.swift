@@ -1,0 +1,124 @@
+package import PageGeometry
+import PopplerCore
+
+/// Paints pages of a PDF: bytes to bitmaps.
+///
+/// The rasterizer is poppler's own (Splash). It comes with the library that reads the text, so a
+/// program that paints nothing loads nothing more for it, and both agree on where things are: a
+/// place in points from the top-left corner of the page as it is seen, times `resolution` / 72, is
+/// its place in pixels.
+///
+/// Not painted: what needs interaction (JavaScript, media). Fonts that are not embedded are
+/// replaced by fonts of the machine, so such pages look different from machine to machine.
+///
+/// Safe because both pointers are private, set once, freed in `deinit`, and never leave this file:
+/// pixels are copied into a Swift value. It stays inside the task that made it.
+@safe package final class PageRenderer {
+  /// No bitmap has more pixels than this; A3 at 500 pixels an inch has fewer.
+  package static let pixelLimit = 1 << 26
+
+  private let bytes: UnsafeMutableBufferPointer<UInt8>
+  private let handle: OpaquePointer
+
+  /// Opens a document.
+  ///
+  /// - Throws: `damaged`, `encrypted`, `outOfMemory` or `failed`.
+  package init(bytes source: [UInt8]) throws(RenderingError) {
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: source.count)
+    _ = unsafe copy.initialize(from: source)
+    var status = bhStatusOK
+    guard let opened = unsafe bhDocumentOpen(copy.baseAddress, copy.count, &status) else {
+      unsafe copy.deallocate()
+      throw PageRenderer.error(status, pageNumber: nil)
+    }
+    unsafe bytes = copy
+    unsafe handle = opened
+  }
+
+  deinit {
+    unsafe bhDocumentFree(handle)
+    unsafe bytes.deallocate()
+  }
+
+  package var pageCount: Int { max(0, Int(unsafe bhDocumentPageCount(handle))) }
+
+  /// The size of a page in points as it is seen: of its crop box, after rotation.
+  ///
+  /// - Parameter index: From 0.
+  /// - Returns: Width and height.
+  /// - Throws: `noSuchPage`, `pageDamaged`, `outOfMemory` or `failed`.
+  package func pageSize(at index: Int) throws(RenderingError) -> (width: Double, height: Double) {
+    var width = 0.0
+    var height = 0.0
+    let status = unsafe bhPageSize(handle, Int32(clamping: index), &width, &height)
+    guard status == bhStatusOK else {
+      throw PageRenderer.error(status, pageNumber: index + 1)
+    }
+    return (width, height)
+  }
+
+  /// Paints a page, or a part of it, on white.
+  ///
+  /// - Parameters:
+  ///   - index: From 0.
+  ///   - resolution: Pixels an inch.
+  ///   - clip: The part to paint, in points; grown to whole pixels and cut to the page. Nil for the
+  ///     whole page.
+  ///   - format: What the pixels are to be.
+  /// - Returns: The bitmap; its first pixel is at the top-left corner of the part.
+  /// - Throws: `RenderingError`; other pages may still be sound.
+  /// - Complexity: What the page asks for; run it under limits.
+  package func bitmap(
+    ofPageAt index: Int, resolution: Double, clip: Rect? = nil, format: Bitmap.Format = .rgb
+  ) throws(RenderingError) -> Bitmap {
+    let box = try pixelBox(ofPageAt: index, resolution: resolution, clip: clip)
+    var pointer: UnsafeMutablePointer<bhBitmap>?
+    let status = unsafe bhPageRender(
+      handle, Int32(clamping: index), resolution, box,
+      format == .grey ? bhPixelGrey : bhPixelRGB, &pointer)
+    guard let painted = unsafe pointer else {
+      throw PageRenderer.error(status, pageNumber: index + 1)
+    }
+    defer { unsafe bhBitmapFree(painted) }
+    let bitmap = unsafe painted.pointee
+    let pixels = unsafe UnsafeBufferPointer(
+      start: bitmap.pixels, count: Int(bitmap.height) * bitmap.bytesPerRow)
+    return unsafe Bitmap(
+      width: Int(bitmap.width), height: Int(bitmap.height), bytesPerRow: bitmap.bytesPerRow,
+      format: format, pixels: Array(pixels))
+  }
+
+  /// The pixels that a part of a page covers.
+  private func pixelBox(
+    ofPageAt index: Int, resolution: Double, clip: Rect?
+  ) throws(RenderingError) -> bhPixelBox {
+    let size = try pageSize(at: index)
+    let scale = resolution / 72
+    let page = Rect(minX: 0, minY: 0, maxX: size.width, maxY: size.height)
+    guard let part = (clip ?? page).intersection(page) else {
+      throw .outsidePage(pageNumber: index + 1)
+    }
+    let minX = (part.minX * scale).rounded(.down)
+    let minY = (part.minY * scale).rounded(.down)
+    let maxX = (part.maxX * scale).rounded(.up)
+    let maxY = (part.maxY * scale).rounded(.up)
+    let (width, height) = (maxX - minX, maxY - minY)
+    // The second bound keeps places in range where a small part of a huge page is painted.
+    guard width * height <= Double(PageRenderer.pixelLimit), max(maxX, maxY) <= 1e6 else {
+      throw .tooManyPixels(pageNumber: index + 1)
+    }
+    guard width >= 1, height >= 1 else { throw .outsidePage(pageNumber: index + 1) }
+    return bhPixelBox(
+      x: Int32(minX), y: Int32(minY), width: Int32(width), height: Int32(height))
+  }
+
+  private static func error(_ status: bhStatus, pageNumber: Int?) -> RenderingError {
+    switch status {
+    case bhStatusEncrypted: .encrypted
+    case bhStatusOutOfMemory: .outOfMemory
+    case bhStatusInternal: .failed
+    case bhStatusNoSuchPage: .noSuchPage(pageNumber: pageNumber ?? 0)
+    default: pageNumber.map { .pageDamaged(pageNumber: $0) } ?? .damaged
+    }
+  }
+}

@@ -73,7 +73,8 @@ struct UnruledTableBuilder {
     let reading =
       switch known {
       case .before(let edges): reader.reading(withoutHeads: edges)
-      case .behind(let edges), .drawn(let edges): reader.read(edges: edges)
+      case .behind(let edges): reader.read(edges: edges)
+      case .drawn(let edges): reader.read(edges: edges, areDrawn: true)
       case nil: reader.read()
       }
     guard let reading else { return nil }

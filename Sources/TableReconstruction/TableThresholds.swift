@@ -19,6 +19,16 @@ enum TableThresholds {
   static let seam = 1.0
   /// A page with more pieces of lines than this is a drawing.
   static let maximumPieces = 20_000
+  /// Lines of text further apart than this are no lines of one cell.
+  ///
+  /// Ems.
+  static let looseStep = 1.6
+  /// A text stands in the middle of its cell within this distance.
+  ///
+  /// Points.
+  static let centred = 1.5
+  /// A page has no table with more rows times columns than this.
+  static let maximumUnits = 200_000
   /// At most this many tables stand side by side.
   static let maximumAbreast = 4
   /// How far a line may stop short of one that it meets.

@@ -245,13 +245,20 @@ struct LineSet {
 }
 
 /// Units of a lattice joined to cells wherever no line separates them.
-private struct UnitCells {
+struct UnitCells {
   let rowCount: Int
   let columnCount: Int
   /// Whether a line separates a unit from the one at its right, row by row.
   private var wallAtRight: [Bool]
   /// Whether a line separates a unit from the one below, row by row.
   private var wallBelow: [Bool]
+
+  init(rowCount: Int, columnCount: Int, wallAtRight: [Bool], wallBelow: [Bool]) {
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    self.wallAtRight = wallAtRight
+    self.wallBelow = wallBelow
+  }
 
   init(columnLines: LineSet, rowLines: LineSet) {
     rowCount = rowLines.positions.count - 1

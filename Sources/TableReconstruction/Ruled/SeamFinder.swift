@@ -144,17 +144,20 @@ struct SeamFinder {
 
   /// A table with one more line; nil if the line is part of another table.
   ///
-  /// The lines of a table start and end at its edges. Where both have seams in the stretch that they
+  /// The lines of a table start and end at its edges, at one end at least. Where both have seams in the stretch that they
   /// share, at least half of those of the one that has fewer are in the other.
   private static func joined(_ table: Table, _ chain: Chain) -> Table? {
     let own = [table.edges[0], table.edges[table.edges.count - 1]]
     let ends = [chain.edges[0], chain.edges[chain.edges.count - 1]]
-    guard shared(table.edges, ends) == 2 || shared(chain.edges, own) == 2 else { return nil }
+    let common = max(shared(table.edges, ends), shared(chain.edges, own))
+    guard common > 0 else { return nil }
     let lower = max(own[0], ends[0]) + TableThresholds.sameLine
     let upper = min(own[1], ends[1]) - TableThresholds.sameLine
     let seams = table.edges.filter { $0 > lower && $0 < upper }
     let others = chain.edges.filter { $0 > lower && $0 < upper }
-    guard shared(seams, others) * 2 >= min(seams.count, others.count) else { return nil }
+    let same = shared(seams, others)
+    // A line may start inside a cell of another row if it has enough in common with it.
+    guard same * 2 >= min(seams.count, others.count), common == 2 || same >= 2 else { return nil }
     let next = table.lines.count
     let seamed: ClosedRange<Int> =
       switch (table.edges.count > 2, chain.edges.count > 2) {

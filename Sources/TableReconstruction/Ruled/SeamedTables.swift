@@ -53,7 +53,10 @@ struct SeamedTables {
       limit: isBounded ? rows.lowerBound : firstFree(above: rows.lowerBound, among: inside),
       rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
       shadings: page.shadings)
-    guard var table = builder.table(.drawn(columns)) else { return nil }
+    guard
+      var table = tiledTable(of: seam, edges: columns, rows: inside, range: rows)
+        ?? builder.table(.drawn(columns))
+    else { return nil }
     for index in table.grid.grid.cells.indices {
       table.grid.grid.cells[index].confidence = TableThresholds.seamedConfidence
     }
@@ -70,6 +73,28 @@ struct SeamedTables {
     return (table.grid, rest)
   }
 
+  /// The table whose cells are shaded one by one, so that their rows show as well.
+  private func tiledTable(
+    of seam: SeamFinder.Table, edges: [Double], rows: [TextRow], range: Range<Int>
+  ) -> (grid: PageGrid, rows: Range<Int>)? {
+    let box = Rect(
+      minX: edges[0] - 1, minY: min(seam.lines[0], rows[range.lowerBound].box.minY) - 1,
+      maxX: edges[edges.count - 1] + 1,
+      maxY: max(seam.lines[seam.lines.count - 1], rows[range.upperBound - 1].box.maxY) + 1)
+    let shadings = page.shadings.filter { box.contains($0.box) }
+    // Heads without shading stand above the first shaded row.
+    let first = rows[range.lowerBound]
+    guard !shadings.isEmpty, !first.isValueRow || isDrawn(seam.lines[0], over: box.xInterval)
+    else { return nil }
+    let found = SeamLattice(
+      edges: edges, lines: seam.lines,
+      pieces: rules.filter { box.contains(Point(x: $0.extent.middle, y: $0.position)) },
+      shadings: shadings, rows: Array(rows[range]))
+    return found.flatMap {
+      CellGridBuilder.grid(of: $0.lattice, words: $0.words, page: page)
+    }.map { ($0, range) }
+  }
+
   /// Whether a line is drawn at a height, not only the edge of a shaded area.
   private func isDrawn(_ position: Double, over x: Interval) -> Bool {
     rules.contains {
@@ -83,9 +108,19 @@ struct SeamedTables {
   /// The edges without columns that no row has a text in: white between groups of columns.
   private func withoutSpacers(_ edges: [Double], rows: ArraySlice<TextRow>) -> [Double] {
     var isUsed = [Bool](repeating: false, count: edges.count - 1)
-    for word in rows.lazy.flatMap(\.words) {
-      let place = edges.partitioningIndex { $0 > word.box.midX } - 1
-      if isUsed.indices.contains(place) { isUsed[place] = true }
+    // White stands between columns; an outer column may go on from the page before.
+    isUsed[0] = true
+    isUsed[isUsed.count - 1] = true
+    let chunks = rows.lazy.flatMap { row in
+      TextRow.chunks(of: row.words) { $0 >= TableThresholds.columnGap * $1 }
+    }
+    for chunk in chunks {
+      let place = edges.partitioningIndex { $0 > chunk.box.midX } - 1
+      // A head that runs over several columns says nothing of those in its middle.
+      guard isUsed.indices.contains(place), chunk.box.minX >= edges[place] - 1,
+        chunk.box.maxX <= edges[place + 1] + 1
+      else { continue }
+      isUsed[place] = true
     }
     var result = [edges[0]]
     var index = 0

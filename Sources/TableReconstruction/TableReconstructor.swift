@@ -120,19 +120,37 @@ package enum TableReconstructor {
           rows: segment, edges: previous.columnEdges,
           limit: occupied.map(\.minY).min() ?? .infinity)
         if let range = continued.range() {
-          add(.init(rows: range, top: nil, bottom: nil), .before(previous.columnEdges))
+          add(.init(rows: range, top: nil, bottom: nil), .before(previous.columnEdges, repeatingHeads: false))
         }
       }
       let regions = finder.regions(from: limit)
-      for region in regions.dropLast() { add(region) }
-      if let last = regions.last {
-        let isLast = index + 1 == segments.count
-        add(last, isLast ? edges.map { .behind($0) } : nil)
+      for (place, region) in regions.enumerated() {
+        let isFirst = index == 0 && place == 0
+        let isLast = index + 1 == segments.count && place + 1 == regions.count
+        if isLast, let edges {
+          add(region, .behind(edges))
+        } else if isFirst, let previous, repeatsHead(segment[region.rows.lowerBound], of: previous) {
+          add(region, .before(previous.columnEdges, repeatingHeads: true))
+        } else {
+          add(region)
+        }
       }
       left += zip(segment, taken).filter { !$1 }.map { LineBuilder.line(of: $0.0.words) }
     }
     guard !tables.isEmpty else { return ([], lines) }
     return (tables, left)
+  }
+
+  /// Whether the first row of a region says the same as that of a table on the page before.
+  private static func repeatsHead(_ row: TextRow, of table: PageGrid) -> Bool {
+    let text = { (text: String) in text.filter { !$0.isWhitespace } }
+    let head = table.grid.cells.filter { $0.rows.contains(0) && !$0.text.isEmpty }
+    let texts = head.map { text($0.text) }
+    return !texts.isEmpty
+      && row.chunks.allSatisfy { chunk in
+        let line = text(chunk.words.map(\.text).joined())
+        return texts.contains { $0.hasPrefix(line) }
+      }
   }
 
   /// Whether a line has white in it that may be a gutter.

@@ -84,12 +84,26 @@ struct HeadReader {
         reading.heads.cost += cost
         if reading.heads.cost < best?.heads.cost ?? .infinity { best = reading }
       }
-      guard end - 1 > region.rows.lowerBound, rows[end - 1].chunks.count == 1 else { break }
+      let first = region.top == nil ? max(limit, end - Self.maximumRows) : region.rows.lowerBound
+      guard end - 1 > first, rows[end - 1].chunks.count == 1, end - 1 > best?.start ?? 0,
+        !isBeside(end - 1)
+      else { break }
       end -= 1
       cost += RowCost.movedDown
     }
     best?.rules = inner
     return best
+  }
+
+  /// Whether a row stands beside the ones above it, half a line lower, and not below them.
+  private func isBeside(_ row: Int) -> Bool {
+    let x = rows[row].box.xInterval
+    let above = rows[max(limit, row - Self.maximumRows)..<row].last { upper in
+      rows[row].baseline - upper.baseline <= 2.2 * rows[row].size
+        && upper.chunks.contains { $0.box.xInterval.overlap(x) > 0 }
+    }
+    let step = rows[row].baseline - (above ?? rows[row - 1]).baseline
+    return step < 0.95 * rows[row].size
   }
 
   /// The best reading of heads that end before a row.
@@ -290,7 +304,7 @@ struct HeadReader {
     }
     let step = steps.min() ?? distances.sorted()[distances.count / 2]
     let isTelling = smallest <= 1.75 && smallest < 0.95 * step
-    let limit = isTelling ? min(1.12 * smallest, (smallest + step) / 2) : 1.12 * smallest
+    let limit = isTelling ? min(1.12 * smallest, smallest + 0.4 * (step - smallest)) : 1.12 * smallest
     return .init(ems: min(smallest, 1.75), limit: limit, isTelling: isTelling)
   }
 }

@@ -212,6 +212,8 @@ struct HeaderFitter {
     static let wrapped = 0.3
     /// A line break where the next word would have fitted.
     static let unneededBreak = 0.8
+    /// A spanner over a spanner of the same columns.
+    static let stacked = 0.6
     /// A line drawn between the lines of a cell, or ends that contradict a spanner.
     static let againstLine = 8.0
     /// A line under a spanner with the spanner's ends.
@@ -506,6 +508,8 @@ struct HeaderFitter {
         let next = firstRow(span, from: end)
         let cost = head + cut(of: span, next, &memo).cost
         if cost < best.cost { best = (cost, .spanner(until: next)) }
+        let stacked = head + HeadCost.stacked + unit(span, next, &memo)
+        if stacked < best.cost { best = (stacked, .level(until: next)) }
       }
     }
     memo.units[place(span, row)] = best
@@ -669,14 +673,17 @@ struct HeaderFitter {
         ranges[parent] = ranges[parent].lowerBound..<fitting.lowerBound
       }
     }
-    for index in tall where ranges[index].count > 1 {
-      let rows = ranges[index]
-      let first = rows.lowerBound..<rows.lowerBound + 1
-      guard let now = offset(heads[index], rows), now > 0.45,
-        (offset(heads[index], first) ?? 1) <= 0.25,
-        isCentered || heads[index].height > 1.8 * size
-      else { continue }
-      ranges[index] = first
+    // Two lines in the middle of one row show how texts stand as well as a tall head does.
+    let short = tall.filter { index in
+      let first = ranges[index].lowerBound..<ranges[index].lowerBound + 1
+      return ranges[index].count > 1 && (offset(heads[index], ranges[index]) ?? 0) > 0.45
+        && (offset(heads[index], first) ?? 1) <= 0.25
+    }
+    guard isCentered || short.contains(where: { heads[$0].height > 1.8 * size }) else {
+      return ranges
+    }
+    for index in short {
+      ranges[index] = ranges[index].lowerBound..<ranges[index].lowerBound + 1
     }
     return ranges
   }

@@ -111,7 +111,10 @@ struct NestedStub {
     let last = columns.contents[depth - 1]
     guard name.lower - last.lower > size else { return start }
     let own = abs(name.middle - last.middle)
-    let centered = (0..<depth - 1).map { ($0, abs(name.middle - (columns.edges[$0] + last.upper) / 2)) }
+    let centered = (0..<depth - 1).map { column -> (Int, Double) in
+      let ends = [last.upper, columns.edges[depth]]
+      return (column, ends.map { abs(name.middle - (columns.edges[column] + $0) / 2) }.min() ?? 0)
+    }
     guard let best = centered.min(by: { $0.1 < $1.1 }), best.1 < min(0.8 * size, own) else {
       return start
     }
@@ -150,7 +153,8 @@ struct NestedStub {
         guard !texts.isEmpty else { continue }
         isMerged = isMerged || range.count > 1
         let isAlone =
-          range.count == 1 && names[range.lowerBound] == nil && names.contains(column)
+          range.count == 1 && names[range.lowerBound] == nil
+          && (names.contains(column) || texts.contains { $0.columns.count > 1 })
         blocks.append(
           Block(
             rows: range, columns: column..<(isAlone ? depth : column + 1),
@@ -189,7 +193,7 @@ struct NestedStub {
             // A name in an upper column with nothing beside it reaches to the values, where names of
             // other rows do so.
             let isAlone = rows.count == 1 && names[rows.lowerBound] == nil
-              && names.contains(column)
+              && (names.contains(column) || lines[words].contains { $0.columns.count > 1 })
               && !entries.contains {
                 $0.columns.lowerBound > column && heights[rows.lowerBound].contains($0.box.midY)
               }

@@ -14,9 +14,9 @@ struct UnruledTableBuilder {
 
   /// What is known of a table from lines, or from another page that it goes on from or to.
   enum Known {
-    /// The column edges of the table on the page before; here it has no heads.
-    case before([Double])
-    /// The column edges of the table on the next page, which are finer.
+    /// The column edges of the table on the page before.
+    case before([Double], repeatingHeads: Bool)
+    /// The column edges of the table on the next page, which shows more of them.
     case behind([Double])
     /// The column edges, where drawn things show them.
     case drawn([Double])
@@ -50,6 +50,14 @@ struct UnruledTableBuilder {
     if case .before = known { true } else { false }
   }
 
+  /// Whether the body has text in every column behind the first two.
+  private func fills(_ reading: HeadReader.Reading) -> Bool {
+    let used = rows[reading.end..<region.rows.upperBound].flatMap { row in
+      row.pieces.map { reading.columns.index(at: $0.box.midX) }
+    }
+    return Set(used).isSuperset(of: 2..<max(2, reading.columns.count))
+  }
+
   /// A line over all columns; its place is still to be set.
   private func title(_ row: Int) -> GridCell {
     cell(0..<1, 0..<1, words: rows[row].words, box: rows[row].box)
@@ -72,7 +80,9 @@ struct UnruledTableBuilder {
       rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
     let reading =
       switch known {
-      case .before(let edges): reader.reading(withoutHeads: edges)
+      case .before(let edges, repeatingHeads: false): reader.reading(withoutHeads: edges)
+      case .before(let edges, repeatingHeads: true):
+        reader.read(edges: edges).flatMap { fills($0) ? $0 : nil } ?? reader.read()
       case .behind(let edges): reader.read(edges: edges)
       case .drawn(let edges): reader.read(edges: edges, areDrawn: true)
       case nil: reader.read()

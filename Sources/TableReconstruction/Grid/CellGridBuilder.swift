@@ -4,11 +4,6 @@ import PageGeometry
 
 /// Lattice and words to a grid of cells.
 enum CellGridBuilder {
-  /// A grid of lines behind a chart has many cells and few texts.
-  private static func isDrawing(filled: Int, of count: Int) -> Bool {
-    count > 24 && filled * 6 < count
-  }
-
   /// Builds the grid of a lattice.
   ///
   /// - Parameters:
@@ -26,7 +21,7 @@ enum CellGridBuilder {
         diagonals: isCorner ? page.diagonals : [])
     }
     let filled = texts.filter { !$0.text.isEmpty }
-    guard filled.count >= 2, !isDrawing(filled: filled.count, of: texts.count) else { return nil }
+    guard filled.count >= 2 else { return nil }
     let cells = zip(lattice.cells, texts).map { cell, text in
       GridCell(
         rows: cell.rows, columns: cell.columns, text: text.text, indent: text.indent,

@@ -42,9 +42,11 @@ struct HeadReader {
   /// More lines of text than this are no heads.
   private static let maximumRows = 12
 
-  /// - Parameter edges: The column edges, where another page shows them.
+  /// - Parameters:
+  ///   - edges: The column edges, where another page or drawn things show them.
+  ///   - areDrawn: Whether drawn things do.
   /// - Returns: Nil if the rows make no columns.
-  func read(edges: [Double]? = nil) -> Reading? {
+  func read(edges: [Double]? = nil, areDrawn: Bool = false) -> Reading? {
     let inside = Array(rows[region.rows])
     guard let first = inside.first else { return nil }
     let box = inside.dropFirst().reduce(first.box) { $0.union($1.box) }
@@ -52,14 +54,14 @@ struct HeadReader {
     let inner = near.filter {
       $0.position > box.minY - first.size && $0.position < box.maxY + first.size
     }
-    let isHeadOnly = edges != nil && !inside.contains { $0.isValueRow && !$0.numbersColumns }
+    let isHeadOnly = edges != nil && !areDrawn && !inside.contains { $0.isValueRow && !$0.numbersColumns }
     var end =
       isHeadOnly
       ? region.rows.upperBound
       : region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
     if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
-    guard !evidence.isEmpty || edges != nil else { return nil }
+    guard !evidence.isEmpty || edges != nil && !areDrawn else { return nil }
     let found: LeafColumns? =
       if let edges {
         LeafColumns(edges: edges, rows: evidence)
@@ -69,7 +71,7 @@ struct HeadReader {
         }
       }
     guard let columns = found else { return nil }
-    if edges != nil, let reading = heads(until: end, columns: columns, rules: near) {
+    if edges != nil, !areDrawn, let reading = heads(until: end, columns: columns, rules: near) {
       return Reading(
         start: reading.start, end: end, columns: columns, heads: reading.heads, rules: inner)
     }
@@ -77,7 +79,8 @@ struct HeadReader {
     var best: Reading?
     var cost = 0.0
     while true {
-      if var reading = reading(until: end, columns: columns, rules: near) {
+      let read = areDrawn ? heads : reading
+      if var reading = read(end, columns, near) {
         reading.heads.cost += cost
         if reading.heads.cost < best?.heads.cost ?? .infinity { best = reading }
       }

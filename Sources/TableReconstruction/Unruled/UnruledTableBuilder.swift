@@ -12,12 +12,14 @@ struct UnruledTableBuilder {
   let rules: [Ruling]
   let shadings: [Shading]
 
-  /// What is known of a table from another page that it goes on from or to.
+  /// What is known of a table from lines, or from another page that it goes on from or to.
   enum Known {
     /// The column edges of the table on the page before.
     case before([Double], repeatingHeads: Bool)
     /// The column edges of the table on the next page, which shows more of them.
     case behind([Double])
+    /// The column edges, where drawn things show them.
+    case drawn([Double])
   }
 
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
@@ -29,7 +31,7 @@ struct UnruledTableBuilder {
         // The rows of a band are given: nothing above it belongs to it.
         let top = rows[band.rows.lowerBound].box.minY
         builder.region = .init(rows: band.rows, top: top, bottom: nil)
-        return builder.single(nil)?.grid
+        return builder.single(isDrawn(known) ? known : nil)?.grid
       }
       let titles = bands.map { $0.titles.map(title) }
       if grids.count == filled.count, let joined = BandedTable.joined(grids, titles: titles) {
@@ -38,6 +40,10 @@ struct UnruledTableBuilder {
       }
     }
     return single(known)
+  }
+
+  private func isDrawn(_ known: Known?) -> Bool {
+    if case .drawn = known { true } else { false }
   }
 
   private func isBefore(_ known: Known?) -> Bool {
@@ -78,6 +84,7 @@ struct UnruledTableBuilder {
       case .before(let edges, repeatingHeads: true):
         reader.read(edges: edges).flatMap { fills($0) ? $0 : nil } ?? reader.read()
       case .behind(let edges): reader.read(edges: edges)
+      case .drawn(let edges): reader.read(edges: edges, areDrawn: true)
       case nil: reader.read()
       }
     guard let reading else { return nil }

@@ -112,9 +112,11 @@ struct HeadReader {
     else { return reading }
     let words = reading.heads.heads[stub].words
     let middle = ((words.map(\.box.minY).min() ?? 0) + (words.map(\.box.maxY).max() ?? 0)) / 2
-    guard abs(middle - (rows[reading.start].box.midY + row.box.midY) / 2) < 0.15 * row.size else {
-      return reading
-    }
+    let others = reading.heads.heads.indices.filter { $0 != stub }
+    let top = rows[reading.start].box.midY
+    let lowest = others.flatMap { reading.heads.heads[$0].words }.map(\.box.midY).max() ?? top
+    let offset = abs(middle - (top + row.box.midY) / 2)
+    guard offset < 0.3 * row.size, offset < abs(middle - (top + lowest) / 2) else { return reading }
     var reading = reading
     let last = reading.heads.rowCount
     reading.heads.heads[stub].rows = 0..<last + 1

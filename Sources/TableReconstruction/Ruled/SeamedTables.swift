@@ -253,9 +253,10 @@ struct SeamedTables {
     return end
   }
 
-  /// Whether no text of a row runs across a column edge.
+  /// Whether no text of a row runs across a column edge, but for a name before values.
   private func keepsToColumns(_ row: TextRow, edges: [Double]) -> Bool {
-    row.words.allSatisfy { word in
+    let words = row.isValueRow ? row.chunks.dropFirst().flatMap(\.words) : row.words
+    return words.allSatisfy { word in
       let next = edges.partitioningIndex { $0 > word.box.minX + 1 }
       return next >= edges.count || edges[next] >= word.box.maxX - 1
     }

@@ -87,8 +87,16 @@ enum TableThresholds {
   static let sameEnd = 4.0
   /// At most this share of body rows may run across a gutter.
   static let crossingShare = 0.06
-  /// What a place found by alignment alone is worth, against 1 for a ruled one.
-  static let alignedConfidence = 0.9
+  /// What a place found by alignment alone is worth, against 1 for a ruled one, by what the reading
+  /// of the heads leaves unexplained, in ems a column.
+  static func alignedConfidence(misfit: Double) -> Double {
+    switch misfit {
+    case ..<0.3: 0.95
+    case ..<0.7: 0.9
+    case ..<1.4: 0.8
+    default: 0.7
+    }
+  }
   /// Columns that show in the seams of lines are certain; rows and heads are still read from text.
   static let seamedConfidence = 0.95
   /// A lattice with more than this share of walls not drawn is a drawing.

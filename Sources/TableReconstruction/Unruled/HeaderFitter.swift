@@ -758,16 +758,4 @@ struct HeaderFitter {
     return Fit(heads: heads, rowCount: start < rows.count ? 1 : 0, cost: HeadCost.limit)
   }
 
-  #if DBG
-  func dump(_ start: Int) {
-    for p in pieces { print("piece row", p.row, "y", p.baseline, "x", p.box.minX, p.box.maxX, "size", p.size, p.words.map(\.text).joined(separator: "_")) }
-    for r in rules { print("rule y", r.position, r.extent.lower, r.extent.upper) }
-    for standing in Standing.allCases {
-    let size = (columns.count + 1) * (columns.count + 1) * (rows.count + 1)
-    var memo = Memo(units: Array(repeating: nil, count: size), runs: Array(repeating: nil, count: size), standing: standing)
-    print(standing, run(0..<columns.count, start, &memo))
-    for a in 0..<columns.count { for b in a+1...columns.count { for k in rows.indices { if let u = memo.units[place(a..<b, k)], u.cost < 9 { print("  unit", a, b, "row", k, u) } } } }
-    }
-  }
-  #endif
 }

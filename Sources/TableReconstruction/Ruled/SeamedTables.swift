@@ -53,10 +53,13 @@ struct SeamedTables {
       limit: isBounded ? rows.lowerBound : firstFree(above: rows.lowerBound, among: inside),
       rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
       shadings: page.shadings)
-    guard
-      var table = tiledTable(of: seam, edges: columns, rows: inside, range: rows)
-        ?? builder.table(.drawn(columns))
-    else { return nil }
+    let tiled = tiledTable(of: seam, edges: columns, rows: inside, range: rows)
+    let drawn = builder.table(.drawn(columns))
+    // Bands of rows do not show how far the names of a nested stub reach; their places do.
+    let isNested = drawn.map { hasNestedStub($0.grid) } ?? false
+    guard var table = isNested && !isFilled(tiled?.grid.box) ? drawn : tiled ?? drawn else {
+      return nil
+    }
     for index in table.grid.grid.cells.indices {
       table.grid.grid.cells[index].confidence = TableThresholds.seamedConfidence
     }
@@ -71,6 +74,24 @@ struct SeamedTables {
       if !outside.isEmpty { rest.append(LineBuilder.line(of: outside)) }
     }
     return (table.grid, rest)
+  }
+
+  /// Whether cells of the first two columns reach over several rows below the heads.
+  private func hasNestedStub(_ table: PageGrid) -> Bool {
+    let heads = table.grid.cells.filter { $0.rows.lowerBound == 0 }.map(\.rows.upperBound).max() ?? 0
+    return table.grid.cells.contains {
+      $0.columns.lowerBound < 2 && $0.rows.count > 1 && $0.rows.lowerBound >= heads
+        && $0.columns.upperBound < table.grid.columnCount && !$0.text.isEmpty
+    }
+  }
+
+  /// Whether shading covers nearly all of a box.
+  private func isFilled(_ box: Rect?) -> Bool {
+    guard let box, box.width * box.height > 0 else { return false }
+    let area = page.shadings.filter { box.expanded(by: 2).contains($0.box) }.reduce(0) {
+      $0 + $1.box.width * $1.box.height
+    }
+    return area >= 0.85 * box.width * box.height
   }
 
   /// The table whose cells are shaded one by one, so that their rows show as well.

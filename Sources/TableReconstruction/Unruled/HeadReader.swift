@@ -92,7 +92,39 @@ struct HeadReader {
       cost += RowCost.movedDown
     }
     best?.rules = inner
-    return best
+    return best.map(withLastLine)
+  }
+
+  /// Takes a line over all values to the heads, such as that of their unit, where the head of the
+  /// stub stands in the middle of a height that it belongs to.
+  private func withLastLine(_ reading: Reading) -> Reading {
+    let row = rows[reading.end]
+    let count = reading.columns.count
+    guard row.chunks.count == 1, !row.chunks[0].isValue, count > 2, reading.heads.rowCount > 0,
+      reading.end + 1 < region.rows.upperBound, reading.start < reading.end
+    else { return reading }
+    let x = reading.columns.contents[1].union(reading.columns.contents[count - 1])
+    guard row.box.minX > reading.columns.contents[0].upper,
+      abs(row.box.midX - x.middle) < 1.5 * row.size,
+      let stub = reading.heads.heads.firstIndex(where: {
+        $0.columns == 0..<1 && $0.rows == 0..<reading.heads.rowCount
+      })
+    else { return reading }
+    let words = reading.heads.heads[stub].words
+    let middle = ((words.map(\.box.minY).min() ?? 0) + (words.map(\.box.maxY).max() ?? 0)) / 2
+    let others = reading.heads.heads.indices.filter { $0 != stub }
+    let top = rows[reading.start].box.midY
+    let lowest = others.flatMap { reading.heads.heads[$0].words }.map(\.box.midY).max() ?? top
+    let offset = abs(middle - (top + row.box.midY) / 2)
+    guard offset < 0.3 * row.size, offset < abs(middle - (top + lowest) / 2) else { return reading }
+    var reading = reading
+    let last = reading.heads.rowCount
+    reading.heads.heads[stub].rows = 0..<last + 1
+    reading.heads.heads.append(
+      .init(rows: last..<last + 1, columns: 1..<count, words: row.words))
+    reading.heads.rowCount += 1
+    reading.end += 1
+    return reading
   }
 
   /// Whether a row stands beside the ones above it, half a line lower, and not below them.

@@ -58,7 +58,12 @@ struct NestedStub {
     guard depth > 1, depth < columns.count else { return nil }
     self.depth = depth
     var entries: [Entry] = []
-    for row in body {
+    let pitch = Self.pitch(of: body)
+    for (index, row) in body.enumerated() {
+      if Self.isAlone(index, in: body, pitch: pitch) {
+        rows.append(row)
+        continue
+      }
       var rest: [Word] = []
       for chunk in row.pieces {
         let span = columns.span(of: chunk.box.xInterval, size: row.size)
@@ -88,6 +93,23 @@ struct NestedStub {
       byRules ?? Self.blocks(of: entries, over: heights, names: names, depth: depth)
     guard let blocks else { return nil }
     self.blocks = blocks
+  }
+
+  /// The smallest distance of rows of values that follow each other, in points.
+  private static func pitch(of rows: [TextRow]) -> Double {
+    let steps = zip(rows, rows.dropFirst()).filter { $0.isValueRow && $1.isValueRow }
+    return steps.map { $1.baseline - $0.baseline }.min() ?? .infinity
+  }
+
+  /// Whether a line of one piece stands as far from its neighbours as rows do: it names the rows
+  /// below it, while a cell over several rows stands among them.
+  private static func isAlone(_ index: Int, in rows: [TextRow], pitch: Double) -> Bool {
+    guard rows[index].chunks.count == 1, pitch.isFinite else { return false }
+    let limit = 0.8 * pitch
+    let above = index > 0 ? rows[index].baseline - rows[index - 1].baseline : .infinity
+    let below =
+      index + 1 < rows.count ? rows[index + 1].baseline - rows[index].baseline : .infinity
+    return above >= limit && below >= limit
   }
 
   /// The first column that the name of a row stands in; nil without a name.

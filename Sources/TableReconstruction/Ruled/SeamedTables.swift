@@ -78,7 +78,8 @@ struct SeamedTables {
 
   /// Whether cells of the first two columns reach over several rows below the heads.
   private func hasNestedStub(_ table: PageGrid) -> Bool {
-    let heads = table.grid.cells.filter { $0.rows.lowerBound == 0 }.map(\.rows.upperBound).max() ?? 0
+    let heads =
+      table.grid.cells.filter { $0.rows.lowerBound == 0 }.map(\.rows.upperBound).max() ?? 0
     return table.grid.cells.contains {
       $0.columns.lowerBound < 2 && $0.rows.count > 1 && $0.rows.lowerBound >= heads
         && $0.columns.upperBound < table.grid.columnCount && !$0.text.isEmpty

@@ -28,7 +28,11 @@ enum TableThresholds {
   /// Points.
   static let centred = 1.5
   /// A page has no table with more rows times columns than this.
-  static let maximumUnits = 200_000
+  static let maximumUnits = 20_000
+  /// Nor more columns than this.
+  static let maximumColumns = 200
+  /// A page has at most this many tables.
+  static let maximumTables = 100
   /// At most this many tables stand side by side.
   static let maximumAbreast = 4
   /// How far a line may stop short of one that it meets.

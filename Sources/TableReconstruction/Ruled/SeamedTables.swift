@@ -106,7 +106,12 @@ struct SeamedTables {
     let shadings = page.shadings.filter { box.contains($0.box) }
     // Heads without shading stand above the first shaded row.
     let first = rows[range.lowerBound]
-    guard !shadings.isEmpty, !first.isValueRow || isDrawn(seam.lines[0], over: box.xInterval)
+    let hasRowAbove =
+      range.lowerBound > 0
+      && first.baseline - rows[range.lowerBound - 1].baseline
+        <= TableThresholds.rowDistance * first.size
+    guard !shadings.isEmpty,
+      !first.isValueRow || !hasRowAbove || isDrawn(seam.lines[0], over: box.xInterval)
     else { return nil }
     let found = SeamLattice(
       edges: edges, lines: seam.lines,

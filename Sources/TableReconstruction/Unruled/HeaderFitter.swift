@@ -220,8 +220,9 @@ struct HeaderFitter {
     static let confirmed = -2.0
     /// A text that starts in the middle of a sentence is no head of its own.
     static let startsInside = 1.0
-    /// A text with more than this is not read as one.
+    /// A text with more than this is not read as one, and not as a spanner.
     static let hopeless = 30.0
+    static let worstSpanner = 4.0
     /// Beyond this distance one misfit is as good as another.
     static let limit = 5.0
     /// Each em that a text runs over the texts of a column that it does not head.
@@ -542,7 +543,9 @@ struct HeaderFitter {
   private func spannerCost(
     _ span: Range<Int>, _ row: Int, until end: Int, standing: Standing
   ) -> Double? {
-    guard let head = cellCost(span, row..<end, standing: standing) else { return nil }
+    guard let head = cellCost(span, row..<end, standing: standing),
+      head.cost <= HeadCost.worstSpanner
+    else { return nil }
     let below = firstPieces[end]..<pieces.count
     guard let nearest = below.first(where: { span.contains(pieces[$0].column) }) else { return nil }
     let last = pieces[head.last]

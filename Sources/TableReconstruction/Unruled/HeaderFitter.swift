@@ -246,6 +246,8 @@ struct HeaderFitter {
     static let confirmed = -2.0
     /// A text that starts in the middle of a sentence is no head of its own.
     static let startsInside = 1.0
+    /// Up to this the first reading is not compared with other standings.
+    static let poor = 2.5
     /// A text with more than this is not read as one, and not as a spanner.
     static let hopeless = 30.0
     static let worstSpanner = 4.0
@@ -460,7 +462,7 @@ struct HeaderFitter {
     }
     return starts.map { start in
       var costs = [run(0..<columns.count, start, &memos[0])]
-      for index in memos.indices.dropFirst() where costs[0] > memos[index].standing.cost {
+      for index in memos.indices.dropFirst() where costs[0] > HeadCost.poor {
         costs.append(run(0..<columns.count, start, &memos[index]) + memos[index].standing.cost)
       }
       let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0

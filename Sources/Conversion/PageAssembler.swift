@@ -97,8 +97,7 @@ package struct PageAssembler {
         page: content.info.number,
         area: area[content.width] ?? Interval(0, content.width))
     }
-    let notes = flow.notes
-    var blocks = (consume flow).blocks()
+    var (blocks, notes) = (consume flow).blocks()
     let moved = contents.filter { $0.turn.quarters != 0 || $0.skew != nil }.map { content in
       (content.info.number, Displayed(turn: content.turn.inverse, skew: content.skew))
     }

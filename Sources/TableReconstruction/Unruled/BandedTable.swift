@@ -62,7 +62,8 @@ enum BandedTable {
   /// The text at the left of several rows without values, each of them above rows of values.
   private static func stubHead(in region: Range<Int>, of rows: [TextRow]) -> String? {
     var counts: [String: Int] = [:]
-    for index in region.dropLast() where rows[index + 1].isValueRow && rows[index + 1].chunks.count > 1 {
+    for index in region.dropLast()
+    where rows[index + 1].isValueRow && rows[index + 1].chunks.count > 1 {
       guard let text = stubText(of: rows[index]) else { continue }
       counts[text, default: 0] += 1
     }
@@ -120,7 +121,8 @@ enum BandedTable {
       boundaries(between: Array(self.centers(of: band).dropFirst()), from: left, to: right)
     }
     let edges = Closeness.centers(of: inner.flatMap(\.self), tolerance: sameEdge * narrowest)
-    let all = [fullest.columnEdges[0], left] + edges + [max(right, fullest.columnEdges.last ?? right)]
+    let all =
+      [fullest.columnEdges[0], left] + edges + [max(right, fullest.columnEdges.last ?? right)]
     var cells: [GridCell] = []
     var rowEdges: [Double] = []
     var offset = 0
@@ -159,16 +161,14 @@ enum BandedTable {
     return result
   }
 
-  /// For each column the middle of its texts: the median over the cells of one column.
+  /// For each column the middle of its head, which stands in the middle of its cells; the values may
+  /// stand at a side.
   private static func centers(of band: PageGrid) -> [Double] {
     (0..<band.grid.columnCount).map { column in
-      let middles = band.grid.cells.compactMap { cell -> Double? in
-        guard cell.columns == column..<column + 1, !cell.text.isEmpty else { return nil }
-        return bounds(of: cell)?.midX
-      }.sorted()
-      return middles.isEmpty
-        ? (band.columnEdges[column] + band.columnEdges[column + 1]) / 2
-        : middles[middles.count / 2]
+      let own = band.grid.cells.filter { $0.columns == column..<column + 1 && !$0.text.isEmpty }
+      let head = own.min { $0.rows.lowerBound < $1.rows.lowerBound }
+      return head.flatMap(bounds)?.midX
+        ?? (band.columnEdges[column] + band.columnEdges[column + 1]) / 2
     }
   }
 

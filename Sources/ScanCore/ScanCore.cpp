@@ -214,7 +214,7 @@ double bhScanStraighten(bhScan *scan) {
   if (lept.pixFindSkew(bilevel.get(), &angle, &confidence) != 0) return 0;
   // Below this the lines do not stand out; smaller angles than a pixel across the page cost more
   // sharpness than they bring.
-  if (confidence < 3 || std::abs(angle) < 0.05) return 0;
+  if (confidence < 1.5 || std::abs(angle) < 0.05) return 0;
   const float radians = angle * float(M_PI / 180);
   OwnedPix turned(lept.pixRotate(scan->grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE,
                                  lept.pixGetWidth(scan->grey.get()),

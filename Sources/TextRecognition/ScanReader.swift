@@ -115,7 +115,15 @@ package final class ScanReader {
     lines += outside
     owners += outside.map { _ in nil }
     let read = try recognizer.read(lines.map { picture.grey(padded($0)) })
-    let (readings, choices) = NumericCells.resolved(read, owners: owners, cells: cells)
+    var (readings, choices) = NumericCells.resolved(read, owners: owners, cells: cells)
+    let free = lines.indices.filter { owners[$0] == nil }.map { (index: $0, box: lines[$0]) }
+    for (index, reading) in PageNumber(lines: free).dashed(readings).sorted(by: { $0.key < $1.key })
+    where reading != readings[index] {
+      choices.append(
+        NumericCells.Choice(
+          box: points(lines[index]), free: readings[index].text, taken: reading.text))
+      readings[index] = reading
+    }
     var writer = GlyphWriter()
     let width = textWidth(lines, readings, cells: boxes)
     for (index, box) in lines.enumerated() {

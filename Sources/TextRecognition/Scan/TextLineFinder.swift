@@ -154,36 +154,44 @@ struct TextLineFinder {
     return joined(chunks, gap: gap).compactMap(tight).filter(isText)
   }
 
+  /// A line that grows piece by piece.
+  private struct Cluster {
+    var box: PixelBox
+    /// Height of its highest piece: what the type of the line allows.
+    var pieceHeight: Int
+  }
+
   /// Pieces that overlap along the rows and stand side by side are one line.
   private func joined(_ chunks: [PixelBox], gap: Int) -> [PixelBox] {
-    var lines = chunks
+    var lines = chunks.map { Cluster(box: $0, pieceHeight: $0.height) }
     var isChanged = true
     while isChanged {
       isChanged = false
-      var result: [PixelBox] = []
-      for chunk in lines.sorted(by: { ($0.y, $0.x) < ($1.y, $1.x) }) {
-        // Only lines that end below the top of this one can share rows with it.
-        if let index = result.lastIndex(where: { areOneLine($0, chunk, gap: gap) }) {
-          result[index] = result[index].union(chunk)
+      var result: [Cluster] = []
+      for line in lines.sorted(by: { ($0.box.y, $0.box.x) < ($1.box.y, $1.box.x) }) {
+        if let index = result.lastIndex(where: { areOneLine($0, line, gap: gap) }) {
+          result[index].box = result[index].box.union(line.box)
+          result[index].pieceHeight = max(result[index].pieceHeight, line.pieceHeight)
           isChanged = true
         } else {
-          result.append(chunk)
+          result.append(line)
         }
       }
       lines = result
     }
-    return lines
+    return lines.map(\.box)
   }
 
-  private func areOneLine(_ a: PixelBox, _ b: PixelBox, gap: Int) -> Bool {
+  private func areOneLine(_ one: Cluster, _ other: Cluster, gap: Int) -> Bool {
+    let (a, b) = (one.box, other.box)
     let rows = min(a.maxY, b.maxY) - max(a.y, b.y)
     let between = max(a.x, b.x) - min(a.maxX, b.maxX)
     // Large type has larger gaps.
     guard Double(between) <= max(Double(gap), Self.chunkGap * Double(max(a.height, b.height)))
     else { return false }
     let joined = Double(max(a.maxY, b.maxY) - min(a.y, b.y))
-    let limit = 1.35 * max(characterHeight, Double(max(a.height, b.height)) * 0.8)
-    if 2 * rows >= min(a.height, b.height), joined <= limit { return true }
+    let height = max(characterHeight, Double(max(one.pieceHeight, other.pieceHeight)))
+    if 2 * rows >= min(a.height, b.height), joined <= 1.3 * height { return true }
     // Strokes of one character one above the other, as in 二 or 言.
     return 2 * -between >= min(a.width, b.width) && Double(rows) > -0.5 * characterHeight
       && joined <= 1.5 * characterHeight

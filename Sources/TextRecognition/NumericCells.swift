@@ -94,7 +94,9 @@ package enum NumericCells {
   /// Whether all marks are figures or what stands between them, with a figure among them.
   private static func isNumeric(_ characters: [RecognizedCharacter]) -> Bool {
     characters.contains { isFigure($0.scalar) }
-      && characters.allSatisfy { isFigure($0.scalar) || ",.%-+/".unicodeScalars.contains($0.scalar) }
+      && characters.allSatisfy {
+        isFigure($0.scalar) || ",.%-+/".unicodeScalars.contains($0.scalar)
+      }
   }
 
   private static func isFigure(_ scalar: Unicode.Scalar) -> Bool {

@@ -51,7 +51,9 @@ package final class ScanReader {
       degrees: degrees, width: turn.turnedWidth, height: turn.turnedHeight)
     let seals = picture.takeLarge(size: Int((Self.largestCharacter * scale).rounded()))
     stamps =
-      picture.stamps().map { [scale, turn] in skew.straight(turn.apply(Self.points($0, scale: scale))) }
+      picture.stamps().map { [scale, turn] in
+        skew.straight(turn.apply(Self.points($0, scale: scale)))
+      }
       + Self.joined(seals.map { [scale] in Self.points($0, scale: scale) })
     self.skew = skew
     finder = TextLineFinder(picture: picture, scale: scale)
@@ -96,10 +98,12 @@ package final class ScanReader {
   /// Reads the page.
   ///
   /// - Parameters:
+  ///   - number: Of the page, from 1.
   ///   - cells: Boxes of cells between rulings, upright; each is read by itself.
   ///   - recognizer: The engine.
   /// - Returns: The page, upright, with a glyph for each character that was read; and where a number
   ///   was taken for what it looks like.
+  /// - Throws: `RecognitionError`.
   package func layout(
     number: Int, cells: [Rect], recognizer: any TextRecognizer
   ) throws(RecognitionError) -> (page: PageLayout, choices: [NumericCells.Choice]) {

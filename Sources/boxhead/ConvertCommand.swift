@@ -17,7 +17,7 @@ struct ConvertCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "PDF, DOCX, DOCM or DOTX files; - is standard input.", completion: .file())
+    help: "PDF, DOCX, DOCM, DOTX, PNG, JPEG or TIFF files; - is standard input.", completion: .file())
   var files: [String]
 
   @Option(

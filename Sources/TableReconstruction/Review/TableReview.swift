@@ -34,8 +34,10 @@ package enum TableReview {
     doubts += SumFinder(table).failures().map { failure in
       Doubt(cell: failure.cell, reason: .sum, message: failure.message)
     }
-    return doubts.enumerated().sorted { ($0.element.cell, $0.offset) < ($1.element.cell, $1.offset) }
-      .map(\.element)
+    return doubts.enumerated().sorted {
+      ($0.element.cell, $0.offset) < ($1.element.cell, $1.offset)
+    }
+    .map(\.element)
   }
 
   private static func unsure(in table: Table) -> [Doubt] {
@@ -69,22 +71,23 @@ package enum TableReview {
         cell: index, reason: .textAmongNumbers,
         message: "\(table.cells[index].text) is a number with something beside it")
     }
-    return mixed + columns.flatMap { column -> [Doubt] in
-      let numbers = column.count { table.cells[$0].value != nil }
-      guard numbers >= numberCount, Double(numbers) >= numberShare * Double(column.count) else {
-        return []
-      }
-      return column.compactMap { index in
-        let cell = table.cells[index]
-        guard cell.value == nil else { return nil }
-        if cell.text.isEmpty {
-          return Doubt(
-            cell: index, reason: .blankAmongNumbers, message: "nothing was read among numbers")
+    return mixed
+      + columns.flatMap { column -> [Doubt] in
+        let numbers = column.count { table.cells[$0].value != nil }
+        guard numbers >= numberCount, Double(numbers) >= numberShare * Double(column.count) else {
+          return []
         }
-        guard cell.missing == nil, !isMixed(cell) else { return nil }
-        return Doubt(
-          cell: index, reason: .textAmongNumbers, message: "\(cell.text) stands among numbers")
+        return column.compactMap { index in
+          let cell = table.cells[index]
+          guard cell.value == nil else { return nil }
+          if cell.text.isEmpty {
+            return Doubt(
+              cell: index, reason: .blankAmongNumbers, message: "nothing was read among numbers")
+          }
+          guard cell.missing == nil, !isMixed(cell) else { return nil }
+          return Doubt(
+            cell: index, reason: .textAmongNumbers, message: "\(cell.text) stands among numbers")
+        }
       }
-    }
   }
 }

@@ -17,6 +17,8 @@ import RecognitionCore
   private static let margin = 0.4
   /// Its confidence says more about its language model than about the picture.
   private static let worth = 0.95
+  /// Lighter pixels are paper.
+  private static let paper: UInt8 = 160
   /// Lines are read as if they were scanned at this resolution.
   private static let resolution = 300.0
   /// Rows of a line of 10 point type at that resolution.
@@ -49,7 +51,9 @@ import RecognitionCore
   }
 
   private func read(_ line: Bitmap) throws(RecognitionError) -> LineReading {
-    guard line.width > 0, line.height > 0 else { return LineReading() }
+    // The engine finds words in plain paper too.
+    guard line.width > 0, line.height > 0, line.pixels.contains(where: { $0 < Self.paper })
+    else { return LineReading() }
     let inner = max(1, Int((Double(line.width * Self.lineHeight) / Double(line.height)).rounded()))
     let margin = Int(Self.margin * Double(Self.lineHeight))
     let scaled = PictureScaler.scaled(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TextRecognition
 
-/// Pages drawn pixel by pixel; cancelled where leptonica or the engines are not installed.
+/// Pages drawn pixel by pixel; engines that are not installed cancel their test.
 @Suite struct ScanReaderTests {
   private static let engines: [String] = ["tiny", "small", "tesseract"]
 
@@ -32,13 +32,10 @@ import Testing
   }
 
   private func reader(_ bars: [Rect]) throws -> ScanReader {
-    do {
-      return try ScanReader(
-        page(bars), resolution: 144, pageWidth: 300, pageHeight: 200,
-        engines: RecognitionEngines(folder: nil))
-    } catch RecognitionError.libraryMissing {
-      try Test.cancel("leptonica is not installed")
-    }
+    let made = try? ScanReader(
+      page(bars), resolution: 144, pageWidth: 300, pageHeight: 200,
+      engines: RecognitionEngines(folder: nil))
+    return try #require(made, "leptonica is installed with the packages that the build needs")
   }
 
   private func bar(_ minX: Double, _ minY: Double, _ maxX: Double, _ maxY: Double) -> Rect {
@@ -87,8 +84,10 @@ import Testing
     #expect(together.count == 4)
     #expect(!together[0].characters.contains { $0.scalar != " " })
     #expect(together[2].characters.isEmpty)
-    #expect(together[1] == alone[0])
-    #expect(together[3] == alone[0])
+    for index in [1, 3] {
+      #expect(together[index].text == alone[0].text)
+      #expect(abs(together[index].confidence - alone[0].confidence) < 0.001)
+    }
     #expect(!engine.name.isEmpty)
     for character in alone[0].characters {
       #expect((0...1).contains(character.confidence))

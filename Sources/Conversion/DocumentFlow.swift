@@ -32,6 +32,10 @@ struct DocumentFlow {
   /// Bridges between pieces that were joined; they are page furniture.
   private var crossedBridges: [Int: Bridge] = [:]
   private(set) var notes: [Note]
+  /// The last lines before the next table, and those before the open one: printed again, they say
+  /// that it goes on.
+  private var heading: [String] = []
+  private var openHeading: Set<String> = []
 
   /// A line between two pieces of a table.
   private struct Bridge {
@@ -81,7 +85,13 @@ struct DocumentFlow {
     _ line: TextLine, column: Interval, page: Int, startsColumn: Bool
   ) {
     let saysContinued = openTable != nil && isBridge(line)
-    if saysContinued { builder.close() } else { openTable = nil }
+    if saysContinued {
+      builder.close()
+    } else {
+      openTable = nil
+      if heading.count == TableSurroundings.headingCount { heading.removeFirst() }
+      heading.append(line.text)
+    }
     builder.add(line, column: column, pageNumber: page, startsColumn: startsColumn)
     if builder.blocks.count > places.count {
       places.append(entries.count)
@@ -98,11 +108,15 @@ struct DocumentFlow {
   private mutating func add(_ grid: PageGrid) {
     builder.close()
     if let open = openTable, case .table(let upper) = entries[open],
-      let whole = TableStitcher.join(upper, grid)
+      let whole = TableStitcher.join(
+        upper, grid, saysContinued: bridge.contains { saysContinued($0.line.text) })
     {
       entries[open] = .table(whole)
       for piece in bridge { crossedBridges[piece.block] = piece }
     } else {
+      noteUnjoined(grid)
+      openHeading = Set(heading.map(Self.plain))
+      heading = []
       openTable = entries.count
       entries.append(.table(grid))
     }
@@ -111,8 +125,31 @@ struct DocumentFlow {
 
   /// Whether a line between two pieces of a table says that it goes on, or repeats its unit.
   private func isBridge(_ line: TextLine) -> Bool {
-    let text = line.text
-    return TableSurroundings.isContinuation(text) || UnitText.unit(ofLine: text) != nil
+    saysContinued(line.text) || UnitText.unit(ofLine: line.text) != nil
+  }
+
+  /// Whether a line between two pieces of a table says that it goes on, or is its caption again.
+  private func saysContinued(_ text: String) -> Bool {
+    if TableSurroundings.isContinuation(text) { return true }
+    guard text.utf8.count <= 4 * TableSurroundings.maximumCaptionLength else { return false }
+    let plain = Self.plain(text)
+    return plain.utf8.count > 5 && openHeading.contains(plain)
+  }
+
+  private static func plain(_ text: String) -> String {
+    text.utf8.count > 4 * TableSurroundings.maximumCaptionLength
+      ? "" : text.filter { !$0.isWhitespace }
+  }
+
+  /// Says that a table stays apart although a line before it says that it goes on.
+  private mutating func noteUnjoined(_ grid: PageGrid) {
+    guard let line = bridge.last(where: { saysContinued($0.line.text) }) else { return }
+    notes.append(
+      Note(
+        code: "table.continuationNotJoined", severity: .warning,
+        message: "page \(grid.pageNumber): the line “\(line.line.text)” says that a table goes on, "
+          + "but rows and columns of the next one do not fit the one before; both stay apart",
+        provenance: [.page(number: grid.pageNumber, box: grid.box)]))
   }
 
   /// The width that the lines of a region can use: what they fill, where enough of them end at one
@@ -128,8 +165,8 @@ struct DocumentFlow {
 
   // MARK: - Blocks
 
-  /// Builds the blocks of the document with their ids.
-  consuming func blocks() -> [Block] {
+  /// Builds the blocks of the document with their ids, and all notes.
+  consuming func blocks() -> (blocks: [Block], notes: [Note]) {
     for (index, place) in places.enumerated() where crossedBridges[index] == nil {
       entries[place] = .text(builder.blocks[index])
     }
@@ -157,9 +194,16 @@ struct DocumentFlow {
               provenance: [.page(number: page, box: line.box)])))
       }
     }
-    var result = Self.withSurroundings(pieces, bodySize: classifier.bodySize)
+    var (result, doubts) = Self.withSurroundings(pieces, bodySize: classifier.bodySize)
     for index in result.indices { result[index].id = "b\(index + 1)" }
-    return result
+    for (index, found) in doubts.enumerated() {
+      notes += found.map { note in
+        var note = note
+        note.at = result[index].id + (note.at ?? "")
+        return note
+      }
+    }
+    return (result, notes)
   }
 
   // MARK: - Tables and what stands around them
@@ -185,17 +229,20 @@ struct DocumentFlow {
     }
   }
 
-  /// Gives captions, unit lines and notes to their tables.
+  /// Gives captions, unit lines and notes to their tables; what is doubtful about a table stands at
+  /// the position of its block.
   private static func withSurroundings(
     _ pieces: consuming [Piece], bodySize: Double
-  ) -> [Block] {
+  ) -> (blocks: [Block], doubts: [[Note]]) {
     var result: [Block] = []
+    var doubts: [[Note]] = []
     var taken = [Bool](repeating: false, count: pieces.count)
     var sources: [Int] = []
     for index in pieces.indices where !taken[index] {
       switch pieces[index] {
       case .text(let block, _), .furniture(let block):
         result.append(block)
+        doubts.append([])
         sources.append(index)
       case .interpretedTable: continue
       case .table(let grid):
@@ -211,19 +258,21 @@ struct DocumentFlow {
         for used in [caption, unit].compactMap({ $0?.index }) {
           guard let place = sources.lastIndex(of: used) else { continue }
           result.remove(at: place)
+          doubts.remove(at: place)
           sources.remove(at: place)
         }
-        let table = TableInterpreter.table(
-          from: grid.grid, caption: grid.caption ?? caption?.line.text, unitText: unit?.line.text,
+        let (table, found) = TableInterpreter.interpretation(
+          of: grid.grid, caption: grid.caption ?? caption?.line.text, unitText: unit?.line.text,
           footnotes: grid.notes + notes.map(\.line.text))
         result.append(
           Block(
             kind: .table, table: table,
             provenance: grid.grid.fragments.map { .page(number: $0.page, box: $0.box) }))
+        doubts.append(found)
         sources.append(index)
       }
     }
-    return result
+    return (result, doubts)
   }
 
   /// A text near a table and its position in the pieces.

@@ -262,9 +262,11 @@ package struct FlowAssembler {
     for content in table.contents where grid.cells.indices.contains(content.cell) {
       grid.cells[content.cell].blocks = nested(content.blocks, id: "\(id)c\(content.cell + 1)")
     }
-    var meaning = TableInterpreter.table(
-      from: grid, caption: caption, unitText: unitText, footnotes: footnotes)
+    var (meaning, notes) = TableInterpreter.interpretation(
+      of: grid, caption: caption, unitText: unitText, footnotes: footnotes)
     meaning.alternativeText = table.alternativeText
+    for index in notes.indices { notes[index].at = id + (notes[index].at ?? "") }
+    result.notes += notes
     return Block(
       id: id, kind: .table, table: meaning, role: table.role, provenance: [table.provenance])
   }

@@ -32,11 +32,13 @@ struct PageAnalysis {
     let ruled = TableReconstructor.tables(on: layout, visibleGlyphs: visibleGlyphs)
     let words = WordBuilder(page: layout).words(from: ruled.remainingGlyphs)
     sideways = SidewaysText.lines(of: words, on: layout)
+    let labels = ruled.labels(among: words)
     let unruled = TableReconstructor.unruledTables(
-      in: LineBuilder.lines(of: words.filter { $0.direction == .right }), on: layout,
-      beside: ruled.tables, after: previous, goingOnWith: edges)
+      in: LineBuilder.lines(of: labels.others), on: layout, beside: ruled.tables,
+      after: previous, goingOnWith: edges)
     tables = ruled.tables + unruled.tables
-    lines = LineBuilder.split(unruled.lines, gap: Self.lineSplit)
+    lines = LineBuilder.split(
+      unruled.lines + LineBuilder.lines(of: labels.inDrawings), gap: Self.lineSplit)
   }
 
   /// The table without full rulings at the end of the page: below it stand at most a few lines, as

@@ -96,8 +96,7 @@ package struct PageAssembler {
         page: content.info.number,
         area: area[content.width] ?? Interval(0, content.width))
     }
-    let notes = flow.notes
-    var blocks = (consume flow).blocks()
+    var (blocks, notes) = (consume flow).blocks()
     let turns = contents.filter { $0.turn.quarters != 0 }.map { ($0.info.number, $0.turn.inverse) }
     if !turns.isEmpty {
       let turnsBack = Dictionary(turns) { first, _ in first }

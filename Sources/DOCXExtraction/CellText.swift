@@ -1,5 +1,26 @@
-/// The text of a cell's paragraph without the white space around it.
+internal import DocumentModel
+internal import LayoutModel
+
+/// The text of a cell's paragraph: raised marks told from digits, no white space around it.
 enum CellText {
+  /// The text of a paragraph with raised digits and letters as superscript characters.
+  static func withRaised(_ paragraph: FlowParagraph) -> String {
+    let raised = paragraph.inlines.filter { $0.kind == .superscript && !$0.range.isEmpty }
+    guard !raised.isEmpty else { return paragraph.text }
+    var scalars = Array(paragraph.text.unicodeScalars)
+    for inline in raised where inline.range.upperBound <= scalars.count {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars[inline.range])
+      guard let text = Superscript.text(of: String(view)),
+        text.unicodeScalars.count == inline.range.count
+      else { continue }
+      scalars.replaceSubrange(inline.range, with: text.unicodeScalars)
+    }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+
   /// Whether nothing of a text is printed.
   static func isBlank(_ text: String) -> Bool {
     if let first = text.utf8.first, first > 0x20, first < 0x80 { return false }

@@ -53,8 +53,10 @@ public struct Cell: Hashable, Sendable {
   /// What it does.
   public var role: Role
   /// The printed text; breaks inside a word are removed.
+  ///
+  /// Raised digits and single letters are superscript characters: "1,234¹", never "1,2341".
   public var text: String
-  /// The number that the text says, when it says one exactly.
+  /// The number that the text says, when it says one exactly; a footnote mark is no part of it.
   public var value: Double?
   /// The unit of the value.
   public var unit: String?

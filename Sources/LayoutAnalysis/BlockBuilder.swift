@@ -93,6 +93,8 @@ package struct BlockBuilder {
     let label = ListLabel(first.text)
     let isFirstRow = block.lines.allSatisfy { Self.isOnSameBaseline($0, last) }
     if isFirstRow {
+      // A line that starts further right than any indent is a line at the right, not a first one.
+      guard first.box.minX - line.box.minX <= Self.largestIndent * size else { return false }
       let isSetOut = line.box.minX <= first.box.minX + Self.edge * size
       let isHanging = label != nil && line.box.minX <= first.box.minX + 6 * size
       guard isSetOut || isHanging else { return false }
@@ -135,6 +137,9 @@ package struct BlockBuilder {
     let endsSentence = line.text.unicodeScalars.last.map(Self.finals.contains) == true
     return room < ((endsSentence ? 1.2 : 2.2) + (isBound ? 1 : 0)) * line.size
   }
+
+  /// First lines are set in by at most this many ems.
+  private static let largestIndent = 8.0
 
   private static let finals = Set("。！？.!?：:；;".unicodeScalars)
 

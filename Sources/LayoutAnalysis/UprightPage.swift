@@ -54,6 +54,7 @@ package struct UprightPage {
       Diagonal(start: turn.apply($0.start), end: turn.apply($0.end))
     }
     result.shadings = page.shadings.map { Shading(box: turn.apply($0.box), color: $0.color) }
+    result.freeforms = page.freeforms.map(turn.apply)
     result.images = page.images.map {
       PageImage(
         box: turn.apply($0.box), pixelWidth: $0.pixelWidth, pixelHeight: $0.pixelHeight)

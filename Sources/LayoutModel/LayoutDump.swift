@@ -21,6 +21,7 @@ package enum LayoutDump {
         "  diagonal \(place($0.start)) \(place($0.end))\n"
       }.joined()
       + page.shadings.map { "  shading \(box($0.box)) color \(color($0.color))\n" }.joined()
+      + page.freeforms.map { "  freeform \(box($0))\n" }.joined()
       + page.images.map {
         "  image \(box($0.box)) pixels \($0.pixelWidth) × \($0.pixelHeight)\n"
       }.joined()

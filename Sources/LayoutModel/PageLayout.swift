@@ -1,3 +1,5 @@
+package import PageGeometry
+
 /// What an extractor found on one page; nothing is interpreted yet.
 ///
 /// All places are in PDF points, top-left origin, after rotation and crop box.
@@ -16,6 +18,9 @@ package struct PageLayout: Hashable, Sendable {
   package var rulings: [Ruling]
   package var diagonals: [Diagonal]
   package var shadings: [Shading]
+  /// Boxes of what no table is drawn with: curves, plotted lines, filled shapes that are no upright
+  /// rectangles.
+  package var freeforms: [Rect]
   package var images: [PageImage]
   /// Whether the page has pictures that were not looked at, because saying where they are would
   /// mean to decode them; `images` is empty then.
@@ -24,7 +29,8 @@ package struct PageLayout: Hashable, Sendable {
   package init(
     number: Int, width: Double, height: Double, rotation: Int = 0, fonts: [Font] = [],
     glyphs: [Glyph] = [], ligatureScalars: [Unicode.Scalar] = [], rulings: [Ruling] = [],
-    diagonals: [Diagonal] = [], shadings: [Shading] = [], images: [PageImage] = [],
+    diagonals: [Diagonal] = [], shadings: [Shading] = [], freeforms: [Rect] = [],
+    images: [PageImage] = [],
     hasUnreadImages: Bool = false
   ) {
     self.number = number
@@ -37,6 +43,7 @@ package struct PageLayout: Hashable, Sendable {
     self.rulings = rulings
     self.diagonals = diagonals
     self.shadings = shadings
+    self.freeforms = freeforms
     self.images = images
     self.hasUnreadImages = hasUnreadImages
   }

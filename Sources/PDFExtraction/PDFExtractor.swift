@@ -47,6 +47,7 @@ package struct PDFExtractor {
       number: index + 1, width: page.width, height: page.height, rotation: page.rotation,
       fonts: document.fonts(), glyphs: glyphs, ligatureScalars: ligatureScalars,
       rulings: drawings.rulings, diagonals: drawings.diagonals, shadings: drawings.shadings,
+      freeforms: drawings.freeforms,
       images: page.images, hasUnreadImages: page.hasUnreadImages)
   }
 }

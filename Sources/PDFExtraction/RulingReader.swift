@@ -18,6 +18,7 @@ enum RulingReader {
     var rulings: [Ruling] = []
     var diagonals: [Diagonal] = []
     var shadings: [Shading] = []
+    var freeforms: [Rect] = []
   }
 
   static func drawings(of page: PopplerPage) -> Drawings {
@@ -27,10 +28,10 @@ enum RulingReader {
         let shape = shapes[index]
         let x = Interval(shape.x0, shape.x1)
         let y = Interval(shape.y0, shape.y1)
-        if Int(shape.kind) == Int(bhShapeSegment.rawValue) {
-          addSegment(shape, x, y, to: &drawings)
-        } else {
-          addFill(shape, x, y, to: &drawings)
+        switch UInt32(shape.kind) {
+        case bhShapeSegment.rawValue: addSegment(shape, x, y, to: &drawings)
+        case bhShapeFill.rawValue: addFill(shape, x, y, to: &drawings)
+        default: drawings.freeforms.append(Rect(x: x, y: y))
         }
       }
       return drawings
@@ -82,8 +83,11 @@ enum RulingReader {
         Ruling(
           axis: .vertical, position: x.middle, extent: y, thickness: x.length, color: shape.color))
     }
-    if !isThinAcross, !isThinDown, shape.isRectangle != 0 {
+    guard !isThinAcross, !isThinDown else { return }
+    if shape.isRectangle != 0 {
       drawings.shadings.append(Shading(box: Rect(x: x, y: y), color: shape.color))
+    } else {
+      drawings.freeforms.append(Rect(x: x, y: y))
     }
   }
 }

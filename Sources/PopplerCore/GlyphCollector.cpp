@@ -279,6 +279,45 @@ bool GlyphCollector::addShape(GfxState *state, bhShape shape) {
   return true;
 }
 
+namespace {
+
+bool isUpright(const bhShape &shape) {
+  return std::fabs(shape.x1 - shape.x0) <= uprightTolerance ||
+         std::fabs(shape.y1 - shape.y0) <= uprightTolerance;
+}
+
+/// The box of a subpath on the page, and what it is made of.
+struct SubpathForm {
+  bhShape box{};
+  int curveCount = 0;
+  int slantedCount = 0;
+  int uprightCount = 0;
+};
+
+SubpathForm formOf(GfxState *state, const GfxSubpath *subpath) {
+  SubpathForm form;
+  form.box.x0 = form.box.y0 = 1e30;
+  form.box.x1 = form.box.y1 = -1e30;
+  bhShape step{};
+  for (int j = 0; j < subpath->getNumPoints(); j++) {
+    step.x0 = step.x1;
+    step.y0 = step.y1;
+    state->transform(subpath->getX(j), subpath->getY(j), &step.x1, &step.y1);
+    form.box.x0 = std::min(form.box.x0, step.x1);
+    form.box.x1 = std::max(form.box.x1, step.x1);
+    form.box.y0 = std::min(form.box.y0, step.y1);
+    form.box.y1 = std::max(form.box.y1, step.y1);
+    if (subpath->getCurve(j)) {
+      form.curveCount++;
+    } else if (j > 0 && !subpath->getCurve(j - 1)) {
+      (isUpright(step) ? form.uprightCount : form.slantedCount)++;
+    }
+  }
+  return form;
+}
+
+}  // namespace
+
 void GlyphCollector::stroke(GfxState *state) {
   if (softMaskDepth > 0 || state->getStrokeOpacity() == 0) return;
   const GfxPath *path = state->getPath();
@@ -290,16 +329,26 @@ void GlyphCollector::stroke(GfxState *state) {
   const uint32_t color = strokeRGB(state);
   for (int i = 0; i < path->getNumSubpaths(); i++) {
     const GfxSubpath *subpath = path->getSubpath(i);
+    const SubpathForm form = formOf(state, subpath);
+    const bool isLone = segmentCount <= 5;
+    if (form.curveCount > 0 || (form.slantedCount > 0 && !isLone)) {
+      bhShape shape = form.box;
+      shape.kind = bhShapeFreeform;
+      shape.color = color;
+      if (std::isfinite(shape.x0 + shape.y0 + shape.x1 + shape.y1) && !addShape(state, shape)) {
+        return;
+      }
+    }
+    // The level bits of a plotted line are no rules; the straight sides of a rounded box are.
+    if (!isLone && form.slantedCount > form.uprightCount) continue;
     for (int j = 1; j < subpath->getNumPoints(); j++) {
       if (subpath->getCurve(j) || subpath->getCurve(j - 1)) continue;
       bhShape shape{};
       state->transform(subpath->getX(j - 1), subpath->getY(j - 1), &shape.x0, &shape.y0);
       state->transform(subpath->getX(j), subpath->getY(j), &shape.x1, &shape.y1);
       if (!std::isfinite(shape.x0 + shape.y0 + shape.x1 + shape.y1)) continue;
-      const bool isUpright = std::fabs(shape.x1 - shape.x0) <= uprightTolerance ||
-                             std::fabs(shape.y1 - shape.y0) <= uprightTolerance;
-      shape.isLone = segmentCount <= 5;
-      if (!isUpright && !shape.isLone) continue;
+      shape.isLone = isLone;
+      if (!isUpright(shape) && !shape.isLone) continue;
       shape.kind = bhShapeSegment;
       shape.width = width;
       shape.color = color;
@@ -316,33 +365,12 @@ void GlyphCollector::fill(GfxState *state) {
     const GfxSubpath *subpath = path->getSubpath(i);
     const int count = subpath->getNumPoints();
     if (count < 2) continue;
-    double minX = 1e30, minY = 1e30, maxX = -1e30, maxY = -1e30;
-    bool isUpright = count <= 5;
-    double previousX = 0, previousY = 0;
-    for (int j = 0; j < count; j++) {
-      double x, y;
-      state->transform(subpath->getX(j), subpath->getY(j), &x, &y);
-      minX = std::min(minX, x);
-      maxX = std::max(maxX, x);
-      minY = std::min(minY, y);
-      maxY = std::max(maxY, y);
-      if (subpath->getCurve(j)) isUpright = false;
-      if (j > 0 && std::fabs(x - previousX) > uprightTolerance &&
-          std::fabs(y - previousY) > uprightTolerance) {
-        isUpright = false;
-      }
-      previousX = x;
-      previousY = y;
-    }
-    if (!std::isfinite(minX + minY + maxX + maxY)) continue;
-    bhShape shape{};
-    shape.x0 = minX;
-    shape.y0 = minY;
-    shape.x1 = maxX;
-    shape.y1 = maxY;
+    const SubpathForm form = formOf(state, subpath);
+    bhShape shape = form.box;
+    if (!std::isfinite(shape.x0 + shape.y0 + shape.x1 + shape.y1)) continue;
     shape.color = color;
     shape.kind = bhShapeFill;
-    shape.isRectangle = isUpright;
+    shape.isRectangle = count <= 5 && form.curveCount == 0 && form.slantedCount == 0;
     if (!addShape(state, shape)) return;
   }
 }

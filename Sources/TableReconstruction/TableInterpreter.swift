@@ -17,17 +17,36 @@ package enum TableInterpreter {
   package static func table(
     from grid: CellGrid, caption: String? = nil, unitText: String? = nil, footnotes: [String] = []
   ) -> Table {
+    interpretation(of: grid, caption: caption, unitText: unitText, footnotes: footnotes).table
+  }
+
+  /// Interprets a grid and says where the reading was close.
+  ///
+  /// - Parameters:
+  ///   - grid: A consistent grid.
+  ///   - caption: The title printed above it, when the caller found one.
+  ///   - unitText: The line that says the unit, when the caller found one.
+  ///   - footnotes: Lines printed under it that belong to it.
+  /// - Returns: A table, and notes whose `at` lacks the id of the table's block: it is nil for the
+  ///   whole table, or the end of a cell's id.
+  /// - Complexity: O(positions of the grid).
+  package static func interpretation(
+    of grid: CellGrid, caption: String? = nil, unitText: String? = nil, footnotes: [String] = []
+  ) -> (table: Table, notes: [Note]) {
     let view = GridView(grid)
     let finder = BoxheadFinder(view: view)
     let bands = finder.bands()
-    let stub = StubFinder(view: view, bands: bands).stubColumnCount()
-    let sections = sectionRows(in: bands, view: view)
-    let numberRows = Set(
-      bands.flatMap { $0.rows.prefix($0.headerRowCount) }.filter(finder.isColumnNumberRow))
+    let stubs = StubFinder(view: view, bands: bands).stubs()
+    let sections = SectionFinder(view: view, bands: bands, stubs: stubs).sections()
     let paths = HeaderPathBuilder(
-      view: view, bands: bands, stubColumnCount: stub, columnNumberRows: numberRows)
-    let rowPaths = paths.rowPaths(sections: sections)
-    let unit = unitText.flatMap(UnitText.unit(ofLine:))
+      view: view, bands: bands, stubs: stubs,
+      columnNumberRows: Set(bands.flatMap(finder.columnNumberRows)))
+    let rowPaths =
+      stubs.isEmpty
+      ? [paths.rowPaths(of: 0..<0, sections: sections)]
+      : stubs.map { paths.rowPaths(of: $0, sections: sections) }
+    let unit =
+      unitText.flatMap(UnitText.unit(ofLine:)) ?? caption.flatMap(UnitText.unit(ofCaption:))
 
     var cells: [Cell] = []
     cells.reserveCapacity(grid.cells.count)
@@ -37,7 +56,7 @@ package enum TableInterpreter {
     var pathBand: BoxheadFinder.Band?
     for gridCell in grid.cells {
       let band = bandOfRow[gridCell.rows.lowerBound]
-      let role = role(of: gridCell, in: band, stub: stub, sections: sections, view: view)
+      let role = role(of: gridCell, in: band, stubs: stubs, sections: sections, view: view)
       cells.append(
         Cell(
           rows: gridCell.rows, columns: gridCell.columns, role: role, text: gridCell.text,
@@ -51,34 +70,47 @@ package enum TableInterpreter {
         let column = gridCell.columns.lowerBound
         let path = columnPaths[column] ?? paths.columnPath(of: gridCell, in: band)
         columnPaths[column] = path
+        let stub = stubs.lastIndex { $0.upperBound <= column } ?? 0
         cells[cells.count - 1].columnPath = path
-        cells[cells.count - 1].rowPath = rowPaths[gridCell.rows.lowerBound]
+        cells[cells.count - 1].rowPath = rowPaths[stub][gridCell.rows.lowerBound]
       }
     }
     var table = Table(
       caption: caption, unit: unit, unitText: unitText, footnotes: footnotes,
       rowCount: grid.rowCount, columnCount: grid.columnCount,
       bands: bands.map { Table.Band(rows: $0.rows, headerRowCount: $0.headerRowCount) },
-      stubColumnCount: stub, fragments: grid.fragments, cells: cells,
+      stubColumnCount: stubs.first?.count ?? 0, fragments: grid.fragments, cells: cells,
       confidence: grid.cells.map(\.confidence).min() ?? 1)
-    ValueReader.readValues(in: &table, bodyRowsOfUnits: unitColumn(of: table))
-    return table
-  }
-
-  /// Full-width rows inside a body name the rows below them.
-  private static func sectionRows(in bands: [BoxheadFinder.Band], view: GridView) -> Set<Int> {
-    Set(bands.flatMap { $0.rows.dropFirst($0.headerRowCount) }.filter(view.isFullWidth))
+    if table.unit == nil {
+      table.unit =
+        table.cells.lazy.filter { $0.role == .stubHead }.compactMap {
+          UnitText.unit(ofLine: $0.text)
+        }.first
+    }
+    let signs = ValueReader.decimalSigns(of: table)
+    ValueReader.readValues(
+      in: &table, bodyRowsOfUnits: unitColumn(of: table), decimalSigns: signs)
+    let doubts = ReadingDoubts(view: view, bands: bands, stubs: stubs, sections: sections)
+    return (table, doubts.notes(on: table, decimalSigns: signs))
   }
 
   private static func role(
-    of cell: GridCell, in band: BoxheadFinder.Band, stub: Int, sections: Set<Int>, view: GridView
+    of cell: GridCell, in band: BoxheadFinder.Band, stubs: [Range<Int>], sections: [Int: Int],
+    view: GridView
   ) -> Cell.Role {
-    let isHead = cell.rows.lowerBound < band.rows.lowerBound + band.headerRowCount
-    if isHead {
-      return cell.columns.upperBound <= stub ? .stubHead : .columnHeader
+    let isInStub = stubs.contains { $0.contains(cell.columns.lowerBound) }
+    if cell.rows.lowerBound < band.rows.lowerBound + band.headerRowCount {
+      let isHeadOfStub = stubs.contains {
+        $0.lowerBound <= cell.columns.lowerBound && cell.columns.upperBound <= $0.upperBound
+      }
+      return isHeadOfStub ? .stubHead : .columnHeader
     }
-    if sections.contains(cell.rows.lowerBound) { return .section }
-    return cell.columns.lowerBound < stub ? .rowHeader : .data
+    if let section = sections[cell.rows.lowerBound],
+      view.cellIndex(row: cell.rows.lowerBound, column: cell.columns.lowerBound) == section
+    {
+      return .section
+    }
+    return isInStub ? .rowHeader : .data
   }
 
   /// The column whose entries are units of their rows, if there is one.

@@ -1,7 +1,7 @@
 import DocumentModel
 import LayoutAnalysis
 package import LayoutModel
-import PageGeometry
+package import PageGeometry
 
 /// Finds the tables of a page: the stages in order.
 ///
@@ -13,6 +13,24 @@ package enum TableReconstructor {
     package var tables: [PageGrid]
     /// Positions in the page's glyphs, ascending.
     package var remainingGlyphs: [Int]
+    /// Boxes of charts, maps and diagrams: no tables are to be looked for in them.
+    package var drawings: [Rect]
+
+    /// Sorts the words that run to the right into labels of drawings and all others.
+    package func labels(among words: [Word]) -> (inDrawings: [Word], others: [Word]) {
+      let upright = words.filter { $0.direction == .right }
+      guard !drawings.isEmpty else { return ([], upright) }
+      let isLabel = upright.map { word in
+        drawings.contains {
+          $0.contains(
+            Point(x: word.box.midX, y: word.box.midY),
+            tolerance: TableThresholds.labelDistance * word.size)
+        }
+      }
+      return (
+        zip(upright, isLabel).filter(\.1).map(\.0), zip(upright, isLabel).filter { !$1 }.map(\.0)
+      )
+    }
   }
 
   /// The ruled tables of a page.
@@ -23,14 +41,23 @@ package enum TableReconstructor {
   /// - Returns: The tables and what is outside of them.
   package static func tables(on page: PageLayout, visibleGlyphs: [Int]) -> Result {
     let lines = RulingMerger.lines(of: page.rulings)
-    let lattices = RulingLattice.lattices(of: lines) {
+    let found = RulingLattice.lattices(of: lines) {
       isTitleRow($0, isTight: $1, on: page, glyphs: visibleGlyphs)
     }
+    let lattices = found.filter { $0.cells.count > 1 }
     let partition = GlyphPartition(page: page, lattices: lattices, glyphs: visibleGlyphs)
+    let drawings = DrawingFinder(
+      page: page, lattices: lattices, inside: partition.inside,
+      frames: found.filter { $0.cells.count == 1 }.map(\.box)
+    ).find()
     let words = WordBuilder(page: page)
     var tables: [PageGrid] = []
     var remaining = partition.outside
     for (index, lattice) in lattices.enumerated() {
+      guard !drawings.isDrawing[index], lattice.xs.count > 2 else {
+        remaining += partition.inside[index].joined()
+        continue
+      }
       let refined = LatticeRefiner(
         lattice: lattice, words: partition.inside[index].map { words.words(from: $0) })
       guard !refined.holdsTables,
@@ -41,7 +68,7 @@ package enum TableReconstructor {
       }
       tables.append(FramedText.removed(from: table))
     }
-    return Result(tables: tables, remainingGlyphs: remaining.sorted())
+    return Result(tables: tables, remainingGlyphs: remaining.sorted(), drawings: drawings.areas)
   }
 
   /// The tables among the words that no lattice encloses.
@@ -54,7 +81,8 @@ package enum TableReconstructor {
   ///   - edges: The column edges that the last table has on the next page.
   /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
   package static func unruledTables(
-    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid], after previous: PageGrid? = nil,
+    in lines: [Line], on page: PageLayout, beside ruled: [PageGrid],
+    after previous: PageGrid? = nil,
     goingOnWith edges: [Double]? = nil
   ) -> (tables: [PageGrid], lines: [Line]) {
     guard lines.contains(where: hasGap) else { return ([], lines) }
@@ -64,12 +92,18 @@ package enum TableReconstructor {
           $0.box.expanded(by: 2).contains(Point(x: line.extent.middle, y: line.position))
         }
     }
+    let seamed = SeamedTables(
+      page: page, rules: rules,
+      seams: SeamFinder.tables(of: page.rulings, shadings: page.shadings, beside: ruled.map(\.box))
+    ).tables(in: lines)
+    let lines = seamed.lines
+    let occupied = (ruled + seamed.tables).map(\.box)
     let rows = lines.map(TextRow.init)
-    var tables: [PageGrid] = []
+    var tables = seamed.tables
     var left: [Line] = []
     let segments = SideBySide(rows: rows, rules: rules).segments()
     for (index, segment) in segments.enumerated() {
-      let finder = TableRegionFinder(rows: segment, rules: rules, occupied: ruled.map(\.box))
+      let finder = TableRegionFinder(rows: segment, rules: rules, occupied: occupied)
       var taken = [Bool](repeating: false, count: segment.count)
       var limit = 0
       func add(_ region: TableRegionFinder.Region, _ known: UnruledTableBuilder.Known? = nil) {
@@ -84,21 +118,39 @@ package enum TableReconstructor {
       if index == 0, let previous {
         let continued = ContinuedRows(
           rows: segment, edges: previous.columnEdges,
-          limit: ruled.map(\.box.minY).min() ?? .infinity)
+          limit: occupied.map(\.minY).min() ?? .infinity)
         if let range = continued.range() {
-          add(.init(rows: range, top: nil, bottom: nil), .before(previous.columnEdges))
+          add(.init(rows: range, top: nil, bottom: nil), .before(previous.columnEdges, repeatingHeads: false))
         }
       }
       let regions = finder.regions(from: limit)
-      for region in regions.dropLast() { add(region) }
-      if let last = regions.last {
-        let isLast = index + 1 == segments.count
-        add(last, isLast ? edges.map { .behind($0) } : nil)
+      for (place, region) in regions.enumerated() {
+        let isFirst = index == 0 && place == 0
+        let isLast = index + 1 == segments.count && place + 1 == regions.count
+        if isLast, let edges {
+          add(region, .behind(edges))
+        } else if isFirst, let previous, repeatsHead(segment[region.rows.lowerBound], of: previous) {
+          add(region, .before(previous.columnEdges, repeatingHeads: true))
+        } else {
+          add(region)
+        }
       }
       left += zip(segment, taken).filter { !$1 }.map { LineBuilder.line(of: $0.0.words) }
     }
     guard !tables.isEmpty else { return ([], lines) }
     return (tables, left)
+  }
+
+  /// Whether the first row of a region says the same as that of a table on the page before.
+  private static func repeatsHead(_ row: TextRow, of table: PageGrid) -> Bool {
+    let text = { (text: String) in text.filter { !$0.isWhitespace } }
+    let head = table.grid.cells.filter { $0.rows.contains(0) && !$0.text.isEmpty }
+    let texts = head.map { text($0.text) }
+    return !texts.isEmpty
+      && row.chunks.allSatisfy { chunk in
+        let line = text(chunk.words.map(\.text).joined())
+        return texts.contains { $0.hasPrefix(line) }
+      }
   }
 
   /// Whether a line has white in it that may be a gutter.

@@ -46,7 +46,7 @@ package enum TableSurroundings {
   }
 
   /// Captions are short: at most this many characters.
-  static let maximumCaptionLength = 80
+  package static let maximumCaptionLength = 80
   /// Caption and unit line are among this many lines above a table.
   package static let headingCount = 3
   /// Notes beyond this many lines are text of their own.
@@ -97,21 +97,62 @@ package enum TableSurroundings {
     return count
   }
 
-  /// Whether a line says only that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
+  /// Whether a line says that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
   package static func isContinuation(_ text: String) -> Bool {
-    // Whatever the language, the word has one of these letters.
-    guard text.utf8.count <= 160,
-      text.unicodeScalars.contains(where: { $0 == "续" || $0 == "續" || $0 == "C" || $0 == "c" })
+    guard text.utf8.count <= 3 * maximumContinuationLength,
+      text.unicodeScalars.contains(where: { "续續CcFfSsПпОоVv".unicodeScalars.contains($0) })
     else { return false }
     let compact = text.filter { !$0.isWhitespace }.lowercased()
-    guard !compact.isEmpty, compact.count <= 40 else { return false }
-    return compact.hasPrefix("续表") || compact.hasPrefix("續表") || compact.hasPrefix("（续")
-      || compact.hasPrefix("(续") || compact.hasSuffix("（续）") || compact.hasSuffix("(续)")
-      || compact.hasSuffix("（续表）") || compact.hasSuffix("(续表)")
-      || compact.hasSuffix("(continued)") || compact.hasSuffix("—continued")
-      || compact.hasSuffix("-continued") || compact == "continued"
-      || compact.hasSuffix("(cont.)") || compact.hasSuffix("(cont'd)")
+    guard compact.count <= maximumContinuationLength else { return false }
+    if ["续表", "續表", "（续", "(续", "（續", "(續"].contains(where: compact.hasPrefix) {
+      return compact.count <= 40
+    }
+    if withoutContinuation(text) != text { return true }
+    // In brackets at the end of the number of a caption.
+    if isNumberedCaption(text), let open = compact.firstIndex(of: "("),
+      let close = compact.firstIndex(of: ")"), open < close,
+      isContinuationWord(compact[compact.index(after: open)..<close])
+    {
+      return true
+    }
+    let inner = compact.drop { "(（".contains($0) }.prefix { !")）".contains($0) }
+    return continuationWords.contains { word in
+      if inner.hasPrefix(word) {
+        let rest = inner.dropFirst(word.count)
+        return rest.drop { ".:：".contains($0) }.isEmpty || rest.hasPrefix("from")
+          || captionWords.contains { rest.contains($0) } && inner.count <= 40
+      }
+      guard inner.hasSuffix(word) else { return false }
+      // Behind a dash or a caption's number; in prose it is one word of many.
+      let head = inner.dropLast(word.count)
+      if let last = head.last, "-–—,，:：".contains(last) { return true }
+      return captionWords.contains { caption in
+        head.hasPrefix(caption) && !head.dropFirst(caption.count).contains(where: \.isLetter)
+      }
+    }
   }
+
+  private static func isContinuationWord(_ text: some StringProtocol) -> Bool {
+    continuationWords.contains(String(text))
+      || text.last == "." && continuationWords.contains(String(text.dropLast()))
+  }
+
+  /// A text without the remark behind it that it goes on: "Europe (continued)" is "Europe".
+  static func withoutContinuation(_ text: String) -> String {
+    guard let last = text.last, last == ")" || last == "）",
+      let open = text.lastIndex(where: { $0 == "(" || $0 == "（" }), open != text.startIndex
+    else { return text }
+    let inner = text[text.index(after: open)...].dropLast().filter { !$0.isWhitespace }.lowercased()
+    return isContinuationWord(inner) ? text[..<open].trimmingSpaces() : text
+  }
+
+  /// A caption that is printed again is at most this long.
+  private static let maximumContinuationLength = 120
+  private static let continuationWords: Set<String> = [
+    "continued", "continuation", "cont'd", "cont’d", "contd", "cont", "续", "續", "续表", "suite",
+    "fortsetzung", "forts", "continuación", "continuação", "continuazione", "segue", "продолжение",
+    "окончание", "vervolg",
+  ]
 
   /// Whether a line says the unit of a table and nothing else.
   package static func isUnitLine(_ line: Line) -> Bool {
@@ -158,7 +199,7 @@ package enum TableSurroundings {
   private static let captionWords = [
     "exhibit", "附表", "表格", "表", "图表", "図表", "table", "tab", "tableau", "tabelle", "tabla",
     "tabella",
-    "tabela", "quadro", "cuadro", "таблица", "tabel", "tabell", "taulukko", "πίνακας",
+    "tabela", "quadro", "cuadro", "таблица", "табл", "tabel", "tabell", "taulukko", "πίνακας",
   ]
 
   /// Whether a line below a table starts as notes and sources do.

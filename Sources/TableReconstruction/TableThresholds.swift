@@ -13,6 +13,24 @@ enum TableThresholds {
   ///
   /// Rules under neighbouring spanner heads are further apart. Points.
   static let joinGap = 3.0
+  /// The pieces of a line meet within this distance where a producer draws it cell by cell.
+  ///
+  /// Dashes and the lines of neighbouring spanner heads are further apart. Points.
+  static let seam = 1.0
+  /// A page with more pieces of lines than this is a drawing.
+  static let maximumPieces = 20_000
+  /// Lines of text further apart than this are no lines of one cell.
+  ///
+  /// Ems.
+  static let looseStep = 1.6
+  /// A text stands in the middle of its cell within this distance.
+  ///
+  /// Points.
+  static let centred = 1.5
+  /// A page has no table with more rows times columns than this.
+  static let maximumUnits = 200_000
+  /// At most this many tables stand side by side.
+  static let maximumAbreast = 4
   /// How far a line may stop short of one that it meets.
   ///
   /// Points.
@@ -71,6 +89,33 @@ enum TableThresholds {
   static let crossingShare = 0.06
   /// What a place found by alignment alone is worth, against 1 for a ruled one.
   static let alignedConfidence = 0.9
+  /// Columns that show in the seams of lines are certain; rows and heads are still read from text.
+  static let seamedConfidence = 0.95
+  /// A lattice with more than this share of walls not drawn is a drawing.
+  ///
+  /// The tables of 440 documents have none.
+  static let undrawnWalls = 0.08
+  /// Smaller curves are letters, bullets, ticks and icons.
+  ///
+  /// Points.
+  static let drawnMark = 8.0
+  /// This many slanted lines across cells are one plotted line; a diagonal stub head stays in its
+  /// cell.
+  static let plottedSegments = 4
+  /// A curve that is a plot by itself is at least this wide and high.
+  ///
+  /// Points.
+  static let plotSide = 40.0
+  /// A page with more large curves than this is one drawing, and no areas are looked for.
+  static let maximumPlots = 400
+  /// Letters take up less than this share of a plot and more of any table or text.
+  static let labelledShare = 0.12
+  /// The frame around a drawing is at most this much larger than what is drawn in it.
+  static let frameArea = 4.0
+  /// Labels stand at most this far outside of a drawing.
+  ///
+  /// Ems.
+  static let labelDistance = 1.5
   /// A line this light (each channel of 255) on white paper is not seen.
   static let invisibleLight: UInt32 = 250
 }

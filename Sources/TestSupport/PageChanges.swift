@@ -27,6 +27,7 @@ extension PageLayout {
       result.rulings[index].extent = Interval(place(extent.lower), place(extent.upper))
     }
     result.shadings = shadings.map { Shading(box: box($0.box), color: $0.color) }
+    result.freeforms = freeforms.map(box)
     return result
   }
 
@@ -54,6 +55,7 @@ extension PageLayout {
         color: ruling.color)
     }
     result.shadings = shadings.map { Shading(box: turn.apply($0.box), color: $0.color) }
+    result.freeforms = freeforms.map(turn.apply)
     return result
   }
 
@@ -64,6 +66,7 @@ extension PageLayout {
     result.glyphs.shuffle(using: &random)
     result.rulings.shuffle(using: &random)
     result.shadings.shuffle(using: &random)
+    result.freeforms.shuffle(using: &random)
     return result
   }
 }

@@ -144,6 +144,38 @@ import Testing
     #expect(outline([first, other]).filter { $0.hasPrefix("table") }.count == 2)
   }
 
+  @Test("The caption printed again parts no table, another caption does")
+  func repeatedCaption() {
+    let rows = "│ East          │ 1             │"
+    let head = "│ Region        │ Sum           │\n├───────────────┼───────────────┤\n"
+    let first = PageSketch("Table 3. Sums by region\n" + Self.table(head + rows)).page()
+    func count(_ caption: String) -> Int {
+      let next = PageSketch(caption + "\n" + Self.table(head + rows), pageNumber: 2).page()
+      return outline([first, next]).filter { $0.hasPrefix("table") }.count
+    }
+    #expect(count("Table 3. Sums by region") == 1)
+    #expect(count("Table 3. Sums by region (continued)") == 1)
+    #expect(count("Table 4. Staff of all the towns") == 2)
+  }
+
+  @Test("A table that says it goes on but does not fit stays apart, with a note")
+  func unjoined() {
+    let first = PageSketch(
+      Self.table(
+        "│ Region        │ Sum           │\n├───────────────┼───────────────┤\n│ East          │ 1             │"
+      )
+    ).page()
+    let next = PageSketch(
+      "Table 1 (continued)\n┌───────┬───────┬──────┐\n│ Tea   │ 1     │ 2    │\n└───────┴───────┴──────┘",
+      pageNumber: 2
+    ).page()
+    var assembler = PageAssembler()
+    for page in [first, next] { assembler.add(page) }
+    let result = assembler.finish()
+    #expect(result.blocks.count { $0.kind == .table } == 2)
+    #expect(result.notes.map(\.code) == ["table.continuationNotJoined"])
+  }
+
   @Test("Running heads and page numbers are furniture, and no part of a paragraph")
   func furniture() {
     func page(_ number: Int) -> PageLayout {

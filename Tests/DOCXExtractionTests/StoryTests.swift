@@ -59,6 +59,26 @@ import Testing
     #expect(texts(layout) == ["2×1@0,0 a | @0,1 b | @1,1 c"])
   }
 
+  @Test("Raised digits in a cell are superscript characters; its blocks keep the original")
+  func raisedMarks() throws {
+    func run(_ text: String, _ properties: String = "") -> String {
+      "<w:r><w:rPr>\(properties)</w:rPr><w:t>\(text)</w:t></w:r>"
+    }
+    let raised = #"<w:vertAlign w:val="superscript"/>"#
+    let cell = "<w:tc><w:p>" + run("1,234") + run("1", raised) + "</w:p></w:tc>"
+    let layout = try layout(Self.table([2000, 2000], cell + Self.cell("b")))
+    guard case .table(let table) = layout.blocks.first else {
+      Issue.record("no table")
+      return
+    }
+    #expect(table.grid.cells.map(\.text) == ["1,234¹", "b"])
+    guard case .paragraph(let paragraph) = table.contents.first?.blocks.first else {
+      Issue.record("no content beside the text")
+      return
+    }
+    #expect(paragraph.text == "1,2341")
+  }
+
   @Test("A narrow column with text of its own stays")
   func narrowColumn() throws {
     let layout = try layout(

@@ -64,13 +64,32 @@ import Testing
           """)
   }
 
-  @Test("A slanted line is a diagonal; curves are neither rulings nor diagonals")
+  @Test("A slanted line is a diagonal; a curve is a freeform with its box")
   func diagonals() throws {
     #expect(
       try drawings("1 w 20 80 m 60 50 l S 20 20 m 30 40 50 40 60 20 c S") == """
         diagonal 20 20 60 50
+        freeform [20 60 60 80]
 
         """)
+  }
+
+  @Test("A plotted line is one freeform, its level bits included")
+  func plottedLine() throws {
+    #expect(
+      try drawings("1 w 10 10 m 20 30 l 30 30 l 40 50 l 50 20 l 60 60 l 70 10 l S") == """
+        freeform [10 40 70 90]
+
+        """)
+  }
+
+  @Test("The straight sides of a box with round corners are rules")
+  func roundedBox() throws {
+    let box = "20 10 m 80 10 l 90 10 90 20 90 20 c 90 80 l 90 90 80 90 80 90 c 20 90 l "
+    let end = "10 90 10 80 10 80 c 10 20 l 10 10 20 10 20 10 c S"
+    #expect(
+      try drawings("1 w \(box)\(end)").split(separator: "\n").map { $0.split(separator: " ")[0] }
+        == ["horizontal", "vertical", "horizontal", "vertical", "freeform"])
   }
 
   @Test("An inline image has a box and its pixels; what follows it is still read")

@@ -83,6 +83,88 @@ import Testing
         """) == ["0..<3/2"])
   }
 
+  @Test(
+    "Rows that number columns by words, letters or brackets belong to the heads",
+    arguments: [
+      "栏次 | 1 | 2", "A | B | C", "甲 | 乙 | 丙", "(1) | (2) | (3)", "(a) | (b) | (c)",
+      "— | 1 | 2", "甲 | 1 | 2=1/3", "① | ② | ③",
+    ])
+  func columnNumberForms(row: String) {
+    #expect(
+      bands(
+        """
+        Region | Births | Deaths
+        \(row)
+        All    | many   | few
+        East   | 100    | 200
+        """) == ["0..<4/2"])
+  }
+
+  @Test("Numbers that tell the columns of one spanner apart, and serial numbers, are no such row")
+  func notColumnNumbers() {
+    #expect(
+      bands(
+        """
+        School | Grade | < | <
+        ^      | 1     | 2 | 3
+        East   | 5     | 6 | 7
+        """) == ["0..<3/2"])
+    #expect(
+      bands(
+        """
+        No. | H1 | H2
+        1   | 2  | 3
+        2   | 4  | 1
+        """) == ["0..<3/1"])
+    let view = GridView(
+      GridSketch.grid(
+        """
+        School | Grade | < | <
+        ^      | 1     | 2 | 3
+        East   | 5     | 6 | 7
+        """))
+    let finder = BoxheadFinder(view: view)
+    #expect(finder.bands().flatMap(finder.columnNumberRows).isEmpty)
+  }
+
+  @Test("A row of heads among values starts a band where it has the form of the first boxhead")
+  func boxheadAmongValues() {
+    #expect(
+      bands(
+        """
+             | 2021 | 2022
+        East | 1    | 2
+             | 2023 | 2024
+        East | 3    | 4
+        """) == ["0..<2/1", "2..<4/1"])
+    #expect(
+      bands(
+        """
+        Item  | Made | Left
+        Rules | 0    | 1
+        Bids  | Done | Open
+        Loans | 2    | 3
+        """) == ["0..<4/1"])
+  }
+
+  @Test("A value over several columns counts for all of them, a year over several is a head")
+  func wideValue() {
+    #expect(
+      bands(
+        """
+        Area | Town | Total | 2021 | <
+        ^    | ^    | ^     | Men  | Women
+        East | A    | 5     | 2    | 3
+        """) == ["0..<3/2"])
+    #expect(
+      bands(
+        """
+        No. | Name | Sum | Share | Remark
+        1   | Tea  | 9.5 | <     | late
+        2   | Milk | 1   | 2     |
+        """) == ["0..<3/1"])
+  }
+
   @Test("Rows that name groups of rows are body")
   func groups() {
     #expect(

@@ -101,4 +101,44 @@ import Testing
     let text = cell("", width: 10)
     #expect(text.text == "" && text.box == nil && text.fontSize == 0 && text.lineCount == 0)
   }
+
+  @Test("Raised marks are superscript characters; other small or raised type is as printed")
+  func raised() {
+    func text(_ words: [Word]) -> String {
+      CellText(
+        words: words, cell: Rect(minX: 0, minY: 0, maxX: 200, maxY: 40), page: (595, 842)
+      ).text
+    }
+    var mark = Word("1", x: 25, baseline: 16, size: 6)
+    mark.followsSpace = false
+    #expect(text([Word("1,234", x: 0, baseline: 20), mark]) == "1,234¹")
+    mark.text = "a"
+    #expect(text([Word("Total", x: 0, baseline: 20), mark]) == "Totalᵃ")
+    mark.text = "st"
+    mark.box = Word("st", x: 10, baseline: 16, size: 6).box
+    #expect(text([Word("31", x: 0, baseline: 20), mark]) == "31st")
+    mark.text = "2"
+    mark.box = Word("2", x: 10, baseline: 21, size: 6).box
+    mark.baseline = 21
+    #expect(text([Word("CO", x: 0, baseline: 20), mark]) == "CO2")
+  }
+
+  @Test("A diagonal line parts the head of a stub in two texts, the upper one first")
+  func diagonal() {
+    let words = [
+      Word("区", x: 4, baseline: 38), Word("地", x: 4, baseline: 24),
+      Word("指标", x: 70, baseline: 26), Word("名称", x: 70, baseline: 14),
+    ]
+    func text(_ diagonals: [Diagonal]) -> String {
+      CellText(
+        words: words, cell: Rect(minX: 0, minY: 0, maxX: 100, maxY: 42), page: (595, 842),
+        diagonals: diagonals
+      ).text
+    }
+    let line = Diagonal(start: Point(x: 0, y: 0), end: Point(x: 100, y: 42))
+    #expect(text([line]) == "名称指标\n地区")
+    #expect(text([Diagonal(start: line.end, end: line.start)]) == "名称指标\n地区")
+    let outside = Diagonal(start: Point(x: 0, y: 0), end: Point(x: 400, y: 300))
+    #expect(!text([outside]).contains("\n"))
+  }
 }

@@ -94,7 +94,7 @@ import Testing
         ])
   }
 
-  @Test("A frame around text is no lattice")
+  @Test("A frame around text is a lattice of one cell")
   func frame() {
     #expect(
       lattices(
@@ -103,7 +103,7 @@ import Testing
         │    │
         └────┘
         """
-      ).isEmpty)
+      ) == [["r0..<1 c0..<1"]])
   }
 
   @Test("A title row without sides joins the lines above it with those below")
@@ -141,5 +141,45 @@ import Testing
     }
     #expect(
       RulingLattice.lattices(of: RulingMerger.lines(of: rulings)).map(\.cells.count) == [2])
+  }
+
+  @Test("Edges at which no cell starts or ends, such as ticks, are left out")
+  func ticks() {
+    #expect(
+      lattices(
+        """
+        ┌───────────┬───┐
+        │           │   │
+        │           │   │
+        ├───────────┼───┤
+        │           │   │
+        │  │  │  │  │   │
+        └──┴──┴──┴──┴───┘
+        """) == [["r0..<1 c0..<1", "r0..<1 c1..<2", "r1..<2 c0..<1", "r1..<2 c1..<2"]])
+  }
+
+  @Test("Where areas between lines are no rectangles, walls are not drawn")
+  func undrawnWalls() {
+    func share(_ art: String) -> Double {
+      let lines = RulingMerger.lines(of: PageSketch(art).page().rulings)
+      return RulingLattice.lattices(of: lines)[0].undrawnShare
+    }
+    #expect(
+      share(
+        """
+        ┌───┬───────┐
+        │   │       │
+        │   ├───┬───┤
+        │   │   │   │
+        └───┴───┴───┘
+        """) == 0)
+    #expect(
+      share(
+        """
+        │       ┌───┐
+        │ ┌───┐ │   │
+        │ │   │ │   │
+        └─┴───┴─┴───┴
+        """) > 0.2)
   }
 }

@@ -64,6 +64,73 @@ import Testing
     #expect(table.cells.filter { $0.role == .data }.map(\.unit) == ["%", "ha", "EUR", "ha"])
   }
 
+  /// Values of the data cells with their units, in order; marks of absence by their names.
+  func values(_ text: String, caption: String? = nil) -> [String] {
+    TableInterpreter.table(from: GridSketch.grid(text), caption: caption).cells
+      .filter { $0.role == .data }.map { cell in
+        let value = cell.value.map { "\($0)" } ?? cell.missing?.rawValue ?? "text"
+        return cell.unit.map { "\(value) \($0)" } ?? value
+      }
+  }
+
+  @Test("A footnote mark belongs neither to the value nor to the mark of its absence")
+  func marks() {
+    #expect(
+      values(
+        """
+        Item     | Sum    | Share (%)¹
+        Tea¹     | 1,234² | 5.5r
+        Total(a) | –³     | 100
+        """) == ["1234.0", "5.5 %", "dash", "100.0 %"])
+  }
+
+  @Test("The numbers of a column, else of the table, show its decimal sign")
+  func decimalSigns() {
+    #expect(
+      values(
+        """
+        Posten | Betrag | Anteil
+        A      | 1.234  | 12,5
+        B      | 5.678  | 3,25
+        """) == ["1234.0", "12.5", "5678.0", "3.25"])
+    #expect(
+      values(
+        """
+        Item | Ratio | Share
+        A    | 1,234 | 12.5
+        B    | 1.234 | 3.25
+        """) == ["1234.0", "12.5", "1.234", "3.25"])
+  }
+
+  @Test("Years and months are no numbers")
+  func dates() {
+    #expect(
+      values(
+        """
+        项目 | 开工年份 | 完工时间 | 投资
+        道路 | 2021年   | 2022.05  | 12.05
+        桥梁 | 2022年   | 2023.11  | 5
+        """) == ["text", "text", "12.05", "text", "text", "5.0"])
+  }
+
+  @Test("Units of captions, stub heads and heads that are nothing but a unit")
+  func unitPlaces() {
+    let grid = """
+      Item | Sum | Share
+      Land | 1   | 2
+      """
+    #expect(values(grid, caption: "Table 1. Sums (EUR)") == ["1.0 EUR", "2.0 EUR"])
+    #expect(values(grid, caption: "表1 收支 单位：万元") == ["1.0 万元", "2.0 万元"])
+    #expect(values(grid.replacing("Item", with: "单位：元")) == ["1.0 元", "2.0 元"])
+    #expect(
+      values(
+        """
+        Item | Area | Share
+        ^    | ha   | %
+        Land | 1    | 2
+        """) == ["1.0 ha", "2.0 %"])
+  }
+
   @Test("Section rows are sections; the cells stay those of the grid")
   func sections() {
     let grid = GridSketch.grid(
@@ -93,5 +160,63 @@ import Testing
         cell.columnPath.map { table.cells[$0].text } == sample.columnPaths[column], "seed \(seed)")
       #expect(cell.rowPath.map { table.cells[$0].text } == sample.rowPaths[row], "seed \(seed)")
     }
+  }
+
+  /// Notes on a table as "code at".
+  func notes(_ text: String) -> [String] {
+    TableInterpreter.interpretation(of: GridSketch.grid(text)).notes.map {
+      "\($0.code) \($0.at ?? "table")"
+    }
+  }
+
+  @Test("A note says where the reading was close")
+  func doubts() {
+    #expect(
+      notes(
+        """
+        Name  | Duty
+        Smith | Chair
+        """) == ["table.boxheadUncertain table"])
+    #expect(
+      notes(
+        """
+        Firm | Sales | Country | Staff
+        A    | 1     | France  | 3
+        B    | 2     | Spain   | 4
+        """) == ["table.stubUncertain c3"])
+    #expect(
+      notes(
+        """
+        Region | Sum
+        East   | 1
+        South  |
+        West   | 2
+        """) == ["table.sectionUncertain c5"])
+    #expect(
+      notes(
+        """
+        Item | Sum
+        A    | 1.234
+        B    | 5.678
+        """) == ["table.decimalSignUncertain c4"])
+    #expect(
+      notes(
+        """
+        Item | Sum
+        A    | 12.5 r
+        B    | 5.6
+        """) == ["table.footnoteMarkSplit c4"])
+  }
+
+  @Test("A table whose reading is plain has no notes")
+  func noDoubts() {
+    #expect(
+      notes(
+        """
+        Item | 2022  | 2023
+        A    | 1,234 | 5.6
+        B    | –     | 7.8*
+        """
+      ).isEmpty)
   }
 }

@@ -69,9 +69,24 @@ import Testing
 
   @Test(
     "Lines that say that a table goes on",
-    arguments: ["续表", "续表 3-7", "表3-7（续）", "Table 5 (continued)", "Table 5—Continued"])
+    arguments: [
+      "续表", "续表 3-7", "表3-7（续）", "Table 5 (continued)", "Table 5—Continued", "续表一", "表3续",
+      "Table 2 (cont'd)", "Table 2 (Cont’d.)", "Table continued",
+      "Table 5. Population by region (continued)",
+      "(continued)", "Continued", "Fortsetzung", "Tabelle 3 (Fortsetzung)", "Suite du tableau",
+      "Tableau 4 (suite)", "Продолжение таблицы 2", "Table 3 (continued): Sums by region",
+    ])
   func continuations(text: String) {
     #expect(TableSurroundings.isContinuation(text))
-    #expect(!TableSurroundings.isContinuation("the work is continued"))
+  }
+
+  @Test(
+    "Prose with such words does not",
+    arguments: [
+      "the work is continued", "Growth continued", "Table 5 shows how growth continued", "后续表现良好",
+      "手续", "Table 5. Works to be continued in later years", "Table 6. Population by region",
+    ])
+  func notContinued(text: String) {
+    #expect(!TableSurroundings.isContinuation(text))
   }
 }

@@ -42,4 +42,12 @@ import Testing
     #expect(!UnitText.isUnit("财政收入"))
     #expect(!UnitText.isUnit(""))
   }
+
+  @Test("A scale with in before it is a unit, a sentence is none")
+  func scales() {
+    #expect(UnitText.unit(ofLine: "In millions of dollars") == "millions of dollars")
+    #expect(UnitText.unit(ofLine: "(in thousand EUR)") == "thousand EUR")
+    #expect(UnitText.unit(ofLine: "In millions of cases it rained.") == nil)
+    #expect(UnitText.unit(ofLine: "In years past") == nil)
+  }
 }

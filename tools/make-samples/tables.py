@@ -406,8 +406,11 @@ def random_table(rng, words, style, name, long=False, wide=False):
     total_rows = header_rows + len(rows)
     bands = [{"start": 0, "end": total_rows, "headerRows": header_rows}]
     table = Table(name, cells, total_rows, columns, header_rows, stub, bands, reference, kinds=kinds)
-    if style in RULED and stub_kind == "flat" and depth == 1 and not remarks and reference is None and rng.random() < 0.25:
+    plain = style in RULED and stub_kind == "flat" and depth == 1 and not remarks and reference is None
+    if plain and rng.random() < 0.25:
         table = stacked(rng, words, name, bold)
+    elif plain and rng.random() < 0.3:
+        table = rng.choice([two_stubs, reheaded, code_parts])(rng, words, name, bold)
     elif style in RULED and rng.random() < 0.08:
         body_span(rng, table)
     decorate(rng, words, table, name)
@@ -472,6 +475,77 @@ def stacked(rng, words, name, bold):
             r += 1
         bands.append({"start": start, "end": r, "headerRows": 2})
     return Table(name, cells, r, columns, 2, 1, bands, kinds=["bands"])
+
+
+def two_stubs(rng, words, name, bold):
+    """Two lists side by side under the same heads, with or without numbers of lines and columns."""
+    first, second = rng.sample(words.rows, 2) if len(words.rows) > 1 else words.rows * 2
+    labels = [[i for group in tree.values() for i in group][:rng.randint(3, 8)] for tree in (first, second)]
+    heads = [t for t, _ in rng.sample(words.leaves, rng.choice([1, 1, 2]))]
+    lines = words.tag == "zh" and rng.random() < 0.5
+    stub, rows = 1 + lines, max(map(len, labels))
+    width, cells = stub + len(heads), []
+    for side in (0, 1):
+        left = side * width
+        names = [words.stub_heads[side], "行次"][:stub]
+        cells += [Cell(0, left + i, t, "stubHead", align="center", bold=bold) for i, t in enumerate(names)]
+        cells += [Cell(0, left + stub + i, t, "columnHeader", align="center", bold=bold) for i, t in enumerate(heads)]
+        for r in range(rows):
+            label = labels[side][r] if r < len(labels[side]) else ""
+            line = [str(side * rows + r + 1)] if lines else []
+            path = ([label] if label else []) + line
+            for i, text in enumerate([label] + line):
+                cells.append(Cell(r + 1, left + i, text, "rowHeader", align="center" if i else "left"))
+            for i, head in enumerate(heads):
+                text = value(rng, words, "int", words.thousands, 4) if label else ""
+                cells.append(Cell(r + 1, left + stub + i, text, "data", align="right", nowrap=True,
+                                  column_path=[head], row_path=path or [words.stub_heads[side]]))
+    kinds = ["two-stubs"] + ["line-numbers"] * lines
+    return Table(name, cells, rows + 1, 2 * width, 1, stub, [{"start": 0, "end": rows + 1, "headerRows": 1}], kinds=kinds)
+
+
+def reheaded(rng, words, name, bold):
+    """Bands without title rows: the second boxhead repeats the stub head and replaces the heads."""
+    columns, cells, bands, r = rng.choice([3, 4]), [], [], 0
+    stub, tree = words.stub_heads[0], rng.choice(words.rows)
+    leaves = rng.sample(words.leaves, 2 * (columns - 1))
+    for band, group in enumerate(rng.sample(list(tree), min(2, len(tree)))):
+        start, heads = r, [t for t, _ in leaves[band * (columns - 1):][:columns - 1]]
+        cells.append(Cell(r, 0, stub, "stubHead", align="center", bold=bold))
+        cells += [Cell(r, 1 + i, t, "columnHeader", align="center", bold=bold) for i, t in enumerate(heads)]
+        r += 1
+        for item in tree[group][:rng.randint(2, 4)]:
+            cells.append(Cell(r, 0, item, "rowHeader"))
+            cells += [Cell(r, 1 + i, value(rng, words, "int", words.thousands, 4), "data", align="right", nowrap=True,
+                           column_path=[t], row_path=[item]) for i, t in enumerate(heads)]
+            r += 1
+        bands.append({"start": start, "end": r, "headerRows": 1})
+    return Table(name, cells, r, columns, 1, 1, bands, kinds=["reheaded"])
+
+
+def code_parts(rng, words, name, bold):
+    """Codes in three columns before the names, and a row that numbers the columns of values."""
+    tree = rng.choice(words.rows)
+    heads = [t for t, _ in rng.sample(words.leaves, rng.randint(2, 4))]
+    parts = {"zh": ["类", "款", "项"]}.get(words.tag, ["I", "II", "III"])
+    cells = [Cell(0, i, t, "stubHead", 2, 1, "center", bold=bold) for i, t in enumerate(parts)]
+    cells.append(Cell(0, 3, words.stub_heads[0], "stubHead", align="center", bold=bold))
+    cells.append(Cell(1, 3, "栏次" if words.tag == "zh" else "Column", "stubHead", align="center", bold=bold))
+    for i, t in enumerate(heads):
+        cells += [Cell(0, 4 + i, t, "columnHeader", align="center", bold=bold),
+                  Cell(1, 4 + i, str(i + 1), "columnHeader", align="center", bold=bold)]
+    r, start = 2, rng.randrange(201, 230)
+    for g, (group, items) in enumerate(list(tree.items())[:2]):
+        for i, label in enumerate([group] + items[:3]):
+            code = [str(start + g)] + (["01", f"{i:02}"] if i else ["", ""])
+            cells += [Cell(r, c, t, "rowHeader", align="center") for c, t in enumerate(code)]
+            cells.append(Cell(r, 3, label, "rowHeader"))
+            path = [t for t in code if t] + [label]
+            cells += [Cell(r, 4 + c, value(rng, words, "money", words.thousands, 5), "data", align="right", nowrap=True,
+                           column_path=[t], row_path=path) for c, t in enumerate(heads)]
+            r += 1
+    return Table(name, cells, r, 4 + len(heads), 2, 4, [{"start": 0, "end": r, "headerRows": 2}], 1,
+                 kinds=["code-parts", "column-numbers"])
 
 
 def body_span(rng, table):

@@ -132,7 +132,8 @@ extension Story {
     }
   }
 
-  /// A cell's text is that of its paragraphs; anything else stays beside it as blocks.
+  /// A cell's text is that of its paragraphs, raised marks as superscript characters; anything else
+  /// stays beside it as blocks.
   mutating func fill(_ cell: inout TableBuilder.RawCell, with blocks: [FlowBlock]) {
     var isPlain = true
     var isBold = true
@@ -147,7 +148,7 @@ extension Story {
         isPlain = false
       }
       if paragraph.role == .textBox || paragraph.kind == .footnote { continue }
-      let trimmed = CellText.trimmed(paragraph.text)
+      let trimmed = CellText.trimmed(CellText.withRaised(paragraph))
       let line =
         paragraph.label.map { trimmed.text.isEmpty ? $0 : $0 + " " + trimmed.text }
         ?? trimmed.text

@@ -53,6 +53,7 @@ typedef struct {
 enum bhShapeKind {
   bhShapeSegment = 0,  // a stroked straight line from (x0, y0) to (x1, y1)
   bhShapeFill = 1,     // the box of a filled subpath; see `isRectangle`
+  bhShapeFreeform = 2,  // the box of a stroked subpath with curves, or with many slanted segments
 };
 
 /// A drawn line or filled area, cut to the box of the clip.

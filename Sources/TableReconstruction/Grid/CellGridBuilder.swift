@@ -4,11 +4,6 @@ import PageGeometry
 
 /// Lattice and words to a grid of cells.
 enum CellGridBuilder {
-  /// A grid of lines behind a chart has many cells and few texts.
-  private static func isDrawing(filled: Int, of count: Int) -> Bool {
-    count > 24 && filled * 6 < count
-  }
-
   /// Builds the grid of a lattice.
   ///
   /// - Parameters:
@@ -19,10 +14,14 @@ enum CellGridBuilder {
   static func grid(of lattice: RulingLattice, words: [[Word]], page: PageLayout) -> PageGrid? {
     let size = (width: page.width, height: page.height)
     let texts = zip(lattice.cells, words).map { cell, words in
-      CellText(words: words, cell: lattice.box(of: cell), page: size)
+      // Only the head of a stub is parted by a diagonal line.
+      let isCorner = cell.rows.lowerBound == 0 && cell.columns.lowerBound == 0
+      return CellText(
+        words: words, cell: lattice.box(of: cell), page: size,
+        diagonals: isCorner ? page.diagonals : [])
     }
     let filled = texts.filter { !$0.text.isEmpty }
-    guard filled.count >= 2, !isDrawing(filled: filled.count, of: texts.count) else { return nil }
+    guard filled.count >= 2 else { return nil }
     let cells = zip(lattice.cells, texts).map { cell, text in
       GridCell(
         rows: cell.rows, columns: cell.columns, text: text.text, indent: text.indent,

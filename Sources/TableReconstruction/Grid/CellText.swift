@@ -5,7 +5,7 @@ package import PageGeometry
 
 /// The text of one cell, put together from the words inside it.
 ///
-/// Words are joined line by line in the direction in which they run. A break inside a word that is
+/// Words are joined line by line, raised marks as superscript characters, in the direction in which they run. A break inside a word that is
 /// wider than its cell is removed; other breaks become a space, or nothing between ideographs.
 package struct CellText: Hashable, Sendable {
   package var text = ""
@@ -22,7 +22,10 @@ package struct CellText: Hashable, Sendable {
   ///   - words: The words of the cell in any order.
   ///   - cell: The box between the cell's sides.
   ///   - page: Width and height of the page, for text that runs up or down.
-  package init(words: [Word], cell: Rect, page: (width: Double, height: Double)) {
+  ///   - diagonals: Lines that may part the cell in two.
+  package init(
+    words: [Word], cell: Rect, page: (width: Double, height: Double), diagonals: [Diagonal] = []
+  ) {
     guard let first = words.first else { return }
     box = words.dropFirst().reduce(first.box) { $0.union($1.box) }
     isBold = words.allSatisfy(\.isBold)
@@ -31,7 +34,36 @@ package struct CellText: Hashable, Sendable {
     lineCount = lines.count
     let upright = lines.first?.words.first?.direction == .right
     text = Self.text(of: lines, width: upright ? cell.width : cell.height)
+    let parting = diagonals.filter { Self.parts($0, cell) }
+    if upright, parting.count == 1 {
+      let above = words.filter { Self.isAbove($0, parting[0]) }
+      let below = words.filter { !Self.isAbove($0, parting[0]) }
+      // Two texts, the title of the columns first: a diagonal head of a stub.
+      if !above.isEmpty, !below.isEmpty {
+        text = [above, below].map { part in
+          Self.text(of: Self.lines(of: part, page: page), width: cell.width)
+        }.joined(separator: "\n")
+      }
+    }
     if upright { align(lines, in: cell) }
+  }
+
+  /// Whether a line runs through a cell from corner to corner.
+  private static func parts(_ diagonal: Diagonal, _ cell: Rect) -> Bool {
+    let width = abs(diagonal.end.x - diagonal.start.x)
+    let height = abs(diagonal.end.y - diagonal.start.y)
+    let reach = TableThresholds.reach
+    return width >= 0.6 * cell.width && width <= cell.width + 2 * reach
+      && height >= 0.6 * cell.height && height <= cell.height + 2 * reach
+      && cell.expanded(by: reach).contains(diagonal.start)
+      && cell.expanded(by: reach).contains(diagonal.end)
+  }
+
+  private static func isAbove(_ word: Word, _ diagonal: Diagonal) -> Bool {
+    let (start, end) = (diagonal.start, diagonal.end)
+    guard end.x != start.x else { return false }
+    let y = start.y + (word.box.midX - start.x) / (end.x - start.x) * (end.y - start.y)
+    return word.box.midY < y
   }
 
   /// Lines of all directions, each in the frame in which it runs to the right.
@@ -60,13 +92,33 @@ package struct CellText: Hashable, Sendable {
     var text = ""
     for (index, line) in lines.enumerated() {
       if index > 0, isBroken(after: lines[index - 1], before: line, width: width) {
-        text += line.text
+        text += Self.text(of: line)
       } else {
-        TextJoiner.append(line.text, to: &text)
+        TextJoiner.append(Self.text(of: line), to: &text)
       }
     }
     return text
   }
+
+  /// The text of a line with raised marks as superscript characters, so that 1,234¹ does not become
+  /// another number.
+  private static func text(of line: Line) -> String {
+    guard line.words.contains(where: { isRaised($0, in: line) }) else { return line.text }
+    var text = ""
+    for (index, word) in line.words.enumerated() {
+      if index > 0, word.followsSpace { text += " " }
+      text += isRaised(word, in: line) ? Superscript.text(of: word.text) ?? word.text : word.text
+    }
+    return text
+  }
+
+  private static func isRaised(_ word: Word, in line: Line) -> Bool {
+    word.size < LineBuilder.scriptSize * line.size
+      && line.baseline - word.baseline > minimumRaise * line.size
+  }
+
+  /// A mark's baseline is at least this much above that of its line, in ems.
+  private static let minimumRaise = 0.15
 
   /// Whether a word was broken between two lines because the cell is too narrow for it.
   private static func isBroken(after upper: Line, before lower: Line, width: Double) -> Bool {

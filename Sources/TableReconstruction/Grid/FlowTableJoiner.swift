@@ -22,9 +22,9 @@ package enum FlowTableJoiner {
 
   /// - Returns: One table, or nil if the second is a table of its own.
   package static func join(_ first: FlowTable, _ second: FlowTable, across gap: Gap) -> FlowTable? {
-    guard first.grid.columnCount == second.grid.columnCount, !first.isFloating,
-      !second.isFloating
-    else { return nil }
+    guard !first.isFloating, !second.isFloating else { return nil }
+    if case .continuationLine = gap, let joined = joinedColumns(first, second) { return joined }
+    guard first.grid.columnCount == second.grid.columnCount else { return nil }
     switch gap {
     case .nothing:
       guard first.style == second.style,
@@ -38,6 +38,19 @@ package enum FlowTableJoiner {
       else { return nil }
       return appended(second, to: first, dropping: repeatedRows(of: second.grid, after: first.grid))
     }
+  }
+
+  /// One table where the columns of the first go on in the second; cells with more than plain text
+  /// keep the tables apart.
+  private static func joinedColumns(_ first: FlowTable, _ second: FlowTable) -> FlowTable? {
+    guard first.contents.isEmpty, second.contents.isEmpty,
+      let grid = ColumnJoiner.join(first.grid, second.grid)
+    else { return nil }
+    var result = first
+    result.grid = grid
+    let stub = first.grid.columnCount + second.grid.columnCount - grid.columnCount
+    result.columnWidths += second.columnWidths.dropFirst(stub)
+    return result
   }
 
   /// Whether the second grid has no boxhead of its own: it repeats that of the first, or starts

@@ -6,7 +6,9 @@ import PageGeometry
 ///
 /// Two grids that follow each other with nothing but page furniture between them are one table if
 /// their outer edges agree and the column edges of one are among those of the other. Header rows
-/// that the second repeats are dropped; a cell that the break cuts becomes one again.
+/// that the second repeats are dropped; a cell or row that the break cuts becomes one again. A
+/// second piece with other heads is a table of its own, unless a title row makes it a band of the
+/// first, or its rows are those of the first: then its columns go on there.
 package enum TableStitcher {
   /// Edges of the two pieces agree if they differ by at most this many points.
   static let sameEdge = 3.5
@@ -14,18 +16,42 @@ package enum TableStitcher {
   /// - Parameters:
   ///   - first: The table so far.
   ///   - second: The grid at the top of the next page.
+  ///   - saysContinued: Whether a line between them says that the table goes on.
   /// - Returns: One grid, or nil if the second is a table of its own.
-  package static func join(_ first: PageGrid, _ second: PageGrid) -> PageGrid? {
+  package static func join(
+    _ first: PageGrid, _ second: PageGrid, saysContinued: Bool = false
+  ) -> PageGrid? {
+    if let caption = second.caption, caption != first.caption,
+      !TableSurroundings.isContinuation(caption)
+    {
+      return nil
+    }
+    if saysContinued || first.pageNumber != second.pageNumber,
+      let joined = joinedColumns(first, second)
+    {
+      return joined
+    }
     let exact = commonEdges(first, second)
-    guard let edges = exact ?? similarEdges(first, second) else { return nil }
+    // Widths that follow the content differ from page to page; the heads are then all there is.
+    let same = saysContinued && repeatsHeads(first, second) ? first.columnEdges : nil
+    guard let edges = exact ?? similarEdges(first, second) ?? same else { return nil }
     var upper = remapped(first, to: edges)
     let lower = remapped(second, to: edges)
-    let repeated = repeatedHeaderRowCount(of: lower, after: upper)
+    let isHeaderOnly = isHeaderOnly(upper, before: lower)
+    let repeated = repeatedHeaderRowCount(of: lower, after: upper, isHeaderOnly: isHeaderOnly)
     guard repeated < lower.rowCount else { return nil }
-    // Where edges are only guessed, heads of its own make the second a table of its own.
-    if exact == nil, repeated == 0, hasHeads(lower) { return nil }
-    let offset = upper.rowCount - repeated
-    let cutCells = cellsCut(between: upper, and: lower, from: repeated)
+    // A title row at the end of the first is waiting for heads.
+    if repeated == 0, !isHeaderOnly, !GridView(upper).isFullWidth(row: upper.rowCount - 1) {
+      // Where edges are only guessed, a piece without values may be anything.
+      if hasOwnHeads(lower) || exact == nil && !hasValues(lower) { return nil }
+    }
+    let isRowCut = isRowCut(between: upper, and: lower, at: repeated)
+    let cutCells =
+      isRowCut
+      ? cellsOfCutRow(between: upper, and: lower, at: repeated)
+      : cellsCut(between: upper, and: lower, from: repeated, isHeaderOnly: isHeaderOnly)
+    let start = upper.rowCount - (isRowCut ? 1 : 0)
+    let offset = start - repeated
 
     var moved: [GridCell] = []
     for (index, cell) in lower.cells.enumerated() where cell.rows.lowerBound >= repeated {
@@ -38,10 +64,10 @@ package enum TableStitcher {
       }
     }
     upper.cells += moved
-    upper.rowCount += lower.rowCount - repeated
+    upper.rowCount = offset + lower.rowCount
     upper.fragments += lower.fragments.map { fragment in
       var fragment = fragment
-      fragment.rows = upper.rowCount - (lower.rowCount - repeated)..<upper.rowCount
+      fragment.rows = start..<upper.rowCount
       fragment.repeatedHeaderRowCount = repeated
       return fragment
     }
@@ -51,6 +77,23 @@ package enum TableStitcher {
     var result = second
     result.grid = upper
     result.columnEdges = edges
+    result.isRuled = first.isRuled && second.isRuled
+    result.caption = first.caption
+    result.notes = first.notes + second.notes
+    return result
+  }
+
+  /// One table where the columns of the first go on in the second.
+  private static func joinedColumns(_ first: PageGrid, _ second: PageGrid) -> PageGrid? {
+    guard let grid = ColumnJoiner.join(first.grid, second.grid), let last = first.columnEdges.last,
+      first.columnEdges.count == first.grid.columnCount + 1,
+      second.columnEdges.count == second.grid.columnCount + 1
+    else { return nil }
+    var result = second
+    result.grid = grid
+    let stub = first.grid.columnCount + second.grid.columnCount - grid.columnCount
+    let shift = last - second.columnEdges[stub]
+    result.columnEdges = first.columnEdges + second.columnEdges[(stub + 1)...].map { $0 + shift }
     result.isRuled = first.isRuled && second.isRuled
     result.caption = first.caption
     result.notes = first.notes + second.notes
@@ -82,9 +125,40 @@ package enum TableStitcher {
     return agree ? first.columnEdges : nil
   }
 
-  private static func hasHeads(_ grid: CellGrid) -> Bool {
-    let bands = BoxheadFinder(view: GridView(grid)).bands()
-    return (bands.first?.headerRowCount ?? 0) > 0
+  /// Whether the first rows are heads of the columns: texts right above values.
+  ///
+  /// A label without values, or a title row over all columns, may also go on from the piece before.
+  private static func hasOwnHeads(_ grid: CellGrid) -> Bool {
+    let view = GridView(grid)
+    guard let band = BoxheadFinder(view: view).bands().first, band.headerRowCount > 0,
+      band.headerRowCount < band.rows.count, !view.isFullWidth(row: 0)
+    else { return false }
+    let body = view.cellIndices(inRow: band.headerRowCount)
+    let values = body.filter { view.content[$0] == .number || view.content[$0] == .missing }
+    let headed = values.filter { value in
+      let column = view.grid.cells[value].columns.lowerBound
+      return (0..<band.headerRowCount).contains {
+        column > 0 && view.content[view.cellIndex(row: $0, column: column)] != .blank
+      }
+    }
+    return !headed.isEmpty && headed.count * 2 >= values.count
+  }
+
+  private static func hasValues(_ grid: CellGrid) -> Bool {
+    GridView(grid).content.contains { $0 == .number || $0 == .missing }
+  }
+
+  /// Whether a piece is nothing but the boxhead of the values in the next.
+  private static func isHeaderOnly(_ upper: CellGrid, before lower: CellGrid) -> Bool {
+    upper.rowCount <= maximumHeaderRows && !hasValues(upper) && hasValues(lower)
+  }
+
+  /// A boxhead that a page break parts from its body has at most this many rows.
+  private static let maximumHeaderRows = 6
+
+  private static func repeatsHeads(_ first: PageGrid, _ second: PageGrid) -> Bool {
+    first.columnEdges.count == second.columnEdges.count
+      && repeatedHeaderRowCount(of: second.grid, after: first.grid, isHeaderOnly: false) > 0
   }
 
   private static func remapped(_ page: PageGrid, to edges: [Double]) -> CellGrid {
@@ -105,12 +179,19 @@ package enum TableStitcher {
   // MARK: - Repeated header
 
   /// How many rows at the top of the second piece repeat the top of the first.
-  private static func repeatedHeaderRowCount(of lower: CellGrid, after upper: CellGrid) -> Int {
-    let header = BoxheadFinder(view: GridView(upper)).bands().first?.headerRowCount ?? 0
+  private static func repeatedHeaderRowCount(
+    of lower: CellGrid, after upper: CellGrid, isHeaderOnly: Bool
+  ) -> Int {
+    let finder = BoxheadFinder(view: GridView(upper))
+    let band = finder.bands().first
+    let header = isHeaderOnly ? upper.rowCount : max(band?.headerRowCount ?? 0, 1)
+    // Numbers of columns are often printed on the first page only.
+    let numbers = isHeaderOnly ? [] : band.map(finder.columnNumberRows) ?? []
+    let needed = header - numbers.count
     var count = 0
-    let limit = min(max(header, 1), lower.rowCount, upper.rowCount)
+    let limit = min(header, lower.rowCount, upper.rowCount)
     while count < limit, rowText(count, of: lower) == rowText(count, of: upper) { count += 1 }
-    guard count > 0, count == limit else { return 0 }
+    guard count > 0, count >= min(needed, limit) else { return 0 }
     // All cells of the repeated rows must end with them.
     let isWhole = lower.cells.allSatisfy {
       $0.rows.lowerBound >= count || $0.rows.upperBound <= count
@@ -121,22 +202,90 @@ package enum TableStitcher {
 
   private static func rowText(_ row: Int, of grid: CellGrid) -> [String] {
     grid.cells.filter { $0.rows.contains(row) }.map {
-      "\($0.columns.lowerBound) \($0.columns.upperBound) \($0.text.filter { !$0.isWhitespace })"
+      let text = TableSurroundings.withoutContinuation($0.text).filter { !$0.isWhitespace }
+      return "\($0.columns.lowerBound) \($0.columns.upperBound) \(text)"
     }
   }
 
-  // MARK: - Cells cut by the break
+  // MARK: - Rows and cells cut by the break
+
+  /// Whether the first row of the second piece is the rest of the last row of the first: the rest
+  /// of its texts, without any value.
+  ///
+  ///     │ Costs of buildings │ 120 │
+  ///     ─ ─ ─ ─ page break ─ ─ ─ ─ ─
+  ///     │ and equipment      │     │
+  private static func isRowCut(
+    between upper: CellGrid, and lower: CellGrid, at row: Int
+  ) -> Bool {
+    let (above, below) = (GridView(upper), GridView(lower))
+    let last = upper.rowCount - 1
+    guard above.content.contains(where: { $0 == .number }) || row == 0, last > 0,
+      !below.isFullWidth(row: row), !above.isFullWidth(row: last)
+    else { return false }
+    let cells = below.cellIndices(inRow: row)
+    var texts: [(upper: Int, lower: Int)] = []
+    var leavesValue = false
+    for index in cells {
+      let cell = lower.cells[index]
+      let part = above.cellIndex(row: last, column: cell.columns.lowerBound)
+      guard cell.rows.count == 1, upper.cells[part].columns == cell.columns,
+        upper.cells[part].rows.upperBound == upper.rowCount
+      else { return false }
+      switch below.content[index] {
+      case .blank:
+        if above.content[part] == .number || above.content[part] == .missing { leavesValue = true }
+      case .number, .missing: return false
+      case .text:
+        guard above.content[part] == .text else { return false }
+        texts.append((part, index))
+      }
+    }
+    guard !texts.isEmpty, leavesValue else { return false }
+    // A label of its own may be a row without values.
+    guard let first = texts.first(where: { lower.cells[$0.lower].columns.lowerBound == 0 }) else {
+      return true
+    }
+    return isUnfinished(upper.cells[first.upper].text, before: lower.cells[first.lower].text)
+  }
+
+  /// Whether a text goes on in the middle of a sentence or bracket.
+  private static func isUnfinished(_ text: String, before rest: String) -> Bool {
+    guard let last = text.unicodeScalars.last, let first = rest.unicodeScalars.first else {
+      return false
+    }
+    if CellLabel.form(of: rest) != nil { return false }
+    let opened = text.unicodeScalars.count { $0 == "(" || $0 == "（" }
+    let closed = text.unicodeScalars.count { $0 == ")" || $0 == "）" }
+    return opened > closed || first.properties.isLowercase
+      || ",，、-–—/：:".unicodeScalars.contains(last)
+      || ")）,，、。".unicodeScalars.contains(first)
+  }
+
+  /// All cells of the first row of the second piece, each with the cell that it goes on from.
+  private static func cellsOfCutRow(
+    between upper: CellGrid, and lower: CellGrid, at row: Int
+  ) -> [Int: Int] {
+    let (above, below) = (GridView(upper), GridView(lower))
+    var cut: [Int: Int] = [:]
+    for index in below.cellIndices(inRow: row) {
+      cut[index] = above.cellIndex(
+        row: upper.rowCount - 1, column: lower.cells[index].columns.lowerBound)
+    }
+    return cut
+  }
 
   /// For cells in the first row of the second piece that go on from the first piece, the position
   /// of their upper part.
   private static func cellsCut(
-    between upper: CellGrid, and lower: CellGrid, from row: Int
+    between upper: CellGrid, and lower: CellGrid, from row: Int, isHeaderOnly: Bool
   ) -> [Int: Int] {
     let last = upper.rowCount - 1
-    // A break inside the boxhead: what is blank below a head is the rest of the head.
-    let isHeaderOnly = !GridView(upper).content.contains { $0 == .number || $0 == .missing }
     var cut: [Int: Int] = [:]
     let tops = lower.cells.indices.filter { lower.cells[$0].rows.lowerBound == row }
+    let waitsForHeads = upper.cells.contains {
+      $0.rows.upperBound == last + 1 && $0.columns.count > 1 && !$0.text.isEmpty
+    }
     for index in tops {
       let cell = lower.cells[index]
       guard
@@ -145,7 +294,13 @@ package enum TableStitcher {
         })
       else { continue }
       let part = upper.cells[above]
-      if isHeaderOnly, cell.text.isEmpty, !part.text.isEmpty {
+      // A break inside the boxhead: what is blank below a head is the rest of the head.
+      if isHeaderOnly, row == 0, cell.text.isEmpty, !part.text.isEmpty {
+        cut[index] = above
+        continue
+      }
+      // Beside spanners that wait for the heads below them, a head over one column is half of one.
+      if isHeaderOnly, row == 0, waitsForHeads, cell.columns.count == 1, !part.text.isEmpty {
         cut[index] = above
         continue
       }

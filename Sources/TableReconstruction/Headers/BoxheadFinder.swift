@@ -9,7 +9,10 @@ import LayoutModel
 ///     ├────────┼───────┼───────┤  ◀ body starts at row 2
 ///
 /// A grid may stack several bands, each with its own boxhead: a full-width title row with a row of
-/// heads under it starts a new one. A full-width row with data under it is a section row.
+/// heads under it starts a new one, and so does a row of heads among values that looks like the
+/// first boxhead. A full-width row with data under it is a section row.
+///
+/// A row of column numbers or letters under the heads belongs to the boxhead and ends it.
 ///
 /// Headers must index their columns uniquely: Embley, Krishnamoorthy, Nagy and Seth, "Converting
 /// heterogeneous statistical tables on the web to searchable databases", IJDAR 19 (2016), 119–138.
@@ -30,7 +33,7 @@ struct BoxheadFinder {
     var headers = [headerRowCount(from: 0, isFirst: true)]
     var row = headers[0]
     while row < view.rowCount {
-      if startsBand(at: row) {
+      if startsBand(at: row) || isNewBoxhead(row, after: starts.count - 1, starts, headers) {
         let count = headerRowCount(from: row, isFirst: false)
         starts.append(row)
         headers.append(count)
@@ -72,8 +75,48 @@ struct BoxheadFinder {
   /// Whether the first row below that is not a head row holds numbers.
   private func hasValues(below row: Int) -> Bool {
     var next = row + 1
-    while next < view.rowCount, isHeadRow(next) { next += 1 }
-    return next < view.rowCount && isValueRow(next)
+    let end = min(view.rowCount, row + Self.maximumDepth)
+    while next < end, isHeadRow(next) { next += 1 }
+    return next < end && isValueRow(next)
+  }
+
+  /// A boxhead has at most this many rows.
+  private static let maximumDepth = 8
+
+  /// Whether a row among values heads the columns anew: texts or years above values, in the form
+  /// of the boxhead that it replaces.
+  ///
+  /// A row of texts alone may also be data ("Currency | EUR | USD"). It is a boxhead if it repeats
+  /// the stub head or most heads, or leaves the stub blank under a boxhead that does, or starts
+  /// with a head over several columns.
+  private func isNewBoxhead(
+    _ row: Int, after band: Int, _ starts: [Int], _ headers: [Int]
+  ) -> Bool {
+    let depth = headers[band]
+    // Nearly all rows end here.
+    guard
+      !view.cellIndices(inRow: row).contains(where: { view.content[$0] == .number && !isYear($0) })
+    else { return false }
+    guard depth > 0, row > starts[band] + depth, row + 1 < view.rowCount,
+      !isCutByHeader(row, from: row), !view.isFullWidth(row: row)
+    else { return false }
+    let areYears = isHeadOfYears(row, from: row)
+    guard areYears || isHeadRow(row), hasValues(below: row) else { return false }
+    let cells = view.cellIndices(inRow: row).map { view.grid.cells[$0] }
+    let heads = cells.dropFirst().filter { !$0.text.isEmpty }
+    let isSpanned = heads.contains { $0.columns.count > 1 } && isHeadRow(row + 1)
+    guard heads.count > 1 || isSpanned else { return false }
+    let first = (starts[band]..<starts[band] + depth).flatMap { view.cellIndices(inRow: $0) }
+      .map { view.grid.cells[$0] }
+    let corner = view.cell(row: starts[band] + depth - 1, column: 0).text
+    let texts = Set(first.map(\.text))
+    let repeated = heads.count { texts.contains($0.text) }
+    if repeated * 2 > heads.count, !areYears || cells[0].text == corner { return true }
+    guard heads.count * 3 >= 2 * (cells.count - 1), Set(heads.map(\.text)).count == heads.count
+    else { return false }
+    if !corner.isEmpty, cells[0].text == corner { return true }
+    if heads.allSatisfy({ UnitText.isUnit($0.text) }) { return false }
+    return cells[0].text.isEmpty && (isSpanned || corner.isEmpty || areYears)
   }
 
   // MARK: - How deep a boxhead is
@@ -99,9 +142,12 @@ struct BoxheadFinder {
   private func firstBodyRow(from start: Int) -> Int? {
     for row in start..<view.rowCount {
       if row > start, view.isFullWidth(row: row) { return row }
-      if isValueRow(row), !isHeadOfYears(row, from: start), !isColumnNumberRow(row) {
-        return backed(row, to: start)
+      if isColumnNumberRow(row, from: start) {
+        var body = row + 1
+        while isColumnNumberRow(body, from: start) { body += 1 }
+        return body < view.rowCount ? body : nil
       }
+      if isValueRow(row), !isHeadOfYears(row, from: start) { return backed(row, to: start) }
     }
     return nil
   }
@@ -129,14 +175,21 @@ struct BoxheadFinder {
     return cells.dropFirst().allSatisfy { view.content[$0] == .blank }
   }
 
-  /// At least half of the filled cells after the first hold numbers or marks for missing ones.
+  /// At least half of the filled columns after the first cell hold numbers or marks for missing ones.
   private func isValueRow(_ row: Int) -> Bool {
     let cells = view.cellIndices(inRow: row)
     let values = cells.filter { view.content[$0] == .number || view.content[$0] == .missing }
     let filled = cells.dropFirst().filter { view.content[$0] != .blank }
     guard !values.isEmpty else { return false }
     let later = values.filter { $0 != cells.first }
-    return later.isEmpty ? cells.count == 1 : later.count * 2 >= filled.count
+    if later.isEmpty { return cells.count == 1 }
+    if later.count * 2 >= filled.count { return true }
+    // A year over several columns is a head.
+    guard !later.contains(where: isYear) else { return false }
+    func width(_ indices: some Sequence<Int>) -> Int {
+      indices.reduce(0) { $0 + view.grid.cells[$1].columns.count }
+    }
+    return width(later) * 2 >= width(filled)
   }
 
   /// Years as column heads are numbers too: "2022 2023" above values, with the first cell a text
@@ -146,22 +199,47 @@ struct BoxheadFinder {
     let cells = view.cellIndices(inRow: row)
     let numbers = cells.filter { view.content[$0] == .number }
     guard numbers.count * 2 >= cells.count - 1, !numbers.isEmpty else { return false }
-    let areYears = numbers.allSatisfy { index in
-      guard let number = NumberText(view.grid.cells[index].text), number.suffix.isEmpty else {
-        return false
-      }
-      return (1900...2100).contains(number.value) && number.value == number.value.rounded()
-        && view.grid.cells[index].text.utf8.count <= 12
-    }
-    guard areYears else { return false }
+    guard numbers.allSatisfy(isYear) else { return false }
     // A column of years as row labels has a year in the first cell, and no other one.
     let onlyFirst = numbers.count == 1 && numbers.first == cells.first
     return !onlyFirst
   }
 
-  /// Whether a row numbers the columns, as 1 2 3 or 甲 乙 1 2 do.
-  func isColumnNumberRow(_ row: Int) -> Bool {
-    ColumnNumbers.number(view.cellIndices(inRow: row).map { view.grid.cells[$0].text })
+  /// The rows of a boxhead that number its columns.
+  func columnNumberRows(of band: Band) -> [Int] {
+    band.rows.prefix(band.headerRowCount).filter {
+      isColumnNumberRow($0, from: band.rows.lowerBound)
+    }
+  }
+
+  private func isYear(_ index: Int) -> Bool {
+    let text = view.grid.cells[index].text
+    guard text.utf8.count <= 12, let number = NumberText(text), number.suffix.isEmpty else {
+      return false
+    }
+    return (1900...2100).contains(number.value) && number.value == number.value.rounded()
+  }
+
+  /// Whether a row numbers the columns, as 1 2 3, 栏次 1 2 or 甲 乙 1 2 do.
+  ///
+  /// Each number stands under a head of its own: what tells the columns of one spanner apart is a
+  /// head, not a column number.
+  private func isColumnNumberRow(_ row: Int, from start: Int) -> Bool {
+    guard row > start, row < view.rowCount else { return false }
+    let cells = view.cellIndices(inRow: row).map { view.grid.cells[$0] }.filter {
+      $0.rows == row..<row + 1 && !$0.text.isEmpty
+    }
+    guard ColumnNumbers.isSeries(cells.map(\.text)) else { return false }
+    let heads = cells.map { view.cellIndex(row: row - 1, column: $0.columns.lowerBound) }
+    let areShared = zip(zip(heads, heads.dropFirst()), cells).contains {
+      $0.0 == $0.1 && $1.columns.lowerBound > 0
+    }
+    guard !areShared else { return false }
+    // The first row of a table with serial numbers may look the same: 1 | 2 | 3, then 2 | …
+    guard row + 1 < view.rowCount, let serial = ColumnNumbers.number(cells[0].text),
+      cells[0].columns.lowerBound == 0
+    else { return true }
+    return ColumnNumbers.number(view.cell(row: row + 1, column: 0).text) != serial + 1
   }
 
   /// Moves the end of the boxhead down until no cell crosses it.
@@ -178,7 +256,7 @@ struct BoxheadFinder {
         }
       }
       // A row of column numbers belongs to the heads.
-      if end < view.rowCount, isColumnNumberRow(end) {
+      if end < view.rowCount, isColumnNumberRow(end, from: start) {
         end += 1
         changed = true
       }

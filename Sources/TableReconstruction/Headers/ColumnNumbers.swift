@@ -1,38 +1,85 @@
-/// Recognises rows that number the columns of a table: 1 2 3, (1) (2) (3), 甲 乙 1 2, A B 1 2.
-///
-/// The first columns may have stems instead of numbers, and columns may have sums: 3=1+2.
-enum ColumnNumbers {
-  private static let stems = ["甲", "乙", "丙", "丁", "A", "B", "C", "D"]
+import DocumentModel
 
-  /// - Parameter texts: The texts of a row from left to right, those of empty cells included.
-  /// - Returns: Whether they count from 1 on, at least to 2.
-  static func number(_ texts: [String]) -> Bool {
-    let texts = texts.filter { !$0.isEmpty }
-    guard texts.count >= 3 else { return false }
-    var expected: Int?
+/// Recognises the entries of a row that numbers the columns of a table.
+///
+///     Item │ Budget │ Actual │ Share          栏次 │ 1 │ 2 │ 3
+///     甲   │ 1      │ 2      │ 3=2/1          A    │ B │ C │ D
+///
+/// Forms and statistics refer to columns by such numbers; they belong to the boxhead but head
+/// nothing.
+enum ColumnNumbers {
+  /// Whether texts, from left to right, count columns.
+  ///
+  /// Numbers go up by one. Columns of the stub may have a letter or a word such as 栏次 instead,
+  /// or a dash. A series without numbers has letters only.
+  static func isSeries(_ texts: [String]) -> Bool {
+    guard texts.count > 1 else { return false }
+    var numbers: [Int] = []
+    var letters: [Int] = []
+    var hasWord = false
     for text in texts {
-      if let stem = stems.firstIndex(of: text), expected == nil, stem < texts.count { continue }
-      guard let number = number(text) else {
-        if text == "栏次" || text == "行次" { continue }
+      if let number = number(text) {
+        numbers.append(number)
+      } else if let letter = letter(text) {
+        letters.append(letter)
+      } else if words.contains(text.lowercased()) {
+        hasWord = true
+      } else if MissingMark.kind(of: text) != .dash {
         return false
       }
-      if let expected, number != expected { return false }
-      if expected == nil, number != 1 { return false }
-      expected = number + 1
     }
-    return (expected ?? 0) > 2
+    guard isRising(numbers), isRising(letters), letters.first ?? 0 == 0 else { return false }
+    if numbers.isEmpty { return letters.count > (isStem(texts[0]) || hasWord ? 1 : 2) }
+    if hasWord { return numbers.count > 1 || letters.isEmpty && texts.count > 1 }
+    return numbers[0] == 1 && texts.count > 2 && numbers.count > 1
   }
 
-  /// "3", "(3)", "3=1+2".
-  private static func number(_ text: String) -> Int? {
-    let digits = text.unicodeScalars.drop { $0 == "(" || $0 == "（" }.prefix {
-      ("0"..."9").contains($0)
-    }
-    guard !digits.isEmpty, digits.count <= 2 else { return nil }
-    let rest = text.unicodeScalars.drop { $0 == "(" || $0 == "（" }.dropFirst(digits.count)
-    guard rest.isEmpty || rest.first == ")" || rest.first == "）" || rest.first == "=" else {
-      return nil
-    }
-    return Int(String(String.UnicodeScalarView(digits)))
+  private static func isRising(_ numbers: [Int]) -> Bool {
+    zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }
   }
+
+  /// The number of a column: "3", "(3)", "③", "3=1+2", "(3)=(1)+(2)".
+  static func number(_ text: String) -> Int? {
+    var digits = ""
+    var rest = text.unicodeScalars.drop { $0 == "(" || $0 == "（" }
+    if let first = rest.first, (0x2460...0x2473).contains(first.value) {
+      return rest.count == 1 ? Int(first.value) - 0x245F : nil
+    }
+    while let scalar = rest.first, let digit = decimalDigit(scalar), digits.utf8.count < 3 {
+      digits += "\(digit)"
+      rest = rest.dropFirst()
+    }
+    if let close = rest.first, close == ")" || close == "）" { rest = rest.dropFirst() }
+    guard digits.utf8.count < 3 else { return nil }
+    guard rest.isEmpty || rest.first == "=" || rest.first == "＝" else { return nil }
+    return Int(digits)
+  }
+
+  private static func decimalDigit(_ scalar: Unicode.Scalar) -> Int? {
+    guard scalar.properties.numericType == .decimal else { return nil }
+    return scalar.properties.numericValue.map { Int($0) }
+  }
+
+  /// The place of a letter in its alphabet, from 0: A, b, (c), 丁.
+  private static func letter(_ text: String) -> Int? {
+    let inner = text.unicodeScalars.filter { !"()（）".unicodeScalars.contains($0) }
+    guard inner.count == 1, let scalar = inner.first else { return nil }
+    if let stem = stems.firstIndex(of: scalar) { return stem }
+    switch scalar.value {
+    case 0x41...0x5A: return Int(scalar.value) - 0x41
+    case 0x61...0x7A: return Int(scalar.value) - 0x61
+    default: return nil
+    }
+  }
+
+  private static func isStem(_ text: String) -> Bool {
+    text.unicodeScalars.first.map { stems.contains($0) } ?? false
+  }
+
+  /// The ten heavenly stems, which Chinese forms use as letters.
+  private static let stems = Array("甲乙丙丁戊己庚辛壬癸".unicodeScalars)
+  private static let words: Set<String> = [
+    "栏次", "栏目", "列次", "列号", "行次", "序号", "欄次", "column", "columns", "col.", "col", "column no.",
+    "spalte", "colonne", "графа", "columna", "coluna", "colonna",
+  ]
 }

@@ -54,15 +54,16 @@ struct GridView {
     case .blank: return .blank
     case .some: return .missing
     case nil:
-      guard let number = NumberText(text) else { return .text }
-      return isYear(number) ? .text : .number
+      if let number = NumberText(text) { return isYear(number) ? .text : .number }
+      let (body, mark) = FootnoteMark.split(text)
+      return !mark.isEmpty && MissingMark.kind(of: body) != nil ? .missing : .text
     }
   }
 
   /// Whether a number names a year in words: 2023年, 2023 г.
   ///
   /// A bare 2023 may be a value as well.
-  private static func isYear(_ number: NumberText) -> Bool {
+  static func isYear(_ number: NumberText) -> Bool {
     (1800...2200).contains(number.value) && yearWords.contains(number.suffix)
   }
 

@@ -40,6 +40,6 @@ package enum MissingMark {
 
   private static let words: Set<String> = [
     "(x)", "(na)", "(d)", "(s)", "(z)", "(b)", "na", "n/a", "n.a.", "n.a", "nil", "none", "无",
-    "空", "缺", "不适用", "（x）", "（na）", "n.d.", "k.a.", "н/д",
+    "空", "缺", "不适用", "（x）", "（na）", "n.d.", "k.a.", "н/д", "空白", "暂无", "（d）", "(c)", "n.r.", "s.o.",
   ]
 }

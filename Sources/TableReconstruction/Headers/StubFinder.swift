@@ -1,6 +1,6 @@
 import LayoutModel
 
-/// Finds how many columns at the left are row headers.
+/// Finds the columns of row headers.
 ///
 ///     ┌───────────────────┬─────┬─────┐
 ///     │     Subject       │ a   │ b   │   a head over several columns, one of them of texts,
@@ -8,39 +8,141 @@ import LayoutModel
 ///     │ 201 │      │ name │  1  │  2  │
 ///     │     │ 03   │ name │  3  │  4  │
 ///
+///     ┌────────┬──────┬────────┬──────┐
+///     │ Assets │ 2023 │ Debts  │ 2023 │   heads that come again after a column of texts: the
+///     ├────────┼──────┼────────┼──────┤   values right of it belong to that second stub
+///     │ Cash   │  1   │ Loans  │  2   │
+///
 /// A stub column holds texts that tell rows apart, or codes and serial numbers in front of such a
-/// column. A column of units between stub and values is data.
+/// column, or line numbers behind it. A column of units between stub and values is data.
 struct StubFinder {
   let view: GridView
   let bands: [BoxheadFinder.Band]
+  /// Body rows of all bands without rows over the full width.
+  private let bodyRows: [Int]
 
+  init(view: GridView, bands: [BoxheadFinder.Band]) {
+    self.view = view
+    self.bands = bands
+    bodyRows = bands.flatMap { Array($0.rows.dropFirst($0.headerRowCount)) }.filter {
+      !view.isFullWidth(row: $0)
+    }
+  }
+
+  /// The stubs from left to right; the first starts at the first column, further ones have values
+  /// on both sides.
+  func stubs() -> [Range<Int>] {
+    let count = stubColumnCount()
+    guard count > 0 else { return [] }
+    var stubs = [0..<count]
+    guard let band = bands.first, band.headerRowCount > 0, view.columnCount > count + 2 else {
+      return stubs
+    }
+    let heads = headTexts(of: band)
+    let named = heads.filter { !$0.isEmpty }
+    // Most tables have heads that are all different, and no spanner over their stub.
+    guard Set(named).count < named.count || startsSpanner(at: 0..<count, in: band) else {
+      return stubs
+    }
+    var column = count + 1
+    while column < view.columnCount - 1 {
+      let width = furtherStubWidth(
+        at: column, after: stubs[stubs.count - 1], heads: heads, in: band)
+      if width > 0 { stubs.append(column..<column + width) }
+      column += width + 1
+    }
+    return stubs
+  }
+
+  /// How many columns at the left are row headers.
   func stubColumnCount() -> Int {
     guard view.columnCount > 1 else { return 0 }
     let corner = cornerWidth()
     // Codes stand before names; numbers behind names are values ("收入" over 项目 and 预算数).
     if corner > 1, corner < view.columnCount, isTextual(corner - 1) { return corner }
-    var count = 0
-    if isTextual(0) {
-      count = 1
-    } else if isSerial(0), isTextual(1), view.columnCount > 2 {
-      count = 2
-    } else if isLabelSeries(0) {
-      return 1
-    } else {
-      return 0
-    }
-    while count < view.columnCount - 1, isTextual(count), isNested(in: count - 1, column: count) {
-      count += 1
-    }
-    return count
+    let count = labelWidth(from: 0)
+    return count == 0 && isLabelSeries(0) ? 1 : count
   }
 
-  /// Body rows of all bands.
-  private var bodyRows: [Int] {
-    bands.flatMap { Array($0.rows.dropFirst($0.headerRowCount)) }.filter {
-      !view.isFullWidth(row: $0)
+  /// How many columns from one on are labels of rows: names with the codes in front of them and
+  /// what is merged into groups.
+  private func labelWidth(from start: Int) -> Int {
+    var names = start
+    while names < view.columnCount - 1, isSerial(names) { names += 1 }
+    // One column may hold serial numbers; several are parts of a code.
+    if names - start > 1, !(start..<names).allSatisfy(isCode) { return 0 }
+    let needed = names > start ? names + 2 : names + 1
+    guard needed <= view.columnCount, isTextual(names) else { return 0 }
+    var end = names + 1
+    while end < view.columnCount - 1 {
+      let isInner =
+        isTextual(end)
+        && (isNested(in: end - 1, column: end) || isGrouped(by: end - 1, column: end))
+      guard isInner || isLineNumber(end) else { break }
+      end += 1
+    }
+    return end - start
+  }
+
+  // MARK: - Further stubs
+
+  /// How many columns a second stub has that starts at a column, or 0.
+  ///
+  /// Texts among values may be data. They are a stub where the heads show that columns start
+  /// anew: heads that are the same as those of the columns before, or a spanner over the texts and
+  /// their values as there is one over the first stub and its values.
+  private func furtherStubWidth(
+    at column: Int, after stub: Range<Int>, heads: [[String]], in band: BoxheadFinder.Band
+  ) -> Int {
+    let width = labelWidth(from: column)
+    let sameStubHead = !heads[column].isEmpty && heads[column] == heads[stub.lowerBound]
+    let isSeries = width == 0 && sameStubHead && isLabelSeries(column)
+    guard column + max(width, 1) < view.columnCount, width > 0 || isSeries else { return 0 }
+    if isSeries { return 1 }
+    if sameStubHead, width == stub.count { return width }
+    // Numbers in front of texts are values of the block before, unless the heads say otherwise.
+    guard isTextual(column) else { return 0 }
+    let before = Set((stub.upperBound..<column).map { heads[$0] })
+    let after = column + width
+    if !heads[after].isEmpty, before.contains(heads[after]) { return width }
+    return startsSpanner(at: stub, in: band) && startsSpanner(at: column..<after, in: band)
+      ? width : 0
+  }
+
+  /// The texts over each column from the top, without title rows and column numbers.
+  private func headTexts(of band: BoxheadFinder.Band) -> [[String]] {
+    let numbers = BoxheadFinder(view: view).columnNumberRows(of: band)
+    var texts = [[String]](repeating: [], count: view.columnCount)
+    for row in band.rows.prefix(band.headerRowCount)
+    where !view.isFullWidth(row: row) && !numbers.contains(row) {
+      for column in 0..<view.columnCount {
+        let cell = view.cell(row: row, column: column)
+        guard cell.rows.lowerBound == row, !cell.text.isEmpty else { continue }
+        texts[column].append(cell.text.filter { !$0.isWhitespace })
+      }
+    }
+    return texts
+  }
+
+  /// Whether a head lies over a stub from its first column on and over values beside it.
+  private func startsSpanner(at stub: Range<Int>, in band: BoxheadFinder.Band) -> Bool {
+    band.rows.prefix(band.headerRowCount).contains { row in
+      let cell = view.cell(row: row, column: stub.lowerBound)
+      return cell.columns.lowerBound == stub.lowerBound && cell.columns.upperBound > stub.upperBound
+        && !cell.text.isEmpty && cell.columns.count < view.columnCount
     }
   }
+
+  /// Whether a column of texts that tell most rows apart has values on both sides.
+  func isTextBetweenValues(_ column: Int) -> Bool {
+    isTextual(column) && !isTextual(column - 1) && !isTextual(column + 1)
+      && Set(
+        bodyRows.map { view.cellIndex(row: $0, column: column) }.map { view.grid.cells[$0].text }
+      )
+      .count * 4 >= bodyRows.count * 3
+  }
+
+  // MARK: - Kinds of columns
 
   /// The columns under the first head that is not a title row, in the first band.
   private func cornerWidth() -> Int {
@@ -84,12 +186,39 @@ struct StubFinder {
           return false
         }
         values.append(text)
-      // Totals and names of groups stand between codes.
+      case .text where HeaderPathBuilder.isGrandTotal(view.grid.cells[index].text): break
+      // Names of groups stand between codes.
       case .text, .missing: others += 1
       case .blank: break
       }
     }
     return !values.isEmpty && others * 4 <= values.count
+  }
+
+  /// Whether the numbers of a column are parts of codes: of one length, or with a zero in front.
+  private func isCode(_ column: Int) -> Bool {
+    let texts = bodyRows.map { view.cellIndex(row: $0, column: column) }.filter {
+      view.content[$0] == .number && view.grid.cells[$0].columns.lowerBound == column
+    }.map { view.grid.cells[$0].text.unicodeScalars }
+    guard let first = texts.first else { return false }
+    return texts.contains { $0.count > 1 && $0.first == "0" }
+      || texts.allSatisfy { $0.count == first.count }
+  }
+
+  /// Whether a column numbers the rows: a whole number in each row, one more than in the row before.
+  private func isLineNumber(_ column: Int) -> Bool {
+    var previous: Double?
+    var count = 0
+    for row in bodyRows {
+      let cell = view.cell(row: row, column: column)
+      guard cell.columns == column..<column + 1, cell.rows.count == 1,
+        cell.text.unicodeScalars.allSatisfy({ $0.properties.numericType == .decimal }),
+        let value = NumberText(cell.text)?.value, previous.map({ value == $0 + 1 }) ?? true
+      else { return false }
+      previous = value
+      count += 1
+    }
+    return count > 2
   }
 
   /// Years or other rising whole numbers that label rows, beside at least one column of values.
@@ -101,7 +230,7 @@ struct StubFinder {
     guard values.count >= 3, areYears || isSerial(column) else { return false }
     let steps = zip(values, values.dropFirst())
     let isRising = steps.allSatisfy { $0 < $1 } || steps.allSatisfy { $0 > $1 }
-    let areSerial = values.first == 1 && steps.allSatisfy { $1 == $0 + 1 }
+    let areSerial = steps.allSatisfy { $1 == $0 + 1 } && (values.first == 1 || column > 0)
     return isRising && values.count >= 3 && (areYears || areSerial)
   }
 
@@ -114,5 +243,31 @@ struct StubFinder {
       return parent.rows.count > 1 && parent.columns.upperBound == column
         && child.rows.count < parent.rows.count && child.columns.lowerBound == column
     }
+  }
+
+  /// Whether a column names groups of rows, once or in each row, that only the next tells apart.
+  private func isGrouped(by outer: Int, column: Int) -> Bool {
+    guard let first = bodyRows.first, !view.cell(row: first, column: outer).text.isEmpty,
+      view.columnCount > column + 1
+    else { return false }
+    var seen: Set<[String]> = []
+    var groups = 0
+    var units = 0
+    var single = 0
+    var group = ""
+    for row in bodyRows {
+      let inner = view.cell(row: row, column: column).text
+      let name = view.cell(row: row, column: outer).text
+      if inner.isEmpty {
+        if !HeaderPathBuilder.isGrandTotal(name) { single += 1 }
+        continue
+      }
+      if UnitText.isUnit(inner) { units += 1 }
+      if name.isEmpty || name == group { groups += 1 }
+      if !name.isEmpty { group = name }
+      guard seen.insert([group, inner]).inserted else { return false }
+    }
+    return groups > 0 && groups * 4 >= seen.count && units * 2 < seen.count
+      && single * 3 <= seen.count
   }
 }

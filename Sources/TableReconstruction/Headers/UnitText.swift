@@ -2,6 +2,10 @@
 package enum UnitText {
   /// The unit that a line such as "单位：万元", "Unit: EUR million" or "(thousands)" says.
   package static func unit(ofLine text: String) -> String? {
+    // Most texts start otherwise than any of the forms.
+    guard let first = text.utf8.first, first >= 0x80 || " \t(uUeEiI".utf8.contains(first) else {
+      return nil
+    }
     let trimmed = text.trimmingSpaces()
     let lowered = mayStartWithPrefix(trimmed) ? trimmed.lowercased() : ""
     for prefix in prefixes {
@@ -11,6 +15,7 @@ package enum UnitText {
       let unit = Substring(rest.dropFirst()).trimmingSpaces()
       return unit.isEmpty || unit.count > 40 ? nil : unit
     }
+    if let scale = scale(trimmed) { return scale }
     if let inner = parenthesized(trimmed), inner.count == trimmed.count - 2 {
       if let unit = unit(ofLine: inner) { return unit }
       return isUnitPhrase(inner) ? inner : nil
@@ -18,14 +23,43 @@ package enum UnitText {
     return nil
   }
 
+  /// "In millions of dollars", "in thousand EUR".
+  private static func scale(_ text: String) -> String? {
+    guard text.utf8.count <= 40, text.hasPrefix("In ") || text.hasPrefix("in ") else { return nil }
+    let unit = String(text.dropFirst(3))
+    let first = unit.prefix { $0.isLetter }.lowercased()
+    return scales.contains(first) && !unit.hasSuffix(".") ? unit : nil
+  }
+
+  private static let scales: Set<String> = [
+    "thousand", "thousands", "million", "millions", "billion", "billions", "per", "percent",
+    "tausend",
+    "mio", "mrd", "tsd", "prozent", "milliers", "eur", "usd",
+  ]
+
   /// The unit in the last parentheses of a header: "增长（%）", "收费金额（单位：万元）", "Area (ha)".
-  package static func unit(ofHeader text: String) -> String? {
+  ///
+  /// A head may also be a unit line itself, and have a footnote mark behind.
+  package static func unit(ofHeader head: String) -> String? {
+    let text = FootnoteMark.split(head).text
     guard let last = text.last, last == ")" || last == "）",
       let open = text.lastIndex(where: { $0 == "(" || $0 == "（" })
-    else { return text.hasSuffix("%") ? "%" : nil }
+    else { return text.hasSuffix("%") ? "%" : unit(ofLine: text) }
     let inner = String(text[text.index(after: open)...].dropLast()).trimmingSpaces()
     if let unit = unit(ofLine: inner) { return unit }
     return isUnitPhrase(inner) ? inner : nil
+  }
+
+  /// The unit that a caption says: in its last parentheses, or in words behind it (… 单位：万元).
+  package static func unit(ofCaption text: String) -> String? {
+    if let unit = unit(ofHeader: text), unit != "%" || !text.hasSuffix("%") { return unit }
+    var tail = text[...]
+    for _ in 0..<2 {
+      guard let space = tail.firstIndex(where: \.isWhitespace) else { return nil }
+      tail = tail[space...].drop(while: \.isWhitespace)
+      if tail.count <= 40, let unit = unit(ofLine: String(tail)) { return unit }
+    }
+    return nil
   }
 
   /// Whether a text is a unit and nothing else: the entries of a column of units.

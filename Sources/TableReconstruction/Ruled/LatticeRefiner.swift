@@ -153,10 +153,26 @@ struct LatticeRefiner {
 
   // MARK: - Refusal
 
-  /// Whether a cell holds a table of its own: rows with values in several columns.
+  /// Whether a cell holds a table of its own, or a column several: rows with values in several
+  /// columns.
   ///
   /// The lines are then a frame or a separator, and the text must speak for itself.
-  var holdsTables: Bool {
+  var holdsTables: Bool { cellsHoldTables || columnsHoldColumns }
+
+  /// Whether most cells of a column hold as many values beside each other.
+  private var columnsHoldColumns: Bool {
+    (0..<lattice.xs.count - 1).contains { column in
+      let lines = lattice.cells.indices.filter {
+        lattice.cells[$0].columns == column..<column + 1 && !words[$0].isEmpty
+      }.map { TextRow(line: LineBuilder.line(of: words[$0])) }
+      let counts = lines.filter { row in
+        row.chunks.count > 1 && row.chunks.allSatisfy(\.isValue)
+      }.map(\.chunks.count)
+      return counts.count > 2 && counts.count * 2 > lines.count && Set(counts).count == 1
+    }
+  }
+
+  private var cellsHoldTables: Bool {
     words.contains { words in
       guard words.count > 5 else { return false }
       let rows = LineBuilder.lines(of: words.filter { $0.direction == .right }).map(TextRow.init)

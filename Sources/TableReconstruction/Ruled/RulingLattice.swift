@@ -20,6 +20,9 @@ package struct RulingLattice: Hashable, Sendable {
   package var ys: [Double]
   /// Cells as ranges of units, in row-major order; they cover every unit once.
   package var cells: [Unit]
+  /// The share of the walls between cells that is not drawn: 0 where all cells are rectangles
+  /// between lines, as in any table; a bar chart is full of areas of other forms.
+  package var undrawnShare = 0.0
 
   package struct Unit: Hashable, Sendable {
     package var rows: Range<Int>
@@ -43,7 +46,7 @@ package struct RulingLattice: Hashable, Sendable {
   ///   - isTitleRow: Whether the text in a box is one line in its middle: the title row of a table
   ///     without sides, which separates the lines above from those below. The flag says that the
   ///     box is as high as the rows around it.
-  /// - Returns: Lattices with at least two cells, from top to bottom, then from left to right.
+  /// - Returns: Lattices from top to bottom, then from left to right; those of one cell are frames.
   package static func lattices(
     of lines: [Ruling], isTitleRow: (Rect, Bool) -> Bool = { _, _ in false }
   ) -> [RulingLattice] {
@@ -51,7 +54,6 @@ package struct RulingLattice: Hashable, Sendable {
     let verticals = lines.filter { $0.axis == .vertical }
     return joinedOverTitleRows(components(horizontals, verticals), isTitleRow: isTitleRow)
       .compactMap { lattice($0.horizontals, $0.verticals) }
-      .filter { $0.cells.count > 1 }
       .sorted { ($0.ys[0], $0.xs[0]) < ($1.ys[0], $1.xs[0]) }
   }
 
@@ -140,8 +142,38 @@ package struct RulingLattice: Hashable, Sendable {
     closeOpenSides(&columnLines, ends: horizontals.map(\.extent), along: rowLines.span)
     closeOpenSides(&rowLines, ends: verticals.map(\.extent), along: columnLines.span)
     guard columnLines.positions.count >= 2, rowLines.positions.count >= 2 else { return nil }
-    let cells = UnitCells(columnLines: columnLines, rowLines: rowLines).rectangles()
-    return RulingLattice(xs: columnLines.positions, ys: rowLines.positions, cells: cells)
+    let units = UnitCells(columnLines: columnLines, rowLines: rowLines)
+    let cells = units.rectangles()
+    var result = RulingLattice(xs: columnLines.positions, ys: rowLines.positions, cells: cells)
+    result.undrawnShare = units.undrawnShare(between: cells)
+    result.dropUnusedEdges()
+    return result
+  }
+
+  /// Takes out edges at which no cell starts or ends: ticks and specks between lines.
+  private mutating func dropUnusedEdges() {
+    let columns = Self.compacted(cells.map(\.columns), count: xs.count)
+    let rows = Self.compacted(cells.map(\.rows), count: ys.count)
+    xs = columns.kept.map { xs[$0] }
+    ys = rows.kept.map { ys[$0] }
+    for index in cells.indices {
+      cells[index] = Unit(rows: rows.ranges[index], columns: columns.ranges[index])
+    }
+  }
+
+  /// The edges that ranges start or end at, and the ranges counted in them.
+  private static func compacted(
+    _ ranges: [Range<Int>], count: Int
+  ) -> (kept: [Int], ranges: [Range<Int>]) {
+    var isUsed = [Bool](repeating: false, count: count)
+    for range in ranges {
+      isUsed[range.lowerBound] = true
+      isUsed[range.upperBound] = true
+    }
+    let kept = isUsed.indices.filter { isUsed[$0] }
+    var place = [Int](repeating: 0, count: count)
+    for (new, old) in kept.enumerated() { place[old] = new }
+    return (kept, ranges.map { place[$0.lowerBound]..<place[$0.upperBound] })
   }
 
   /// Adds an edge where the lines of the other axis run on beyond the outermost line.
@@ -213,13 +245,20 @@ struct LineSet {
 }
 
 /// Units of a lattice joined to cells wherever no line separates them.
-private struct UnitCells {
+struct UnitCells {
   let rowCount: Int
   let columnCount: Int
   /// Whether a line separates a unit from the one at its right, row by row.
   private var wallAtRight: [Bool]
   /// Whether a line separates a unit from the one below, row by row.
   private var wallBelow: [Bool]
+
+  init(rowCount: Int, columnCount: Int, wallAtRight: [Bool], wallBelow: [Bool]) {
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    self.wallAtRight = wallAtRight
+    self.wallBelow = wallBelow
+  }
 
   init(columnLines: LineSet, rowLines: LineSet) {
     rowCount = rowLines.positions.count - 1
@@ -260,6 +299,29 @@ private struct UnitCells {
       }
     }
     return cells
+  }
+
+  /// The share of the unit walls between different cells that no line is drawn on.
+  func undrawnShare(between cells: [RulingLattice.Unit]) -> Double {
+    var owner = [Int](repeating: 0, count: rowCount * columnCount)
+    for (index, cell) in cells.enumerated() {
+      for row in cell.rows {
+        for column in cell.columns { owner[row * columnCount + column] = index }
+      }
+    }
+    var walls = 0
+    var undrawn = 0
+    for unit in owner.indices {
+      if (unit + 1) % columnCount != 0, owner[unit] != owner[unit + 1] {
+        walls += 1
+        if !wallAtRight[unit] { undrawn += 1 }
+      }
+      if unit + columnCount < owner.count, owner[unit] != owner[unit + columnCount] {
+        walls += 1
+        if !wallBelow[unit] { undrawn += 1 }
+      }
+    }
+    return walls == 0 ? 0 : Double(undrawn) / Double(walls)
   }
 
   private func canGrow(to row: Int, columns: Range<Int>, taken: [Bool]) -> Bool {

@@ -34,7 +34,7 @@ package enum RulingMerger {
     return Array(long.filter { $0.extent.length >= limit }.prefix(TableThresholds.maximumLines))
   }
 
-  private static func isVisible(_ ruling: Ruling) -> Bool {
+  static func isVisible(_ ruling: Ruling) -> Bool {
     let light = TableThresholds.invisibleLight
     let channels = [ruling.color >> 16 & 255, ruling.color >> 8 & 255, ruling.color & 255]
     return channels.contains { $0 < light }

@@ -159,16 +159,14 @@ enum BandedTable {
     return result
   }
 
-  /// For each column the middle of its texts: the median over the cells of one column.
+  /// For each column the middle of its head, which stands in the middle of its cells; the values may
+  /// stand at a side.
   private static func centers(of band: PageGrid) -> [Double] {
     (0..<band.grid.columnCount).map { column in
-      let middles = band.grid.cells.compactMap { cell -> Double? in
-        guard cell.columns == column..<column + 1, !cell.text.isEmpty else { return nil }
-        return bounds(of: cell)?.midX
-      }.sorted()
-      return middles.isEmpty
-        ? (band.columnEdges[column] + band.columnEdges[column + 1]) / 2
-        : middles[middles.count / 2]
+      let own = band.grid.cells.filter { $0.columns == column..<column + 1 && !$0.text.isEmpty }
+      let head = own.min { $0.rows.lowerBound < $1.rows.lowerBound }
+      return head.flatMap(bounds)?.midX
+        ?? (band.columnEdges[column] + band.columnEdges[column + 1]) / 2
     }
   }
 

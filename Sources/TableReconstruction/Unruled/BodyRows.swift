@@ -106,13 +106,22 @@ struct BodyRows {
   /// How a text of several lines stands beside the value of its row.
   private enum Standing: CaseIterable {
     case top, center, bottom
+
+    /// Texts mostly stand in the middle of their rows, hardly ever at the bottom.
+    var cost: Double {
+      switch self {
+      case .top: 0.2
+      case .center: 0
+      case .bottom: 0.5
+      }
+    }
   }
 
   private enum Cost {
     /// A row of values without a text in the column, in ems of offset.
     static let empty = 0.5
     /// Lines that make a row of their own.
-    static let ownRow = 0.7
+    static let ownRow = 0.55
     /// Joining a line that does not fill its column with the next one.
     static let unlikelyJoin = 1.2
     /// Joining a full line with one that starts like a new entry.
@@ -150,6 +159,7 @@ struct BodyRows {
   /// first `i` text rows.
   private func share(among anchors: [Int], standing: Standing) -> (cost: Double, groups: [[Int]]) {
     let isAnchor = Set(anchors)
+    let wide = rows.map(wideSpan)
     var cost = [Double](repeating: .infinity, count: rows.count + 1)
     var start = [Int](repeating: 0, count: rows.count + 1)
     cost[0] = 0
@@ -159,6 +169,10 @@ struct BodyRows {
         let own = group.filter(isAnchor.contains)
         if own.count > 1 { break }
         if begin < end - 1, between(begin, begin + 1) || step(begin) > 1.7 { break }
+        if group.count > 1, group.contains(where: { wide[$0].map { crosses($0, group) } ?? false }) {
+          break
+        }
+        if group.count > 1, addsToValue(group) { break }
         let total = cost[begin] + groupCost(group, anchor: own.first, standing: standing)
         if total < cost[end] {
           cost[end] = total
@@ -172,7 +186,41 @@ struct BodyRows {
       groups.append(Array(start[end]..<end))
       end = start[end]
     }
-    return (cost[rows.count], groups.reversed())
+    return (cost[rows.count] + standing.cost, groups.reversed())
+  }
+
+  /// The columns that a text alone on its line runs over; nil if it stays in one, or starts in the
+  /// stub.
+  private func wideSpan(_ row: TextRow) -> Range<Int>? {
+    guard row.chunks.count == 1 else { return nil }
+    let span = columns.range(covering: row.box.xInterval, size: row.size)
+    return span.count > 1 && span.lowerBound > stub ? span : nil
+  }
+
+  /// Whether a value of a group shares its column with anything else: values are not wrapped.
+  private func addsToValue(_ group: Range<Int>) -> Bool {
+    var values: Set<Int> = []
+    var texts: Set<Int> = []
+    for row in group {
+      for chunk in rows[row].chunks {
+        let column = columns.index(at: chunk.box.midX)
+        guard column > stub else { continue }
+        if chunk.isValue {
+          guard values.insert(column).inserted else { return true }
+        } else {
+          texts.insert(column)
+        }
+      }
+    }
+    return !values.isDisjoint(with: texts)
+  }
+
+  /// Whether some row of a group has texts in several of the columns that a text runs over.
+  private func crosses(_ span: Range<Int>, _ group: Range<Int>) -> Bool {
+    group.contains { row in
+      rows[row].chunks.count > 1
+        && rows[row].chunks.contains { span.contains(columns.index(at: $0.box.midX)) }
+    }
   }
 
   private func groupCost(_ group: Range<Int>, anchor: Int?, standing: Standing) -> Double {

@@ -29,8 +29,9 @@ struct HeadReader {
   private enum RowCost {
     /// A line of one piece right above the heads.
     static let single = 1.5
-    /// A line with pieces over several columns.
+    /// A line with pieces over several columns: at least, and for each piece.
     static let several = 2.5
+    static let each = 1.2
     /// A column that has a head and no values.
     static let addedColumn = 1.0
     /// A line right above the first values that is read as a row of the body.
@@ -41,9 +42,11 @@ struct HeadReader {
   /// More lines of text than this are no heads.
   private static let maximumRows = 12
 
-  /// - Parameter edges: The column edges, where another page shows them.
+  /// - Parameters:
+  ///   - edges: The column edges, where another page or drawn things show them.
+  ///   - areDrawn: Whether drawn things do.
   /// - Returns: Nil if the rows make no columns.
-  func read(edges: [Double]? = nil) -> Reading? {
+  func read(edges: [Double]? = nil, areDrawn: Bool = false) -> Reading? {
     let inside = Array(rows[region.rows])
     guard let first = inside.first else { return nil }
     let box = inside.dropFirst().reduce(first.box) { $0.union($1.box) }
@@ -51,14 +54,14 @@ struct HeadReader {
     let inner = near.filter {
       $0.position > box.minY - first.size && $0.position < box.maxY + first.size
     }
-    let isHeadOnly = edges != nil && !inside.contains { $0.isValueRow && !$0.numbersColumns }
+    let isHeadOnly = edges != nil && !areDrawn && !inside.contains { $0.isValueRow && !$0.numbersColumns }
     var end =
       isHeadOnly
       ? region.rows.upperBound
       : region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
     if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
-    guard !evidence.isEmpty || edges != nil else { return nil }
+    guard !evidence.isEmpty || edges != nil && !areDrawn else { return nil }
     let found: LeafColumns? =
       if let edges {
         LeafColumns(edges: edges, rows: evidence)
@@ -68,7 +71,7 @@ struct HeadReader {
         }
       }
     guard let columns = found else { return nil }
-    if edges != nil, let reading = heads(until: end, columns: columns, rules: near) {
+    if edges != nil, !areDrawn, let reading = heads(until: end, columns: columns, rules: near) {
       return Reading(
         start: reading.start, end: end, columns: columns, heads: reading.heads, rules: inner)
     }
@@ -76,16 +79,63 @@ struct HeadReader {
     var best: Reading?
     var cost = 0.0
     while true {
-      if var reading = reading(until: end, columns: columns, rules: near) {
+      let read = areDrawn ? heads : reading
+      if var reading = read(end, columns, near) {
         reading.heads.cost += cost
         if reading.heads.cost < best?.heads.cost ?? .infinity { best = reading }
       }
-      guard end - 1 > region.rows.lowerBound, rows[end - 1].chunks.count == 1 else { break }
+      let first = region.top == nil ? max(limit, end - Self.maximumRows) : region.rows.lowerBound
+      guard end - 1 > first, rows[end - 1].chunks.count == 1, end - 1 > best?.start ?? 0,
+        !isBeside(end - 1)
+      else { break }
       end -= 1
       cost += RowCost.movedDown
     }
     best?.rules = inner
-    return best
+    return best.map(withLastLine)
+  }
+
+  /// Takes a line over all values to the heads, such as that of their unit, where the head of the
+  /// stub stands in the middle of a height that it belongs to.
+  private func withLastLine(_ reading: Reading) -> Reading {
+    let row = rows[reading.end]
+    let count = reading.columns.count
+    guard row.chunks.count == 1, !row.chunks[0].isValue, count > 2, reading.heads.rowCount > 0,
+      reading.end + 1 < region.rows.upperBound, reading.start < reading.end
+    else { return reading }
+    let x = reading.columns.contents[1].union(reading.columns.contents[count - 1])
+    guard row.box.minX > reading.columns.contents[0].upper,
+      abs(row.box.midX - x.middle) < 1.5 * row.size,
+      let stub = reading.heads.heads.firstIndex(where: {
+        $0.columns == 0..<1 && $0.rows == 0..<reading.heads.rowCount
+      })
+    else { return reading }
+    let words = reading.heads.heads[stub].words
+    let middle = ((words.map(\.box.minY).min() ?? 0) + (words.map(\.box.maxY).max() ?? 0)) / 2
+    let others = reading.heads.heads.indices.filter { $0 != stub }
+    let top = rows[reading.start].box.midY
+    let lowest = others.flatMap { reading.heads.heads[$0].words }.map(\.box.midY).max() ?? top
+    let offset = abs(middle - (top + row.box.midY) / 2)
+    guard offset < 0.3 * row.size, offset < abs(middle - (top + lowest) / 2) else { return reading }
+    var reading = reading
+    let last = reading.heads.rowCount
+    reading.heads.heads[stub].rows = 0..<last + 1
+    reading.heads.heads.append(
+      .init(rows: last..<last + 1, columns: 1..<count, words: row.words))
+    reading.heads.rowCount += 1
+    reading.end += 1
+    return reading
+  }
+
+  /// Whether a row stands beside the ones above it, half a line lower, and not below them.
+  private func isBeside(_ row: Int) -> Bool {
+    let x = rows[row].box.xInterval
+    let above = rows[max(limit, row - Self.maximumRows)..<row].last { upper in
+      rows[row].baseline - upper.baseline <= 2.2 * rows[row].size
+        && upper.chunks.contains { $0.box.xInterval.overlap(x) > 0 }
+    }
+    let step = rows[row].baseline - (above ?? rows[row - 1]).baseline
+    return step < 0.95 * rows[row].size
   }
 
   /// The best reading of heads that end before a row.
@@ -229,7 +279,8 @@ struct HeadReader {
   // MARK: - Start of the heads
 
   private func leavingOut(_ row: TextRow) -> Double {
-    row.chunks.count > 1 ? RowCost.several : RowCost.single
+    let count = Double(row.chunks.count)
+    return count > 1 ? max(RowCost.several, RowCost.each * count) : RowCost.single
   }
 
   /// The highest row that may be a head: rows of the same type that follow each other closely and
@@ -259,9 +310,8 @@ struct HeadReader {
   private func isOutside(_ row: TextRow, of x: Interval) -> Bool {
     guard row.chunks.count == 1 else { return false }
     let text = LineBuilder.line(of: row.words).text
-    if UnitText.unit(ofLine: text) != nil || TableSurroundings.isNumberedCaption(text) {
-      return true
-    }
+    if TableSurroundings.isNumberedCaption(text) { return true }
+    if row.box.width < 0.5 * x.length, UnitText.unit(ofLine: text) != nil { return true }
     let endsSentence = text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
     return endsSentence && row.box.width > 0.4 * x.length
   }
@@ -286,7 +336,7 @@ struct HeadReader {
     }
     let step = steps.min() ?? distances.sorted()[distances.count / 2]
     let isTelling = smallest <= 1.75 && smallest < 0.95 * step
-    let limit = isTelling ? min(1.12 * smallest, (smallest + step) / 2) : 1.12 * smallest
+    let limit = isTelling ? min(1.12 * smallest, smallest + 0.4 * (step - smallest)) : 1.12 * smallest
     return .init(ems: min(smallest, 1.75), limit: limit, isTelling: isTelling)
   }
 }

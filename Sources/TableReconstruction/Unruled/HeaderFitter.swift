@@ -23,11 +23,14 @@ struct HeaderFitter {
   let leading: Leading
   let stub: Stub
   private let pieces: [Piece]
+  /// For each row, and behind the last one, the position of its first piece.
+  private let firstPieces: [Int]
+  /// For each line the columns that it runs under.
+  private let covered: [Range<Int>?]
   /// For each column the pieces whose middle lies in it, from top to bottom.
   private let piecesOfColumn: [[Int]]
-  /// For each row and column edge, the white where the row is cut there, in ems; infinite without
-  /// text at both sides.
-  private let white: [[Double]]
+  /// For each row and column edge, what it costs to cut the rows from there on at the edge.
+  private let cutCosts: [[Double]]
   /// For each row, and behind the last one, what the pieces from there on cover over each column.
   private let stretches: [[Interval?]]
   /// Whether heads stand at the bottom of their cells: the stub's does, below rows of heads.
@@ -79,6 +82,8 @@ struct HeaderFitter {
     var words: [Word]
     var box: Rect
     var row: Int
+    /// The column that its middle lies in.
+    var column = 0
     var baseline: Double
     var size: Double
   }
@@ -97,23 +102,38 @@ struct HeaderFitter {
     self.rows = rows
     self.rules = rules
     self.leading = leading
-    let pieces = rows.indices.flatMap { Self.pieces(of: rows[$0], row: $0) }
+    var pieces = rows.indices.flatMap { Self.pieces(of: rows[$0], row: $0) }
+    for index in pieces.indices { pieces[index].column = columns.index(at: pieces[index].box.midX) }
     self.pieces = pieces
+    firstPieces = (0...rows.count).map { row in pieces.partitioningIndex { $0.row >= row } }
+    covered = rules.map { rule in
+      let under = (0..<columns.count).filter { rule.extent.contains(columns.contents[$0].middle) }
+      return under.first.flatMap { first in under.last.map { first..<$0 + 1 } }
+    }
     var ofColumn = [[Int]](repeating: [], count: columns.count)
     for (index, piece) in pieces.enumerated() {
-      ofColumn[columns.index(at: piece.box.midX)].append(index)
+      ofColumn[piece.column].append(index)
     }
     piecesOfColumn = ofColumn
     var white = [[Double]](
       repeating: [Double](repeating: .infinity, count: columns.count + 1), count: rows.count)
     for (left, right) in zip(pieces, pieces.dropFirst()) where left.row == right.row {
-      let first = columns.index(at: left.box.midX)
-      let last = columns.index(at: right.box.midX)
+      let first = left.column
+      let last = right.column
       let gap = (right.box.minX - left.box.maxX) / right.size
       guard first < last else { continue }
       for edge in first + 1...last { white[left.row][edge] = min(white[left.row][edge], gap) }
     }
-    self.white = white
+    var cutCosts = [[Double]](
+      repeating: [Double](repeating: 0, count: columns.count + 1), count: rows.count + 1)
+    for row in rows.indices.reversed() {
+      for edge in 0...columns.count {
+        cutCosts[row][edge] =
+          cutCosts[row + 1][edge]
+          + (white[row][edge].isFinite ? Self.cutCost(gap: white[row][edge]) : 0)
+      }
+    }
+    self.cutCosts = cutCosts
     stretches = (0...rows.count).map { row in
       ofColumn.enumerated().map { column, members in
         let width = columns.edges[column + 1] - columns.edges[column]
@@ -165,6 +185,8 @@ struct HeaderFitter {
     /// Each em by which a leaf starts below the level that it belongs to, and the most that counts.
     static let hanging = 0.7
     static let hangingLimit = 1.5
+    /// A text at the left below all other heads.
+    static let belowAll = 1.2
     /// Each em by which a leaf stands off the middle of its height, and what standing at an end of
     /// it counts as, in ems.
     static let height = 0.3
@@ -190,12 +212,16 @@ struct HeaderFitter {
     static let wrapped = 0.3
     /// A line break where the next word would have fitted.
     static let unneededBreak = 0.8
+    /// A spanner over a spanner of the same columns.
+    static let stacked = 0.6
     /// A line drawn between the lines of a cell, or ends that contradict a spanner.
     static let againstLine = 8.0
     /// A line under a spanner with the spanner's ends.
     static let confirmed = -2.0
     /// A text that starts in the middle of a sentence is no head of its own.
     static let startsInside = 1.0
+    /// A text with more than this is not read as one.
+    static let hopeless = 30.0
     /// Beyond this distance one misfit is as good as another.
     static let limit = 5.0
     /// Each em that a text runs over the texts of a column that it does not head.
@@ -219,7 +245,7 @@ struct HeaderFitter {
   }
 
   /// What it costs to read white inside a line as that between two heads.
-  private func cutCost(gap: Double) -> Double {
+  private static func cutCost(gap: Double) -> Double {
     gap >= 0.8 ? 0 : gap >= 0.35 ? 1.2 * (0.8 - gap) : 0.6 + 14 * (0.35 - gap)
   }
 
@@ -240,16 +266,21 @@ struct HeaderFitter {
   private func cellCost(
     _ span: Range<Int>, _ lines: Range<Int>, standing: Standing?
   ) -> (cost: Double, last: Int)? {
-    let members = span.flatMap { column in
-      piecesOfColumn[column].filter { lines.contains(pieces[$0].row) }
-    }.sorted()
-    guard let first = members.first, let last = members.last else { return nil }
     var cost = 0.0
-    var box = pieces[first].box
-    var line = pieces[first].box
-    for (upper, lower) in zip(members, members.dropFirst()) {
+    var members: (first: Int, last: Int)?
+    var box = Rect(minX: 0, minY: 0, maxX: 0, maxY: 0)
+    var line = box
+    for index in firstPieces[lines.lowerBound]..<firstPieces[lines.upperBound]
+    where span.contains(pieces[index].column) {
+      let b = pieces[index]
+      guard let upper = members?.last else {
+        members = (index, index)
+        box = b.box
+        line = b.box
+        continue
+      }
       let a = pieces[upper]
-      let b = pieces[lower]
+      members?.last = index
       if a.row == b.row {
         cost += joinCost(gap: (b.box.minX - a.box.maxX) / b.size)
         line = line.union(b.box)
@@ -270,7 +301,9 @@ struct HeaderFitter {
         line = b.box
       }
       box = box.union(b.box)
+      if cost > HeadCost.hopeless { return nil }
     }
+    guard let (first, last) = members else { return nil }
     let size = pieces[first].size
     cost += min(
       HeadCost.limit,
@@ -360,13 +393,9 @@ struct HeaderFitter {
   private func lineCost(_ span: Range<Int>, from upper: Double, to lower: Double) -> Double {
     let whole = columns.edges[columns.count] - columns.edges[0]
     var cost = 0.0
-    for rule in rules where rule.position > upper - 1 && rule.position < lower - 2 {
-      let under = (0..<columns.count).filter {
-        rule.extent.contains(columns.contents[$0].middle)
-      }
-      guard let first = under.first, let last = under.last else { continue }
-      let covered = first..<last + 1
-      guard covered.overlaps(span), rule.extent.length < 0.92 * whole else { continue }
+    for (rule, covered) in zip(rules, covered)
+    where rule.position > upper - 1 && rule.position < lower - 2 {
+      guard let covered, covered.overlaps(span), rule.extent.length < 0.92 * whole else { continue }
       if covered == span {
         cost += HeadCost.confirmed
       } else if covered.lowerBound > span.lowerBound || covered.upperBound < span.upperBound {
@@ -411,8 +440,9 @@ struct HeaderFitter {
         standing: $0)
     }
     return starts.map { start in
-      let costs = memos.indices.map {
-        run(0..<columns.count, start, &memos[$0]) + memos[$0].standing.cost
+      var costs = [run(0..<columns.count, start, &memos[0])]
+      for index in memos.indices.dropFirst() where costs[0] > memos[index].standing.cost {
+        costs.append(run(0..<columns.count, start, &memos[index]) + memos[index].standing.cost)
       }
       let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
       var heads: [Head] = []
@@ -438,16 +468,12 @@ struct HeaderFitter {
       var cost = unit(span.lowerBound..<end, row, &memo)
       guard cost < best.cost else { continue }
       if end < span.upperBound {
-        cost += cutCost(end, row) + run(end..<span.upperBound, row, &memo)
+        cost += cutCosts[row][end] + run(end..<span.upperBound, row, &memo)
       }
       if cost < best.cost { best = (cost, end) }
     }
     memo.runs[place(span, row)] = best
     return best.cost
-  }
-
-  private func cutCost(_ edge: Int, _ row: Int) -> Double {
-    white[row...].reduce(0) { $0 + ($1[edge].isFinite ? cutCost(gap: $1[edge]) : 0) }
   }
 
   /// The cheapest reading of columns that one head stands over.
@@ -482,6 +508,8 @@ struct HeaderFitter {
         let next = firstRow(span, from: end)
         let cost = head + cut(of: span, next, &memo).cost
         if cost < best.cost { best = (cost, .spanner(until: next)) }
+        let stacked = head + HeadCost.stacked + unit(span, next, &memo)
+        if stacked < best.cost { best = (stacked, .level(until: next)) }
       }
     }
     memo.units[place(span, row)] = best
@@ -501,7 +529,9 @@ struct HeaderFitter {
     let isApart =
       distance >= max(1.45, leading.isTelling ? 1.1 * leading.limit : 0)
       && rows[last.row].chunks.count > 1
-    if !isRuled, isFull(last.box, before: pieces[lower], over: span) {
+    if !isRuled,
+      isFull(last.box, before: pieces[lower], over: span) || startsInside(pieces[lower])
+    {
       return upper.cost + HeadCost.level
     }
     return upper.cost
@@ -513,20 +543,20 @@ struct HeaderFitter {
     _ span: Range<Int>, _ row: Int, until end: Int, standing: Standing
   ) -> Double? {
     guard let head = cellCost(span, row..<end, standing: standing) else { return nil }
-    let below = span.flatMap { piecesOfColumn[$0].filter { pieces[$0].row >= end } }
-    guard let nearest = below.min(by: { pieces[$0].row < pieces[$1].row }) else { return nil }
+    let below = firstPieces[end]..<pieces.count
+    guard let nearest = below.first(where: { span.contains(pieces[$0].column) }) else { return nil }
     let last = pieces[head.last]
     let next = pieces[nearest]
     // What stands half a line lower stands beside it.
     guard next.baseline - last.baseline >= HeadCost.nextLine * next.size else { return nil }
     var cost = head.cost + HeadCost.spanner
     cost += lineCost(span, from: last.baseline, to: next.baseline)
-    let reads = below.filter {
-      pieces[$0].row == next.row && pieces[$0].box.xInterval.overlap(last.box.xInterval) > 0
+    let reads = pieces[nearest..<firstPieces[next.row + 1]].filter {
+      span.contains($0.column) && $0.box.xInterval.overlap(last.box.xInterval) > 0
     }
     if !reads.isEmpty {
       cost += levelCost(distance: (next.baseline - last.baseline) / next.size)
-      if reads.contains(where: { startsInside(pieces[$0]) }) { cost += HeadCost.startsInside }
+      if reads.contains(where: startsInside) { cost += HeadCost.startsInside }
     }
     if span.lowerBound == 0, stub == .some {
       cost += span.count == columns.count ? HeadCost.whole : HeadCost.overStub
@@ -563,14 +593,19 @@ struct HeaderFitter {
     let top = pieces[first].baseline - rows[row].baseline
     let bottom = lowest.baseline - pieces[last].baseline
     let distance = min(abs(top - bottom) / 2, HeadCost.atEnd * size + min(top, bottom))
-    return HeadCost.height * min(2, distance / size)
+    let cost = HeadCost.height * min(2, distance / size)
+    // Below all other heads stands the name of the first rows, not the head of the stub.
+    let isBelowAll =
+      column == 0 && row < pieces[first].row
+      && !pieces.contains {
+        $0.column != 0 && $0.baseline > pieces[first].baseline - 0.5 * size
+      }
+    return isBelowAll ? cost + HeadCost.belowAll : cost
   }
 
   /// The first row from one on that has a piece over some columns.
   private func firstRow(_ span: Range<Int>, from row: Int) -> Int {
-    span.compactMap { column in
-      piecesOfColumn[column].first { pieces[$0].row >= row }.map { pieces[$0].row }
-    }.min() ?? row
+    pieces[firstPieces[row]...].first { span.contains($0.column) }?.row ?? row
   }
 
   /// The cheapest cut of a run into at least two parts.
@@ -578,7 +613,7 @@ struct HeaderFitter {
     var best = (cost: Double.infinity, at: span.lowerBound + 1)
     for end in span.lowerBound + 1..<span.upperBound {
       let cost =
-        unit(span.lowerBound..<end, row, &memo) + cutCost(end, row)
+        unit(span.lowerBound..<end, row, &memo) + cutCosts[row][end]
         + run(end..<span.upperBound, row, &memo)
       if cost < best.cost { best = (cost, end) }
     }
@@ -594,6 +629,10 @@ struct HeaderFitter {
     var words: [Word]
     /// The position of the head above it.
     var parent: Int?
+
+    var height: Double {
+      (words.map(\.box.maxY).max() ?? 0) - (words.map(\.box.minY).min() ?? 0)
+    }
 
     /// y of the middle of its text.
     var middle: Double {
@@ -621,8 +660,7 @@ struct HeaderFitter {
     }
     let tall = heads.indices.filter { ranges[$0].count > 1 }
     let isCentered = tall.contains { (offset(heads[$0], ranges[$0]) ?? 1) <= 0.25 }
-    guard isCentered else { return ranges }
-    for index in tall {
+    for index in tall where isCentered {
       guard let now = offset(heads[index], ranges[index]), now > 0.45 else { continue }
       let rows = ranges[index]
       if let parent = heads[index].parent {
@@ -635,12 +673,17 @@ struct HeaderFitter {
         ranges[parent] = ranges[parent].lowerBound..<fitting.lowerBound
       }
     }
-    for index in tall where ranges[index].count > 1 {
-      let rows = ranges[index]
-      guard let now = offset(heads[index], rows), now > 0.45,
-        (offset(heads[index], rows.lowerBound..<rows.lowerBound + 1) ?? 1) <= 0.25
-      else { continue }
-      ranges[index] = rows.lowerBound..<rows.lowerBound + 1
+    // Two lines in the middle of one row show how texts stand as well as a tall head does.
+    let short = tall.filter { index in
+      let first = ranges[index].lowerBound..<ranges[index].lowerBound + 1
+      return ranges[index].count > 1 && (offset(heads[index], ranges[index]) ?? 0) > 0.45
+        && (offset(heads[index], first) ?? 1) <= 0.25
+    }
+    guard isCentered || short.contains(where: { heads[$0].height > 1.8 * size }) else {
+      return ranges
+    }
+    for index in short {
+      ranges[index] = ranges[index].lowerBound..<ranges[index].lowerBound + 1
     }
     return ranges
   }

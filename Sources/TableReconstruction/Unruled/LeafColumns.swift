@@ -111,6 +111,18 @@ struct LeafColumns {
     }
   }
 
+  /// The columns with the edge behind the first one where its head says that it is: as far right of
+  /// the head's middle as the names start left of it.
+  func withStub(under heads: [HeaderFitter.Placed]) -> LeafColumns {
+    guard count > 1, let words = heads.first(where: { $0.columns == 0..<1 })?.words,
+      let left = words.map(\.box.minX).min(), let right = words.map(\.box.maxX).max()
+    else { return self }
+    let edge = left + right - contents[0].lower
+    var columns = self
+    if edge > edges[1], edge < contents[1].lower { columns.edges[1] = edge }
+    return columns
+  }
+
   /// The columns with a column and the next one read as one.
   func joined(at index: Int) -> LeafColumns {
     var joined = self

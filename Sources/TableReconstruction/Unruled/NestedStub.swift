@@ -58,7 +58,12 @@ struct NestedStub {
     guard depth > 1, depth < columns.count else { return nil }
     self.depth = depth
     var entries: [Entry] = []
-    for row in body {
+    let pitch = Self.pitch(of: body)
+    for (index, row) in body.enumerated() {
+      if Self.isAlone(index, in: body, pitch: pitch) {
+        rows.append(row)
+        continue
+      }
       var rest: [Word] = []
       for chunk in row.pieces {
         let span = columns.span(of: chunk.box.xInterval, size: row.size)
@@ -90,6 +95,23 @@ struct NestedStub {
     self.blocks = blocks
   }
 
+  /// The smallest distance of rows of values that follow each other, in points.
+  private static func pitch(of rows: [TextRow]) -> Double {
+    let steps = zip(rows, rows.dropFirst()).filter { $0.isValueRow && $1.isValueRow }
+    return steps.map { $1.baseline - $0.baseline }.min() ?? .infinity
+  }
+
+  /// Whether a line of one piece stands as far from its neighbours as rows do: it names the rows
+  /// below it, while a cell over several rows stands among them.
+  private static func isAlone(_ index: Int, in rows: [TextRow], pitch: Double) -> Bool {
+    guard rows[index].chunks.count == 1, pitch.isFinite else { return false }
+    let limit = 0.8 * pitch
+    let above = index > 0 ? rows[index].baseline - rows[index - 1].baseline : .infinity
+    let below =
+      index + 1 < rows.count ? rows[index + 1].baseline - rows[index].baseline : .infinity
+    return above >= limit && below >= limit
+  }
+
   /// The first column that the name of a row stands in; nil without a name.
   ///
   /// A name in the middle of several columns spans them, if it does not start where the names of the
@@ -111,7 +133,10 @@ struct NestedStub {
     let last = columns.contents[depth - 1]
     guard name.lower - last.lower > size else { return start }
     let own = abs(name.middle - last.middle)
-    let centered = (0..<depth - 1).map { ($0, abs(name.middle - (columns.edges[$0] + last.upper) / 2)) }
+    let centered = (0..<depth - 1).map { column -> (Int, Double) in
+      let ends = [last.upper, columns.edges[depth]]
+      return (column, ends.map { abs(name.middle - (columns.edges[column] + $0) / 2) }.min() ?? 0)
+    }
     guard let best = centered.min(by: { $0.1 < $1.1 }), best.1 < min(0.8 * size, own) else {
       return start
     }
@@ -149,7 +174,9 @@ struct NestedStub {
         }
         guard !texts.isEmpty else { continue }
         isMerged = isMerged || range.count > 1
-        let isAlone = range.count == 1 && names[range.lowerBound] == nil
+        let isAlone =
+          range.count == 1 && names[range.lowerBound] == nil
+          && (names.contains(column) || texts.contains { $0.columns.count > 1 })
         blocks.append(
           Block(
             rows: range, columns: column..<(isAlone ? depth : column + 1),
@@ -188,7 +215,7 @@ struct NestedStub {
             // A name in an upper column with nothing beside it reaches to the values, where names of
             // other rows do so.
             let isAlone = rows.count == 1 && names[rows.lowerBound] == nil
-              && names.contains(column)
+              && (names.contains(column) || lines[words].contains { $0.columns.count > 1 })
               && !entries.contains {
                 $0.columns.lowerBound > column && heights[rows.lowerBound].contains($0.box.midY)
               }

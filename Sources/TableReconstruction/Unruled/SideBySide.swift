@@ -17,6 +17,16 @@ struct SideBySide {
   let rows: [TextRow]
   /// Horizontal lines, top to bottom.
   let rules: [Ruling]
+  /// The middle of the text area: no corridor is at its ends.
+  private let area: Interval
+
+  init(rows: [TextRow], rules: [Ruling]) {
+    self.rows = rows
+    self.rules = rules
+    let lower = rows.map(\.box.minX).min() ?? 0
+    let upper = rows.map(\.box.maxX).max() ?? 0
+    area = Interval(lower + 0.12 * (upper - lower), upper - 0.12 * (upper - lower))
+  }
 
   /// The white between two sides, in ems: more than a space and less than the gutter of a page.
   private static let corridor = 1.2
@@ -73,16 +83,17 @@ struct SideBySide {
 
   /// The stretches inside the text area of the page that a row leaves free.
   private func freeStretches(of row: TextRow) -> [Interval] {
-    let starts = [area.lower] + row.chunks.map(\.box.maxX)
-    let ends = row.chunks.map(\.box.minX) + [area.upper]
-    return zip(starts, ends).filter { $1 - $0 >= Self.corridor * row.size }.map { Interval($0, $1) }
-  }
-
-  /// The middle of the text area: no corridor is at its ends.
-  private var area: Interval {
-    let lower = rows.map(\.box.minX).min() ?? 0
-    let upper = rows.map(\.box.maxX).max() ?? 0
-    return Interval(lower + 0.12 * (upper - lower), upper - 0.12 * (upper - lower))
+    var stretches: [Interval] = []
+    var start = area.lower
+    func add(until end: Double) {
+      if end - start >= Self.corridor * row.size { stretches.append(Interval(start, end)) }
+    }
+    for chunk in row.chunks {
+      add(until: chunk.box.minX)
+      start = chunk.box.maxX
+    }
+    add(until: area.upper)
+    return stretches
   }
 
   private func intersect(_ a: [Interval], _ b: [Interval], size: Double) -> [Interval] {

@@ -35,6 +35,11 @@ enum StubColumns {
     for cluster in Closeness.clusters(of: starts, tolerance: Self.sameStart * size)
     where cluster.count >= Self.minimumStarts {
       let start = starts[cluster.lowerBound]
+      // What stands in other columns that are known says nothing of this one.
+      let column = columns.index(at: start)
+      let pieces = pieces.filter {
+        $0.box.minX >= columns.edges[column] - size && $0.box.minX < columns.edges[column + 1]
+      }
       guard let left = gutter(before: start, pieces: pieces, count: cluster.count, size: size),
         !columns.edges.contains(where: { abs($0 - left.middle) < size || left.contains($0) })
       else { continue }
@@ -68,7 +73,14 @@ enum StubColumns {
     let edge = start - 0.1 * size
     let crossing = pieces.count { $0.box.minX < edge - 0.2 * size && $0.box.maxX > edge }
     let ending = pieces.filter { $0.box.maxX <= edge }
-    guard ending.count >= Self.minimumEnds,
+    // Texts of one column that are set to the middle start and end anywhere; those of two columns
+    // stand beside each other.
+    let beside = ending.count { left in
+      pieces.contains { right in
+        right.box.minX >= edge && right.box.yInterval.overlap(left.box.yInterval) > 0
+      }
+    }
+    guard beside >= Self.minimumEnds,
       Double(crossing) <= Self.crossingShare * Double(crossing + count),
       let left = ending.map(\.box.maxX).max()
     else { return nil }

@@ -133,7 +133,27 @@ struct TableRegionFinder {
     #endif
     guard end - start >= 2 else { return nil }
     while end < rows.count, goesOn(rows[end], below: start..<end, hull: hull) { end += 1 }
-    return end
+    return isLastName(end, below: start..<end, gutters: gutters) ? end + 1 : end
+  }
+
+  /// Lines at the foot of a page below a table.
+  private static let footLineCount = 2
+
+  /// Whether a line at the end of a page names rows on the next one: in the stub, as far below the
+  /// last row as rows are from each other.
+  private func isLastName(_ index: Int, below run: Range<Int>, gutters: [Interval]) -> Bool {
+    guard index < rows.count, rows.count - index - 1 <= Self.footLineCount, run.count > 3,
+      rows[index].chunks.count == 1,
+      let gutter = gutters.filter({ $0.lower > rows[index].box.maxX - 1 }).min(by: {
+        $0.lower < $1.lower
+      }), gutter.upper.isFinite, gutter.lower.isFinite
+    else { return false }
+    let row = rows[index]
+    let step = row.baseline - rows[index - 1].baseline
+    let text = LineBuilder.line(of: row.words).text
+    return row.box.minX >= rows[run.lowerBound].box.minX - 1 && step <= 1.1 * usualStep(of: run)
+      && abs(row.size - rows[index - 1].size) <= 0.05 * row.size
+      && !TableSurroundings.isMarkedNote(text) && !TableSurroundings.isNumberedCaption(text)
   }
 
   /// Whether a line below the last row with gaps is the last line of a cell in it: closer to it than

@@ -88,6 +88,6 @@ struct TextRow {
 
   /// Whether it numbers the columns of a table.
   var numbersColumns: Bool {
-    ColumnNumbers.number(chunks.map { LineBuilder.line(of: $0.words).text })
+    ColumnNumbers.isSeries(chunks.map { LineBuilder.line(of: $0.words).text })
   }
 }

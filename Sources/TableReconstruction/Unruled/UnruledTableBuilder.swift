@@ -12,12 +12,14 @@ struct UnruledTableBuilder {
   let rules: [Ruling]
   let shadings: [Shading]
 
-  /// What is known of a table from another page that it goes on from or to.
+  /// What is known of a table from lines, or from another page that it goes on from or to.
   enum Known {
-    /// The column edges of the table on the page before; here it has no heads.
-    case before([Double])
-    /// The column edges of the table on the next page, which are finer.
+    /// The column edges of the table on the page before.
+    case before([Double], repeatingHeads: Bool)
+    /// The column edges of the table on the next page, which shows more of them.
     case behind([Double])
+    /// The column edges, where drawn things show them.
+    case drawn([Double])
   }
 
   /// - Returns: The table and the rows that it takes; nil if the rows make none.
@@ -29,7 +31,7 @@ struct UnruledTableBuilder {
         // The rows of a band are given: nothing above it belongs to it.
         let top = rows[band.rows.lowerBound].box.minY
         builder.region = .init(rows: band.rows, top: top, bottom: nil)
-        return builder.single(nil)?.grid
+        return builder.single(isDrawn(known) ? known : nil)?.grid
       }
       let titles = bands.map { $0.titles.map(title) }
       if grids.count == filled.count, let joined = BandedTable.joined(grids, titles: titles) {
@@ -40,8 +42,20 @@ struct UnruledTableBuilder {
     return single(known)
   }
 
+  private func isDrawn(_ known: Known?) -> Bool {
+    if case .drawn = known { true } else { false }
+  }
+
   private func isBefore(_ known: Known?) -> Bool {
     if case .before = known { true } else { false }
+  }
+
+  /// Whether the body has text in every column behind the first two.
+  private func fills(_ reading: HeadReader.Reading) -> Bool {
+    let used = rows[reading.end..<region.rows.upperBound].flatMap { row in
+      row.pieces.map { reading.columns.index(at: $0.box.midX) }
+    }
+    return Set(used).isSuperset(of: 2..<max(2, reading.columns.count))
   }
 
   /// A line over all columns; its place is still to be set.
@@ -66,24 +80,41 @@ struct UnruledTableBuilder {
       rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
     let reading =
       switch known {
-      case .before(let edges): reader.reading(withoutHeads: edges)
+      case .before(let edges, repeatingHeads: false): reader.reading(withoutHeads: edges)
+      case .before(let edges, repeatingHeads: true):
+        reader.read(edges: edges).flatMap { fills($0) ? $0 : nil } ?? reader.read()
       case .behind(let edges): reader.read(edges: edges)
+      case .drawn(let edges): reader.read(edges: edges, areDrawn: true)
       case nil: reader.read()
       }
     guard let reading else { return nil }
     let taken = reading.start..<region.rows.upperBound
     let box = rows[taken].dropFirst().reduce(rows[reading.start].box) { $0.union($1.box) }
     let body = Array(rows[reading.end..<region.rows.upperBound])
-    let columns = reading.columns
+    let columns = reading.columns.withStub(under: reading.heads.heads)
     let separators = separators(reading.rules, box: box)
     let stub = nestedStub(
       body, columns: columns, separators: separators, rules: reading.rules)
     let groups =
       stub?.groups ?? BodyRows(rows: body, columns: columns, separators: separators).groups()
+    let heads = stub.map { Self.heads(reading.heads.heads, over: $0.depth) } ?? reading.heads.heads
     let grid = grid(
-      heads: reading.heads.heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
+      heads: heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
       groups: groups, stub: stub, columns: columns, box: box)
     return grid.map { ($0, taken) }
+  }
+
+  /// Lets the one head of a stub of several columns stand over all of them.
+  private static func heads(
+    _ heads: [HeaderFitter.Placed], over depth: Int
+  ) -> [HeaderFitter.Placed] {
+    let own = heads.indices.filter { heads[$0].columns.lowerBound < depth }
+    guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= depth else {
+      return heads
+    }
+    var result = heads
+    result[only].columns = 0..<depth
+    return result
   }
 
   /// The stub, if it has several columns and cells over several rows.
@@ -195,8 +226,11 @@ struct UnruledTableBuilder {
       let chunk = row.chunks[0]
       let whole = Interval(columns.edges[0], columns.edges[columns.count])
       let isInStub = chunk.box.minX < columns.contents[0].upper
-      if !isInStub, !chunk.isValue, abs(chunk.box.midX - whole.middle) < 1.5 * row.size {
-        return [(0..<columns.count, chunk.words)]
+      let beside = columns.contents[1].union(columns.contents[columns.count - 1])
+      let offWhole = abs(chunk.box.midX - whole.middle)
+      let offBeside = abs(chunk.box.midX - beside.middle)
+      if !isInStub, !chunk.isValue, min(offWhole, offBeside) < 1.5 * row.size {
+        return [(offWhole <= offBeside ? 0..<columns.count : 1..<columns.count, chunk.words)]
       }
       let covered = columns.range(covering: chunk.box.xInterval, size: row.size)
       if covered.count > 1 { return [(covered, chunk.words)] }

@@ -1,0 +1,242 @@
+import LayoutAnalysis
+import LayoutModel
+import PageGeometry
+
+/// Builds the tables whose columns show in the seams of their horizontal lines.
+///
+/// The rows are those between the lines, and those right above or below where a page has cut the
+/// table: their texts keep to its columns.
+struct SeamedTables {
+  let page: PageLayout
+  /// Horizontal lines that are not part of a lattice, top to bottom.
+  let rules: [Ruling]
+  let seams: [SeamFinder.Table]
+
+  /// - Parameter lines: Lines outside of ruled tables, whole baselines.
+  /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
+  func tables(in lines: [Line]) -> (tables: [PageGrid], lines: [Line]) {
+    var tables: [PageGrid] = []
+    var lines = lines
+    for seam in seams {
+      guard let found = table(of: seam, in: lines) else { continue }
+      tables.append(found.table)
+      lines = found.lines
+    }
+    return (tables, lines)
+  }
+
+  private func table(
+    of seam: SeamFinder.Table, in lines: [Line]
+  ) -> (table: PageGrid, lines: [Line])? {
+    let edges = seam.edges
+    let x = Interval(edges[0], edges[edges.count - 1])
+    var inside: [TextRow] = []
+    var places: [Int] = []
+    for (index, line) in lines.enumerated() {
+      let words = line.words.filter { x.contains($0.box.midX) }
+      guard !words.isEmpty else { continue }
+      let isWhole = words.count == line.words.count
+      inside.append(TextRow(line: isWhole ? line : LineBuilder.line(of: words)))
+      places.append(index)
+    }
+    let fits = inside.map { keepsToColumns($0, edges: edges) }
+    let seam = trimmed(seam, rows: inside, fits: fits)
+    guard let rows = rows(of: seam, among: inside, fits: fits) else { return nil }
+    let top = seam.lines[0]
+    let bottom = seam.lines[seam.lines.count - 1]
+    let isBounded = isDrawn(top, over: x) && top < inside[rows.lowerBound].baseline
+    let isClosed = isDrawn(bottom, over: x) && bottom > inside[rows.upperBound - 1].baseline
+    let columns = withoutSpacers(edges, rows: inside[rows])
+    let builder = UnruledTableBuilder(
+      page: page, rows: inside,
+      region: .init(rows: rows, top: isBounded ? top : nil, bottom: isClosed ? bottom : nil),
+      limit: isBounded ? rows.lowerBound : firstFree(above: rows.lowerBound, among: inside),
+      rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
+      shadings: page.shadings)
+    guard
+      var table = tiledTable(of: seam, edges: columns, rows: inside, range: rows)
+        ?? builder.table(.drawn(columns))
+    else { return nil }
+    for index in table.grid.grid.cells.indices {
+      table.grid.grid.cells[index].confidence = TableThresholds.seamedConfidence
+    }
+    let taken = Set(table.rows.map { places[$0] })
+    var rest: [Line] = []
+    for (index, line) in lines.enumerated() {
+      guard taken.contains(index) else {
+        rest.append(line)
+        continue
+      }
+      let outside = line.words.filter { !x.contains($0.box.midX) }
+      if !outside.isEmpty { rest.append(LineBuilder.line(of: outside)) }
+    }
+    return (table.grid, rest)
+  }
+
+  /// The table whose cells are shaded one by one, so that their rows show as well.
+  private func tiledTable(
+    of seam: SeamFinder.Table, edges: [Double], rows: [TextRow], range: Range<Int>
+  ) -> (grid: PageGrid, rows: Range<Int>)? {
+    let box = Rect(
+      minX: edges[0] - 1, minY: min(seam.lines[0], rows[range.lowerBound].box.minY) - 1,
+      maxX: edges[edges.count - 1] + 1,
+      maxY: max(seam.lines[seam.lines.count - 1], rows[range.upperBound - 1].box.maxY) + 1)
+    let shadings = page.shadings.filter { box.contains($0.box) }
+    // Heads without shading stand above the first shaded row.
+    let first = rows[range.lowerBound]
+    guard !shadings.isEmpty, !first.isValueRow || isDrawn(seam.lines[0], over: box.xInterval)
+    else { return nil }
+    let found = SeamLattice(
+      edges: edges, lines: seam.lines,
+      pieces: rules.filter { box.contains(Point(x: $0.extent.middle, y: $0.position)) },
+      shadings: shadings, rows: Array(rows[range]))
+    return found.flatMap {
+      CellGridBuilder.grid(of: $0.lattice, words: $0.words, page: page)
+    }.map { ($0, range) }
+  }
+
+  /// Whether a line is drawn at a height, not only the edge of a shaded area.
+  private func isDrawn(_ position: Double, over x: Interval) -> Bool {
+    rules.contains {
+      abs($0.position - position) <= TableThresholds.sameLine
+        && $0.extent.overlap(x) >= TableThresholds.drawnShare * x.length
+    }
+  }
+
+  // MARK: - Columns
+
+  /// The edges without columns that no row has a text in: white between groups of columns.
+  private func withoutSpacers(_ edges: [Double], rows: ArraySlice<TextRow>) -> [Double] {
+    var isUsed = [Bool](repeating: false, count: edges.count - 1)
+    // White stands between columns; an outer column may go on from the page before.
+    isUsed[0] = true
+    isUsed[isUsed.count - 1] = true
+    let chunks = rows.lazy.flatMap { row in
+      TextRow.chunks(of: row.words) { $0 >= TableThresholds.columnGap * $1 }
+    }
+    for chunk in chunks {
+      let place = edges.partitioningIndex { $0 > chunk.box.midX } - 1
+      // A head that runs over several columns says nothing of those in its middle.
+      guard isUsed.indices.contains(place), chunk.box.minX >= edges[place] - 1,
+        chunk.box.maxX <= edges[place + 1] + 1
+      else { continue }
+      isUsed[place] = true
+    }
+    var result = [edges[0]]
+    var index = 0
+    while index < isUsed.count {
+      let start = edges[index]
+      while index < isUsed.count, !isUsed[index] { index += 1 }
+      guard index < isUsed.count else { break }
+      if edges[index] > start, result.count > 1 {
+        result[result.count - 1] = (start + edges[index]) / 2
+      }
+      index += 1
+      result.append(edges[index])
+    }
+    result[result.count - 1] = edges[edges.count - 1]
+    return result
+  }
+
+  // MARK: - Rows
+
+  /// Without lines above and below that have no seams, unless rows of the table fill the room up to
+  /// them: the line under a running head is as wide as a table.
+  private func trimmed(
+    _ seam: SeamFinder.Table, rows: [TextRow], fits: [Bool]
+  ) -> SeamFinder.Table {
+    func isFilled(_ upper: Int, _ lower: Int, byValues: Bool) -> Bool {
+      self.isFilled(
+        from: seam.lines[upper], to: seam.lines[lower], rows: rows, fits: fits, byValues: byValues)
+    }
+    var first = seam.seamed.lowerBound
+    while first > 0, isFilled(first - 1, first, byValues: true) { first -= 1 }
+    var last = seam.seamed.upperBound
+    while last + 1 < seam.lines.count, isFilled(last, last + 1, byValues: false) { last += 1 }
+    var result = seam
+    result.lines = Array(seam.lines[first...last])
+    return result
+  }
+
+  /// Whether rows that keep to the columns fill the room between two lines.
+  private func isFilled(
+    from upper: Double, to lower: Double, rows: [TextRow], fits: [Bool], byValues: Bool
+  ) -> Bool {
+    let between = rows.indices.filter { rows[$0].baseline > upper && rows[$0].baseline < lower }
+    guard let size = between.map({ rows[$0].size }).max() else {
+      return lower - upper <= TableThresholds.sameLine
+    }
+    let filled = Double(between.count) * 1.5 * size + 1.5 * size
+    return between.count { fits[$0] } * 5 >= between.count * 4 && lower - upper <= filled
+      && (!byValues || between.contains { rows[$0].chunks.count > 1 })
+  }
+
+  /// The rows between the lines and those that go on beyond; nil if they are no table.
+  private func rows(
+    of seam: SeamFinder.Table, among rows: [TextRow], fits: [Bool]
+  ) -> Range<Int>? {
+    let first = seam.lines[0]
+    let last = seam.lines[seam.lines.count - 1]
+    var start = rows.firstIndex { $0.baseline > first } ?? rows.count
+    var end = rows.firstIndex { $0.baseline - 0.3 * $0.size > last } ?? rows.count
+    let x = Interval(seam.edges[0], seam.edges[seam.edges.count - 1])
+    if seam.lines.count < 3 || !isDrawn(last, over: x) {
+      end = extended(end, by: 1, rows: rows, fits: fits)
+      if end - start < 2 || seam.lines.count == 1 || !isDrawn(first, over: x) {
+        start = extended(start, by: -1, rows: rows, fits: fits)
+      }
+    }
+    guard end - start >= 2 else { return nil }
+    let tabular = (start..<end).count { rows[$0].chunks.count > 1 }
+    let fitting = (start..<end).count { fits[$0] && rows[$0].chunks.count > 1 }
+    guard tabular >= 2, fitting * 2 >= tabular else { return nil }
+    // Lines in pieces over several columns each do not tell all of the columns.
+    let crowded = (start..<end).count { isCrowded(rows[$0], edges: seam.edges) }
+    return crowded * 5 > tabular ? nil : start..<end
+  }
+
+  /// Whether two texts stand in one column with white between them.
+  private func isCrowded(_ row: TextRow, edges: [Double]) -> Bool {
+    zip(row.chunks, row.chunks.dropFirst()).contains { left, right in
+      let next = edges.partitioningIndex { $0 > left.box.maxX - 1 }
+      return next < edges.count && edges[next] > right.box.minX + 1
+    }
+  }
+
+  /// The first row that may be a head of a table without a line above it.
+  private func firstFree(above start: Int, among rows: [TextRow]) -> Int {
+    let known = rules.last { $0.position < rows[start].box.minY }?.position ?? -.infinity
+    return rows.firstIndex { $0.baseline > known } ?? start
+  }
+
+  /// Moves an end of the rows on while rows follow closely whose texts keep to the columns.
+  private func extended(_ end: Int, by step: Int, rows: [TextRow], fits: [Bool]) -> Int {
+    var end = end
+    var next = step > 0 ? end : end - 1
+    var skipped = 0
+    while rows.indices.contains(next) {
+      let row = rows[next]
+      if rows.indices.contains(next - step) {
+        let distance = abs(row.baseline - rows[next - step].baseline)
+        guard distance <= TableThresholds.rowDistance * row.size else { break }
+      }
+      if fits[next], row.chunks.count > 1 {
+        end = step > 0 ? next + 1 : next
+        skipped = 0
+      } else {
+        skipped += 1
+        if skipped > 2 { break }
+      }
+      next += step
+    }
+    return end
+  }
+
+  /// Whether no text of a row runs across a column edge.
+  private func keepsToColumns(_ row: TextRow, edges: [Double]) -> Bool {
+    row.words.allSatisfy { word in
+      let next = edges.partitioningIndex { $0 > word.box.minX + 1 }
+      return next >= edges.count || edges[next] >= word.box.maxX - 1
+    }
+  }
+}

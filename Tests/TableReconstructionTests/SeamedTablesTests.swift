@@ -1,0 +1,158 @@
+import LayoutAnalysis
+import LayoutModel
+import PageGeometry
+import TableReconstruction
+import TestSupport
+import Testing
+
+@Suite struct SeamedTablesTests {
+  /// The page of a drawing whose lines are cut where the signs of the first line stand.
+  func page(_ art: String, seams: String) -> PageLayout {
+    var page = PageSketch(art).page()
+    let cuts = seams.enumerated().filter { $1 == "|" }.map { 40 + (Double($0.offset) + 0.5) * 5 }
+    page.rulings = page.rulings.flatMap { ruling in
+      let inner = cuts.filter { $0 > ruling.extent.lower + 1 && $0 < ruling.extent.upper - 1 }
+      let places = [ruling.extent.lower] + inner + [ruling.extent.upper]
+      return zip(places, places.dropFirst()).map {
+        var piece = ruling
+        piece.extent = Interval($0, $1)
+        return piece
+      }
+    }
+    return page
+  }
+
+  /// The rows of the tables, cells separated by bars, spans behind them.
+  func tables(_ page: PageLayout) -> [[String]] {
+    let ruled = TableReconstructor.tables(on: page, visibleGlyphs: Array(page.glyphs.indices))
+    let words = WordBuilder(page: page).words(from: ruled.remainingGlyphs)
+    let found = TableReconstructor.unruledTables(
+      in: LineBuilder.lines(of: words), on: page, beside: ruled.tables)
+    return found.tables.map { table in
+      (0..<table.grid.rowCount).map { row in
+        table.grid.cells.filter { $0.rows.lowerBound == row }.map { cell in
+          cell.text + (cell.columns.count > 1 ? "×\(cell.columns.count)" : "")
+        }.joined(separator: "|")
+      }
+    }
+  }
+
+  static let narrow = """
+    ────────────────────────
+     Name  Code  No. Amount
+    ────────────────────────
+     Tea   A B   1      9
+     Milk  C D   2     10
+     Salt  E F   3     11
+    ────────────────────────
+    """
+
+  @Test("Columns end where the pieces of lines meet, even where no white shows them")
+  func seams() {
+    let seams = "      |     |   |       "
+    #expect(
+      tables(page(Self.narrow, seams: seams)) == [
+        ["Name|Code|No.|Amount", "Tea|A B|1|9", "Milk|C D|2|10", "Salt|E F|3|11"]
+      ])
+  }
+
+  @Test("A column without any text is white between groups of columns")
+  func spacer() {
+    let seams = "      |     |  |   |       "
+    let art = """
+      ───────────────────────────
+       Name  Code      No. Amount
+      ───────────────────────────
+       Tea   A B       1      9
+       Milk  C D       2     10
+       Salt  E F       3     11
+      ───────────────────────────
+      """
+    #expect(tables(page(art, seams: seams)).first?.first == "Name|Code|No.|Amount")
+  }
+
+  @Test("Columns that show in seams are surer than those that show in white")
+  func confidence() {
+    func confidence(_ page: PageLayout) -> Double? {
+      let words = WordBuilder(page: page).words(from: Array(page.glyphs.indices))
+      let found = TableReconstructor.unruledTables(
+        in: LineBuilder.lines(of: words), on: page, beside: [])
+      return found.tables.first?.grid.cells.first?.confidence
+    }
+    let seamed = confidence(page(Self.narrow, seams: "      |     |   |       "))
+    let plain = confidence(page(Self.narrow, seams: ""))
+    #expect(seamed == 0.95)
+    #expect(plain == 0.9)
+  }
+
+  @Test("A page that ends before the table does still has its rows")
+  func cut() {
+    let art = """
+      ────────────────────────
+       Name  Code  No. Amount
+      ────────────────────────
+       Tea   A B   1      9
+       Milk  C D   2     10
+       Salt  E F   3     11
+      """
+    let seams = "      |     |   |       "
+    #expect(tables(page(art, seams: seams)).first?.count == 4)
+  }
+
+  @Test("The line under a running head is no line of the table, however wide")
+  func runningHead() {
+    let art = """
+      ────────────────────────
+
+      Yearbook of the district
+        and all of its towns
+
+      """
+    let below = Self.narrow.split(separator: "\n").joined(separator: "\n")
+    var page = page(art + "\n" + below, seams: "      |     |   |       ")
+    // The first line is drawn in one piece.
+    page.rulings.removeAll { $0.position < 60 }
+    page.rulings.append(
+      Ruling(axis: .horizontal, position: 46, extent: Interval(40, 160), thickness: 0.5))
+    #expect(tables(page).first?.first == "Name|Code|No.|Amount")
+  }
+
+  @Test("Pieces over several columns each do not tell all columns and are left to the text")
+  func fewSeams() {
+    let art = """
+      ────────────────────────────────────
+       Name        2020     2021     2022
+      ────────────────────────────────────
+       Tea            1       19        3
+       Milk           2       10        5
+       Salt           3       11        8
+      ────────────────────────────────────
+      """
+    #expect(
+      tables(page(art, seams: "          |                         ")).first?[1] == "Tea|1|19|3")
+  }
+
+  @Test("Dashes are no seams")
+  func dashes() {
+    var page = page(Self.narrow, seams: "")
+    page.rulings = page.rulings.flatMap { ruling in
+      stride(from: ruling.extent.lower, to: ruling.extent.upper - 5, by: 6).map {
+        Ruling(
+          axis: .horizontal, position: ruling.position, extent: Interval($0, $0 + 3),
+          thickness: 0.5)
+      }
+    }
+    #expect(tables(page) == tables(self.page(Self.narrow, seams: "")))
+  }
+
+  @Test("A drawing of many thousand pieces ends at once")
+  func manyPieces() {
+    var page = page(Self.narrow, seams: "")
+    page.rulings = (0..<30_000).map {
+      Ruling(
+        axis: .horizontal, position: Double($0 / 40), extent: Interval(Double($0 % 40) * 10, 400),
+        thickness: 0.5)
+    }
+    #expect(tables(page).count <= 1)
+  }
+}

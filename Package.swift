@@ -32,6 +32,9 @@ let package = Package(
     .target(name: "PDFExtraction", dependencies: ["LayoutModel", "PopplerCore"]),
     .target(name: "PackageReading", dependencies: ["CLibXML", "CZlib"]),
     .target(
+      name: "OFDExtraction",
+      dependencies: ["LayoutModel", "DocumentModel", "PageGeometry", "PackageReading"]),
+    .target(
       name: "DOCXExtraction",
       dependencies: [
         "LayoutModel", "DocumentModel", "PackageReading", "CLibXML",
@@ -51,7 +54,7 @@ let package = Package(
     .target(
       name: "Conversion",
       dependencies: [
-        "PDFExtraction", "DOCXExtraction", "PackageReading", "LayoutAnalysis",
+        "PDFExtraction", "DOCXExtraction", "OFDExtraction", "PackageReading", "LayoutAnalysis",
         "TableReconstruction", "DocumentWriting", "PageRendering", "PageDrawing",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
@@ -109,6 +112,12 @@ let package = Package(
     .testTarget(
       name: "PackageReadingTests",
       dependencies: ["PackageReading", "DOCXExtraction", "TestSupport"]),
+    .testTarget(
+      name: "OFDExtractionTests",
+      dependencies: [
+        "OFDExtraction", "PackageReading", "Conversion", "DocumentModel", "LayoutModel",
+        "PageGeometry", "TestSupport",
+      ]),
     .testTarget(
       name: "DocumentWritingTests",
       dependencies: [

@@ -71,7 +71,7 @@ final class PackageParts {
   /// The relationships of a part, or of the package for the empty path.
   func relationships(of path: String) throws(PackageError) -> [Relationship] {
     if let known = relationshipsByPart[path] { return known }
-    let (folder, name) = Self.split(path)
+    let (folder, name) = PackagePath.split(path)
     let file = folder + "_rels/" + name + ".rels"
     var result: [Relationship] = []
     if has(file) {
@@ -103,47 +103,6 @@ final class PackageParts {
     contentTypes = reader.types
     return reader.types
   }
-
-  /// Folder (with a slash, or empty) and file name of a path.
-  static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return ("", path) }
-    return (String(path[...slash]), String(path[path.index(after: slash)...]))
-  }
-
-  /// A target as a path from the package's root; `..` never leads out of the package.
-  static func resolve(_ target: String, in folder: String) -> String {
-    var clean = target.split(separator: "#", omittingEmptySubsequences: false).first ?? ""
-    let isAbsolute = clean.hasPrefix("/") || clean.hasPrefix("\\")
-    if isAbsolute { clean = clean.dropFirst() }
-    var components: [Substring] = isAbsolute ? [] : folder.split(separator: "/")
-    for component in clean.split(whereSeparator: { $0 == "/" || $0 == "\\" }) {
-      switch component {
-      case ".": break
-      case "..": _ = components.popLast()
-      default: components.append(component)
-      }
-    }
-    return percentDecoded(components.joined(separator: "/"))
-  }
-
-  private static func percentDecoded(_ path: String) -> String {
-    guard path.utf8.contains(0x25) else { return path }
-    var result: [UInt8] = []
-    let bytes = Array(path.utf8)
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == 0x25, index + 2 < bytes.count,
-        let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
-      {
-        result.append(value)
-        index += 3
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
 }
 
 private struct ContentTypes {
@@ -161,7 +120,7 @@ private final class ContentTypeReader: XMLHandler {
       types.defaults.append(((attributes.string(.extension) ?? "").lowercased(), type))
     case .contentTypeOverride:
       let path = attributes.string(.partName) ?? ""
-      types.overrides.append((PackageParts.resolve(path, in: ""), type))
+      types.overrides.append((PackagePath.resolve(path, in: ""), type))
     default: break
     }
   }
@@ -185,7 +144,7 @@ private final class RelationshipReader: XMLHandler {
     relationships.append(
       PackageParts.Relationship(
         id: id, kind: kind,
-        target: isExternal ? target : PackageParts.resolve(target, in: folder),
+        target: isExternal ? target : PackagePath.resolve(target, in: folder),
         isExternal: isExternal))
   }
 }

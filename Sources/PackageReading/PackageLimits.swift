@@ -45,7 +45,7 @@ package struct PackageLimits: Hashable, Sendable {
   /// Rows times columns of one table.
   package var gridPositions = 4_000_000
   /// Characters and shapes on one page of a format with pages, those of repeated parts each time.
-  package var drawnObjects = 1_000_000
+  package var drawnObjects = 400_000
   /// Pages of a format with pages.
   package var pages = 100_000
 

@@ -120,7 +120,9 @@ package enum TableReconstructor {
           rows: segment, edges: previous.columnEdges,
           limit: occupied.map(\.minY).min() ?? .infinity)
         if let range = continued.range() {
-          add(.init(rows: range, top: nil, bottom: nil), .before(previous.columnEdges, repeatingHeads: false))
+          add(
+            .init(rows: range, top: nil, bottom: nil),
+            .before(previous.columnEdges, repeatingHeads: false))
         }
       }
       let regions = finder.regions(from: limit)
@@ -129,7 +131,8 @@ package enum TableReconstructor {
         let isLast = index + 1 == segments.count && place + 1 == regions.count
         if isLast, let edges {
           add(region, .behind(edges))
-        } else if isFirst, let previous, repeatsHead(segment[region.rows.lowerBound], of: previous) {
+        } else if isFirst, let previous, repeatsHead(segment[region.rows.lowerBound], of: previous)
+        {
           add(region, .before(previous.columnEdges, repeatingHeads: true))
         } else {
           add(region)

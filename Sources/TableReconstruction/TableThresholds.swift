@@ -28,7 +28,11 @@ enum TableThresholds {
   /// Points.
   static let centred = 1.5
   /// A page has no table with more rows times columns than this.
-  static let maximumUnits = 200_000
+  static let maximumUnits = 20_000
+  /// Nor more columns than this.
+  static let maximumColumns = 200
+  /// A page has at most this many tables.
+  static let maximumTables = 100
   /// At most this many tables stand side by side.
   static let maximumAbreast = 4
   /// How far a line may stop short of one that it meets.
@@ -87,8 +91,16 @@ enum TableThresholds {
   static let sameEnd = 4.0
   /// At most this share of body rows may run across a gutter.
   static let crossingShare = 0.06
-  /// What a place found by alignment alone is worth, against 1 for a ruled one.
-  static let alignedConfidence = 0.9
+  /// What a place found by alignment alone is worth, against 1 for a ruled one, by what the reading
+  /// of the heads leaves unexplained, in ems a column.
+  static func alignedConfidence(misfit: Double) -> Double {
+    switch misfit {
+    case ..<0.3: 0.95
+    case ..<0.7: 0.9
+    case ..<1.4: 0.8
+    default: 0.7
+    }
+  }
   /// Columns that show in the seams of lines are certain; rows and heads are still read from text.
   static let seamedConfidence = 0.95
   /// A lattice with more than this share of walls not drawn is a drawing.

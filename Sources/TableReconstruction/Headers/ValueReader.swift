@@ -16,16 +16,18 @@ enum ValueReader {
       case .data, .stubHead: nil
       }
     }
+    let bareUnits = table.cells.map { cell -> String? in
+      guard cell.role == .columnHeader, UnitText.isUnit(cell.text),
+        !countWords.contains(cell.text.lowercased())
+      else { return nil }
+      return cell.text
+    }
     func innermostUnit(_ path: [Int]) -> String? {
       path.last { headerUnits[$0] != nil }.flatMap { headerUnits[$0] } ?? bareUnit(path)
     }
     /// A head under another one that is nothing but a unit.
     func bareUnit(_ path: [Int]) -> String? {
-      guard path.count > 1, let last = path.last, table.cells[last].role == .columnHeader,
-        UnitText.isUnit(table.cells[last].text),
-        !countWords.contains(table.cells[last].text.lowercased())
-      else { return nil }
-      return table.cells[last].text
+      path.count > 1 ? path.last.flatMap { bareUnits[$0] } : nil
     }
     let dates = dateColumns(of: table)
     for index in table.cells.indices where table.cells[index].role == .data {

@@ -29,6 +29,8 @@ struct DrawingFinder {
 
   func find() -> Result {
     let marks = page.freeforms.filter { min($0.width, $0.height) >= TableThresholds.drawnMark }
+      .sorted { ($0.area, $0.minY, $0.minX) > ($1.area, $1.minY, $1.minX) }
+      .prefix(TableThresholds.maximumLines)
     let isDrawing = lattices.indices.map { isChart(lattices[$0], inside[$0], marks: marks) }
     let areas = zip(lattices, isDrawing).filter(\.1).map(\.0.box) + plots(of: marks)
     return Result(isDrawing: isDrawing, areas: Self.joined(areas.map(withFrame)))
@@ -49,7 +51,8 @@ struct DrawingFinder {
 
   // MARK: - Lattices
 
-  private func isChart(_ lattice: RulingLattice, _ inside: [[Int]], marks: [Rect]) -> Bool {
+  private func isChart(_ lattice: RulingLattice, _ inside: [[Int]], marks: ArraySlice<Rect>) -> Bool
+  {
     if lattice.undrawnShare > TableThresholds.undrawnWalls { return true }
     let isFilled = inside.map { cell in
       cell.contains { !page.glyphs[$0].scalar.properties.isWhitespace }
@@ -69,7 +72,7 @@ struct DrawingFinder {
   }
 
   /// How many curves, plotted lines and bundles of slanted lines run across cells.
-  private func crossings(_ lattice: RulingLattice, marks: [Rect]) -> Int {
+  private func crossings(_ lattice: RulingLattice, marks: ArraySlice<Rect>) -> Int {
     let curves = marks.count { mark in
       lattice.box.contains(Point(x: mark.midX, y: mark.midY))
         && !mark.contains(lattice.box, tolerance: TableThresholds.reach)
@@ -93,7 +96,7 @@ struct DrawingFinder {
   // MARK: - Curves without lattices
 
   /// Areas of large curves with few texts between them.
-  private func plots(of marks: [Rect]) -> [Rect] {
+  private func plots(of marks: ArraySlice<Rect>) -> [Rect] {
     let large = marks.filter {
       min($0.width, $0.height) >= TableThresholds.plotSide && !isGround($0)
     }

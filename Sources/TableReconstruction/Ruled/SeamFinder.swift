@@ -56,7 +56,8 @@ struct SeamFinder {
     let chains = (chains(of: lines) + tiled).sorted {
       ($0.position, $0.edges[0]) < ($1.position, $1.edges[0])
     }
-    return tables(of: chains).filter { $0.edges.count > 2 }
+    let tables = tables(of: chains).filter { $0.edges.count > 2 }
+    return tables.count > TableThresholds.maximumTables ? [] : tables
   }
 
   // MARK: - Lines
@@ -150,7 +151,8 @@ struct SeamFinder {
     let own = [table.edges[0], table.edges[table.edges.count - 1]]
     let ends = [chain.edges[0], chain.edges[chain.edges.count - 1]]
     let common = max(shared(table.edges, ends), shared(chain.edges, own))
-    guard common > 0 else { return nil }
+    guard common > 0, max(table.edges.count, chain.edges.count) <= TableThresholds.maximumColumns
+    else { return nil }
     let lower = max(own[0], ends[0]) + TableThresholds.sameLine
     let upper = min(own[1], ends[1]) - TableThresholds.sameLine
     let seams = table.edges.filter { $0 > lower && $0 < upper }

@@ -23,6 +23,7 @@ struct SeamLattice {
   private var content: [[Word]]
   private var wallAtRight: [Bool]
   private var wallBelow: [Bool]
+  private var rowsOfCell: [Range<Int>]
 
   /// Finds the cells; nil where the lines do not tell the rows.
   ///
@@ -38,7 +39,8 @@ struct SeamLattice {
     guard edges.count > 2,
       let ys = Self.rowEdges(
         lines: lines, edges: edges, rows: rows, shadings: shadings),
-      ys.count * edges.count <= TableThresholds.maximumUnits
+      ys.count * edges.count <= TableThresholds.maximumUnits,
+      shadings.count <= TableThresholds.maximumUnits / 4
     else { return nil }
     xs = edges
     self.ys = ys
@@ -47,6 +49,7 @@ struct SeamLattice {
     content = [[Word]](repeating: [], count: unitCount)
     wallAtRight = [Bool](repeating: true, count: unitCount)
     wallBelow = [Bool](repeating: false, count: unitCount)
+    rowsOfCell = [Range<Int>](repeating: 0..<0, count: unitCount)
     lattice = RulingLattice(xs: edges, ys: ys, cells: [])
     words = []
     place(rows)
@@ -54,6 +57,7 @@ struct SeamLattice {
     guard tile.count(where: { $0 >= 0 }) * 4 >= unitCount else { return nil }
     drawWalls(below: pieces, shadings: shadings, lines: lines)
     drawWallsAtRight()
+    findRowsOfCells()
     joinSpans()
     separateRows()
     let cells = UnitCells(
@@ -179,12 +183,17 @@ struct SeamLattice {
     // The edge of a band is none where the next band begins in the same colour.
     let cells = Set(tile)
     for (index, shading) in shadings.enumerated() {
+      if cells.contains(index) {
+        add(shading.box.minY, shading.box.xInterval)
+        add(shading.box.maxY, shading.box.xInterval)
+        continue
+      }
       for (y, other) in [(shading.box.minY, \Shading.box.maxY), (shading.box.maxY, \.box.minY)] {
         let goesOn = shadings.contains {
           abs($0[keyPath: other] - y) <= 1 && $0.color == shading.color
             && $0.box.xInterval.overlap(shading.box.xInterval) > 0.5 * shading.box.width
         }
-        if cells.contains(index) || !goesOn { add(y, shading.box.xInterval) }
+        if !goesOn { add(y, shading.box.xInterval) }
       }
     }
     let known = Set(lines.compactMap(edge))
@@ -233,7 +242,7 @@ struct SeamLattice {
         while end < columnCount, !wallAtRight[unit(row, end - 1)] { end += 1 }
         let own = column..<end
         column = end
-        let rows = rowsOfCell(row, own.lowerBound)
+        let rows = rowsOfCell[unit(row, own.lowerBound)]
         guard rows.lowerBound == row, tile[unit(row, own.lowerBound)] < 0,
           let span = span(around: own, rows: rows)
         else { continue }
@@ -267,13 +276,15 @@ struct SeamLattice {
     return best?.span
   }
 
-  /// The rows that no line separates from a unit, above and below.
-  private func rowsOfCell(_ row: Int, _ column: Int) -> Range<Int> {
-    var first = row
-    while first > 0, !wallBelow[unit(first - 1, column)] { first -= 1 }
-    var end = row + 1
-    while end < rowCount, !wallBelow[unit(end - 1, column)] { end += 1 }
-    return first..<end
+  /// For each unit the rows that no line separates from it, above and below.
+  private mutating func findRowsOfCells() {
+    for column in 0..<columnCount {
+      var first = 0
+      for row in 0..<rowCount where row + 1 == rowCount || wallBelow[unit(row, column)] {
+        for member in first...row { rowsOfCell[unit(member, column)] = first..<row + 1 }
+        first = row + 1
+      }
+    }
   }
 
   private func box(_ rows: Range<Int>, _ columns: Range<Int>) -> Rect? {
@@ -284,7 +295,7 @@ struct SeamLattice {
 
   /// Whether the cell of these rows in a column is unshaded and empty.
   private func isEmptyCell(_ rows: Range<Int>, _ column: Int) -> Bool {
-    rowsOfCell(rows.lowerBound, column) == rows
+    rowsOfCell[unit(rows.lowerBound, column)] == rows
       && rows.allSatisfy { content[unit($0, column)].isEmpty && tile[unit($0, column)] < 0 }
   }
 

@@ -53,10 +53,13 @@ struct SeamedTables {
       limit: isBounded ? rows.lowerBound : firstFree(above: rows.lowerBound, among: inside),
       rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
       shadings: page.shadings)
-    guard
-      var table = tiledTable(of: seam, edges: columns, rows: inside, range: rows)
-        ?? builder.table(.drawn(columns))
-    else { return nil }
+    let tiled = tiledTable(of: seam, edges: columns, rows: inside, range: rows)
+    let drawn = builder.table(.drawn(columns))
+    // Bands of rows do not show how far the names of a nested stub reach; their places do.
+    let isNested = drawn.map { hasNestedStub($0.grid) } ?? false
+    guard var table = isNested && !isFilled(tiled?.grid.box) ? drawn : tiled ?? drawn else {
+      return nil
+    }
     for index in table.grid.grid.cells.indices {
       table.grid.grid.cells[index].confidence = TableThresholds.seamedConfidence
     }
@@ -73,6 +76,25 @@ struct SeamedTables {
     return (table.grid, rest)
   }
 
+  /// Whether cells of the first two columns reach over several rows below the heads.
+  private func hasNestedStub(_ table: PageGrid) -> Bool {
+    let heads =
+      table.grid.cells.filter { $0.rows.lowerBound == 0 }.map(\.rows.upperBound).max() ?? 0
+    return table.grid.cells.contains {
+      $0.columns.lowerBound < 2 && $0.rows.count > 1 && $0.rows.lowerBound >= heads
+        && $0.columns.upperBound < table.grid.columnCount && !$0.text.isEmpty
+    }
+  }
+
+  /// Whether shading covers nearly all of a box.
+  private func isFilled(_ box: Rect?) -> Bool {
+    guard let box, box.width * box.height > 0 else { return false }
+    let area = page.shadings.filter { box.expanded(by: 2).contains($0.box) }.reduce(0) {
+      $0 + $1.box.width * $1.box.height
+    }
+    return area >= 0.85 * box.width * box.height
+  }
+
   /// The table whose cells are shaded one by one, so that their rows show as well.
   private func tiledTable(
     of seam: SeamFinder.Table, edges: [Double], rows: [TextRow], range: Range<Int>
@@ -84,7 +106,12 @@ struct SeamedTables {
     let shadings = page.shadings.filter { box.contains($0.box) }
     // Heads without shading stand above the first shaded row.
     let first = rows[range.lowerBound]
-    guard !shadings.isEmpty, !first.isValueRow || isDrawn(seam.lines[0], over: box.xInterval)
+    let hasRowAbove =
+      range.lowerBound > 0
+      && first.baseline - rows[range.lowerBound - 1].baseline
+        <= TableThresholds.rowDistance * first.size
+    guard !shadings.isEmpty,
+      !first.isValueRow || !hasRowAbove || isDrawn(seam.lines[0], over: box.xInterval)
     else { return nil }
     let found = SeamLattice(
       edges: edges, lines: seam.lines,
@@ -232,9 +259,10 @@ struct SeamedTables {
     return end
   }
 
-  /// Whether no text of a row runs across a column edge.
+  /// Whether no text of a row runs across a column edge, but for a name before values.
   private func keepsToColumns(_ row: TextRow, edges: [Double]) -> Bool {
-    row.words.allSatisfy { word in
+    let words = row.isValueRow ? row.chunks.dropFirst().flatMap(\.words) : row.words
+    return words.allSatisfy { word in
       let next = edges.partitioningIndex { $0 > word.box.minX + 1 }
       return next >= edges.count || edges[next] >= word.box.maxX - 1
     }

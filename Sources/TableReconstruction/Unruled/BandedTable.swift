@@ -62,7 +62,8 @@ enum BandedTable {
   /// The text at the left of several rows without values, each of them above rows of values.
   private static func stubHead(in region: Range<Int>, of rows: [TextRow]) -> String? {
     var counts: [String: Int] = [:]
-    for index in region.dropLast() where rows[index + 1].isValueRow && rows[index + 1].chunks.count > 1 {
+    for index in region.dropLast()
+    where rows[index + 1].isValueRow && rows[index + 1].chunks.count > 1 {
       guard let text = stubText(of: rows[index]) else { continue }
       counts[text, default: 0] += 1
     }
@@ -120,7 +121,8 @@ enum BandedTable {
       boundaries(between: Array(self.centers(of: band).dropFirst()), from: left, to: right)
     }
     let edges = Closeness.centers(of: inner.flatMap(\.self), tolerance: sameEdge * narrowest)
-    let all = [fullest.columnEdges[0], left] + edges + [max(right, fullest.columnEdges.last ?? right)]
+    let all =
+      [fullest.columnEdges[0], left] + edges + [max(right, fullest.columnEdges.last ?? right)]
     var cells: [GridCell] = []
     var rowEdges: [Double] = []
     var offset = 0

@@ -138,10 +138,6 @@ struct BodyRows {
     let loose = rows.indices.filter { !isAnchor(rows[$0]) }
     guard !loose.isEmpty else { return anchors.map { [$0] } }
     let readings = Standing.allCases.map { share(among: anchors, standing: $0) }
-    #if DBG
-    for (i, row) in rows.enumerated() { print("BODY", i, row.baseline, anchors.contains(i), row.chunks.map { ($0.words.map(\.text).joined(), columns.index(at: $0.box.midX)) }.prefix(2), i > 0 ? joinCost(from: i - 1, anchor: 1) : 0) }
-    for r in readings { print("SHARE", r.cost, r.groups) }
-    #endif
     let best = readings.min { $0.cost < $1.cost }
     return best?.groups ?? rows.indices.map { [$0] }
   }
@@ -169,7 +165,8 @@ struct BodyRows {
         let own = group.filter(isAnchor.contains)
         if own.count > 1 { break }
         if begin < end - 1, between(begin, begin + 1) || step(begin) > 1.7 { break }
-        if group.count > 1, group.contains(where: { wide[$0].map { crosses($0, group) } ?? false }) {
+        if group.count > 1, group.contains(where: { wide[$0].map { crosses($0, group) } ?? false })
+        {
           break
         }
         if group.count > 1, addsToValue(group) { break }

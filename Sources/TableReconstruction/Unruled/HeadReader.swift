@@ -54,11 +54,13 @@ struct HeadReader {
     let inner = near.filter {
       $0.position > box.minY - first.size && $0.position < box.maxY + first.size
     }
-    let isHeadOnly = edges != nil && !areDrawn && !inside.contains { $0.isValueRow && !$0.numbersColumns }
+    let isHeadOnly =
+      edges != nil && !areDrawn && !inside.contains { $0.isValueRow && !$0.numbersColumns }
     var end =
       isHeadOnly
       ? region.rows.upperBound
-      : region.rows.lowerBound + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
+      : region.rows.lowerBound
+        + HeadEnd(rows: inside, rules: inner, shadings: shadings, x: box.xInterval).count()
     if end < region.rows.upperBound, rows[end].numbersColumns { end += 1 }
     let evidence = Array(rows[end..<region.rows.upperBound])
     guard !evidence.isEmpty || edges != nil && !areDrawn else { return nil }
@@ -158,7 +160,9 @@ struct HeadReader {
     }
     for index in best.columns.contents.indices.reversed() {
       let alone = headsInGutter(behind: index, columns: best.columns, until: end)
-      guard !alone.isEmpty, best.columns.count + alone.count <= Self.maximumColumns else { continue }
+      guard !alone.isEmpty, best.columns.count + alone.count <= Self.maximumColumns else {
+        continue
+      }
       for added in alone.count > 1 ? [alone] + alone.map({ [$0] }) : [alone] {
         let columns = added.reversed().reduce(best.columns) { $0.adding($1, behind: index) }
         guard var other = heads(until: end, columns: columns, rules: rules) else { continue }
@@ -235,11 +239,6 @@ struct HeadReader {
     for index in fits.indices {
       fits[index].cost += candidates[..<starts[index]].reduce(0) { $0 + leavingOut($1) }
     }
-    #if DBG
-    fitter.dump(starts[0])
-    print("leading", fitter.leading, "costs", fits.map(\.cost), "starts", starts)
-    for c in columns.contents { print("col", c.lower, c.upper) }
-    #endif
     guard let best = fits.indices.min(by: { fits[$0].cost < fits[$1].cost }) else { return nil }
     if let numbers { fits[best].append(numbers, columns: columns) }
     return Reading(
@@ -312,7 +311,8 @@ struct HeadReader {
     let text = LineBuilder.line(of: row.words).text
     if TableSurroundings.isNumberedCaption(text) { return true }
     if row.box.width < 0.5 * x.length, UnitText.unit(ofLine: text) != nil { return true }
-    let endsSentence = text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
+    let endsSentence =
+      text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false
     return endsSentence && row.box.width > 0.4 * x.length
   }
 
@@ -329,14 +329,17 @@ struct HeadReader {
         if distance > 0.9 { distances.append(distance) }
       }
     }
-    guard let smallest = distances.min() else { return .init(ems: 1.3, limit: 1.45, isTelling: false) }
+    guard let smallest = distances.min() else {
+      return .init(ems: 1.3, limit: 1.45, isTelling: false)
+    }
     // Rows of values that follow each other are rows of the table, not lines of a cell.
     let steps = zip(rows, rows.dropFirst()).filter { $0.isValueRow && $1.isValueRow }.map {
       ($1.baseline - $0.baseline) / max($0.size, $1.size)
     }
     let step = steps.min() ?? distances.sorted()[distances.count / 2]
     let isTelling = smallest <= 1.75 && smallest < 0.95 * step
-    let limit = isTelling ? min(1.12 * smallest, smallest + 0.4 * (step - smallest)) : 1.12 * smallest
+    let limit =
+      isTelling ? min(1.12 * smallest, smallest + 0.4 * (step - smallest)) : 1.12 * smallest
     return .init(ems: min(smallest, 1.75), limit: limit, isTelling: isTelling)
   }
 }

@@ -23,6 +23,8 @@ struct HeaderFitter {
   let leading: Leading
   let stub: Stub
   private let pieces: [Piece]
+  /// For each piece its words.
+  private let pieceWords: [[Word]]
   /// For each row, and behind the last one, the position of its first piece.
   private let firstPieces: [Int]
   /// For each line the columns that it runs under.
@@ -79,13 +81,32 @@ struct HeaderFitter {
 
   /// Words on one line that nothing divides.
   private struct Piece {
-    var words: [Word]
     var box: Rect
     var row: Int
     /// The column that its middle lies in.
     var column = 0
     var baseline: Double
     var size: Double
+    /// What its first word needs at the end of a line.
+    var firstWidth: Double
+    var startsWithIdeograph: Bool
+    /// Whether it reads as the middle of a sentence.
+    var startsInside: Bool
+
+    init(_ words: [Word], row: Int, baseline: Double) {
+      let word = words[0]
+      let first = word.text.unicodeScalars.first
+      box = words.dropFirst().reduce(word.box) { $0.union($1.box) }
+      self.row = row
+      self.baseline = baseline
+      size = word.size
+      startsWithIdeograph = first.map(Script.isIdeographic) ?? false
+      firstWidth = startsWithIdeograph ? word.size : word.box.width + 0.3 * word.size
+      startsInside =
+        first.map {
+          $0.properties.isLowercase || "(（)）%/-、，,".unicodeScalars.contains($0)
+        } ?? false
+    }
   }
 
   /// More columns than this are not searched for spanners.
@@ -102,7 +123,14 @@ struct HeaderFitter {
     self.rows = rows
     self.rules = rules
     self.leading = leading
-    var pieces = rows.indices.flatMap { Self.pieces(of: rows[$0], row: $0) }
+    var pieces: [Piece] = []
+    var pieceWords: [[Word]] = []
+    for (index, row) in rows.enumerated() {
+      let parts = Self.parts(of: row)
+      pieceWords += parts
+      pieces += parts.map { Piece($0, row: index, baseline: row.baseline) }
+    }
+    self.pieceWords = pieceWords
     for index in pieces.indices { pieces[index].column = columns.index(at: pieces[index].box.midX) }
     self.pieces = pieces
     firstPieces = (0...rows.count).map { row in pieces.partitioningIndex { $0.row >= row } }
@@ -154,21 +182,19 @@ struct HeaderFitter {
   }
 
   /// Words of a head row with nothing wider than a space between them.
-  private static func pieces(of row: TextRow, row index: Int) -> [Piece] {
-    var pieces: [Piece] = []
+  private static func parts(of row: TextRow) -> [[Word]] {
+    var parts: [[Word]] = []
+    var end = -Double.infinity
     for word in row.words {
-      if let last = pieces.last {
-        if word.box.minX - last.box.maxX < space(before: word) {
-          pieces[pieces.count - 1].words.append(word)
-          pieces[pieces.count - 1].box = last.box.union(word.box)
-          continue
-        }
+      if !parts.isEmpty, word.box.minX - end < space(before: word) {
+        parts[parts.count - 1].append(word)
+        end = max(end, word.box.maxX)
+      } else {
+        parts.append([word])
+        end = word.box.maxX
       }
-      pieces.append(
-        Piece(
-          words: [word], box: word.box, row: index, baseline: row.baseline, size: word.size))
     }
-    return pieces
+    return parts
   }
 
   /// The smallest white before a word that may divide two heads, in points: nothing stands between
@@ -220,8 +246,11 @@ struct HeaderFitter {
     static let confirmed = -2.0
     /// A text that starts in the middle of a sentence is no head of its own.
     static let startsInside = 1.0
-    /// A text with more than this is not read as one.
+    /// Up to this the first reading is not compared with other standings.
+    static let poor = 2.5
+    /// A text with more than this is not read as one, and not as a spanner.
     static let hopeless = 30.0
+    static let worstSpanner = 4.0
     /// Beyond this distance one misfit is as good as another.
     static let limit = 5.0
     /// Each em that a text runs over the texts of a column that it does not head.
@@ -290,7 +319,7 @@ struct HeaderFitter {
           cost += min(join, HeadCost.wrapped)
         } else {
           cost += join
-          if span.count > 1, line.width + firstWord(of: b) < 0.8 * width(of: span) {
+          if span.count > 1, line.width + b.firstWidth < 0.8 * width(of: span) {
             cost += HeadCost.unneededBreak
           }
         }
@@ -321,16 +350,8 @@ struct HeaderFitter {
   /// Of words, nearly every line of a narrow column is full.
   private func isFull(_ line: Rect, before next: Piece, over span: Range<Int>) -> Bool {
     let width = columns.edges[span.upperBound] - columns.edges[span.lowerBound]
-    let isIdeograph = next.words[0].text.unicodeScalars.first.map(Script.isIdeographic) ?? false
-    return isIdeograph && line.width <= width && line.width + 1.3 * next.size > width
+    return next.startsWithIdeograph && line.width <= width && line.width + 1.3 * next.size > width
       && line.width > 0.5 * width
-  }
-
-  /// The width that the first word of a piece needs at the end of a line.
-  private func firstWord(of piece: Piece) -> Double {
-    let word = piece.words[0]
-    let isIdeograph = word.text.unicodeScalars.first.map(Script.isIdeographic) ?? false
-    return isIdeograph ? word.size : word.box.width + 0.3 * word.size
   }
 
   private func isRuled(between upper: Double, and lower: Double, over x: Interval) -> Bool {
@@ -441,7 +462,7 @@ struct HeaderFitter {
     }
     return starts.map { start in
       var costs = [run(0..<columns.count, start, &memos[0])]
-      for index in memos.indices.dropFirst() where costs[0] > memos[index].standing.cost {
+      for index in memos.indices.dropFirst() where costs[0] > HeadCost.poor {
         costs.append(run(0..<columns.count, start, &memos[index]) + memos[index].standing.cost)
       }
       let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
@@ -530,7 +551,7 @@ struct HeaderFitter {
       distance >= max(1.45, leading.isTelling ? 1.1 * leading.limit : 0)
       && rows[last.row].chunks.count > 1
     if !isRuled,
-      isFull(last.box, before: pieces[lower], over: span) || startsInside(pieces[lower])
+      isFull(last.box, before: pieces[lower], over: span) || pieces[lower].startsInside
     {
       return upper.cost + HeadCost.level
     }
@@ -542,7 +563,9 @@ struct HeaderFitter {
   private func spannerCost(
     _ span: Range<Int>, _ row: Int, until end: Int, standing: Standing
   ) -> Double? {
-    guard let head = cellCost(span, row..<end, standing: standing) else { return nil }
+    guard let head = cellCost(span, row..<end, standing: standing),
+      head.cost <= HeadCost.worstSpanner
+    else { return nil }
     let below = firstPieces[end]..<pieces.count
     guard let nearest = below.first(where: { span.contains(pieces[$0].column) }) else { return nil }
     let last = pieces[head.last]
@@ -556,17 +579,12 @@ struct HeaderFitter {
     }
     if !reads.isEmpty {
       cost += levelCost(distance: (next.baseline - last.baseline) / next.size)
-      if reads.contains(where: startsInside) { cost += HeadCost.startsInside }
+      if reads.contains(where: \.startsInside) { cost += HeadCost.startsInside }
     }
     if span.lowerBound == 0, stub == .some {
       cost += span.count == columns.count ? HeadCost.whole : HeadCost.overStub
     }
     return cost
-  }
-
-  private func startsInside(_ piece: Piece) -> Bool {
-    guard let first = piece.words[0].text.unicodeScalars.first else { return false }
-    return first.properties.isLowercase || "(（)）%/-、，,".unicodeScalars.contains(first)
   }
 
   /// What it costs that a leaf does not start at the level of its neighbours.
@@ -746,7 +764,7 @@ struct HeaderFitter {
   /// The words over a run of columns in some rows, in reading order.
   private func words(_ span: Range<Int>, _ lines: Range<Int>) -> [Word] {
     span.flatMap { piecesOfColumn[$0] }.filter { lines.contains(pieces[$0].row) }.sorted()
-      .flatMap { pieces[$0].words }
+      .flatMap { pieceWords[$0] }
   }
 
   /// Each text over the column of its middle: for tables too large to be searched.
@@ -758,16 +776,4 @@ struct HeaderFitter {
     return Fit(heads: heads, rowCount: start < rows.count ? 1 : 0, cost: HeadCost.limit)
   }
 
-  #if DBG
-  func dump(_ start: Int) {
-    for p in pieces { print("piece row", p.row, "y", p.baseline, "x", p.box.minX, p.box.maxX, "size", p.size, p.words.map(\.text).joined(separator: "_")) }
-    for r in rules { print("rule y", r.position, r.extent.lower, r.extent.upper) }
-    for standing in Standing.allCases {
-    let size = (columns.count + 1) * (columns.count + 1) * (rows.count + 1)
-    var memo = Memo(units: Array(repeating: nil, count: size), runs: Array(repeating: nil, count: size), standing: standing)
-    print(standing, run(0..<columns.count, start, &memo))
-    for a in 0..<columns.count { for b in a+1...columns.count { for k in rows.indices { if let u = memo.units[place(a..<b, k)], u.cost < 9 { print("  unit", a, b, "row", k, u) } } } }
-    }
-  }
-  #endif
 }

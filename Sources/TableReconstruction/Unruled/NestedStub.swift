@@ -214,7 +214,8 @@ struct NestedStub {
           for (rows, words) in zip(cut.rows, cut.lines) {
             // A name in an upper column with nothing beside it reaches to the values, where names of
             // other rows do so.
-            let isAlone = rows.count == 1 && names[rows.lowerBound] == nil
+            let isAlone =
+              rows.count == 1 && names[rows.lowerBound] == nil
               && (names.contains(column) || lines[words].contains { $0.columns.count > 1 })
               && !entries.contains {
                 $0.columns.lowerBound > column && heights[rows.lowerBound].contains($0.box.midY)
@@ -272,7 +273,9 @@ struct NestedStub {
         for firstRow in 0..<row {
           for firstLine in stride(from: line - 1, through: 0, by: -1) {
             guard cost[firstRow][firstLine].isFinite else { continue }
-            if firstLine + 1 < line, !followClosely(lines[firstLine], lines[firstLine + 1]) { break }
+            if firstLine + 1 < line, !followClosely(lines[firstLine], lines[firstLine + 1]) {
+              break
+            }
             let top = heights[run.lowerBound + firstRow].lower
             let bottom = heights[run.lowerBound + row - 1].upper
             let text = (lines[firstLine].box.minY + lines[line - 1].box.maxY) / 2
@@ -312,7 +315,8 @@ struct NestedStub {
   /// What it costs to start a text at a line: nothing if it has a label, or stands apart from the
   /// line before.
   private static func startCost(_ line: Entry, after upper: Entry?, pitch: Double) -> Double {
-    guard let upper, followClosely(upper, line), line.baseline - upper.baseline < 0.92 * pitch else {
+    guard let upper, followClosely(upper, line), line.baseline - upper.baseline < 0.92 * pitch
+    else {
       return 0
     }
     return CellLabel.form(of: LineBuilder.line(of: line.words).text) != nil ? 0 : 0.6

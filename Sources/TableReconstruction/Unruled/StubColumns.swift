@@ -26,7 +26,8 @@ enum StubColumns {
     guard let depth = depth(of: columns, rows: rows), depth > 0 else { return columns }
     let end = columns.edges[depth]
     let pieces = rows.flatMap { row in
-      TextRow.chunks(of: row.words.filter { $0.box.midX < end }, cut: { $0 >= TableThresholds.columnGap * $1 })
+      TextRow.chunks(
+        of: row.words.filter { $0.box.midX < end }, cut: { $0 >= TableThresholds.columnGap * $1 })
     }
     guard pieces.count >= Self.minimumStarts + Self.minimumEnds else { return columns }
     let size = rows[rows.count / 2].size
@@ -45,9 +46,6 @@ enum StubColumns {
       else { continue }
       gutters.append(left.middle)
     }
-    #if DBG
-    print("STUB", depth, "end", end, "size", size, "starts", starts.map { Int($0 * 10) }, "gutters", gutters, "edges", columns.edges)
-    #endif
     guard !gutters.isEmpty else { return columns }
     let edges = (columns.edges + gutters).sorted()
     return LeafColumns(edges: edges, rows: rows) ?? columns

@@ -35,9 +35,6 @@ struct TableRegionFinder {
         continue
       }
       let region = bounded(start..<end, after: regions.last?.rows.upperBound ?? first)
-      #if DBG
-      print("REGION", region, isTable(region))
-      #endif
       if let last = regions.last, isOneTable(last, region) {
         regions[regions.count - 1].rows = last.rows.lowerBound..<region.rows.upperBound
         regions[regions.count - 1].bottom = region.bottom
@@ -128,9 +125,6 @@ struct TableRegionFinder {
       }
       next += 1
     }
-    #if DBG
-    print("RUN", start, "end", end, rows[start].words.prefix(3).map(\.text), "next", next < rows.count ? rows[next].words.prefix(4).map(\.text) : [], "skipped", skipped)
-    #endif
     guard end - start >= 2 else { return nil }
     while end < rows.count, goesOn(rows[end], below: start..<end, hull: hull) { end += 1 }
     return isLastName(end, below: start..<end, gutters: gutters) ? end + 1 : end
@@ -162,7 +156,8 @@ struct TableRegionFinder {
     guard row.chunks.count == 1, row.box.width < 0.5 * hull.length,
       hull.contains(row.box.xInterval, tolerance: row.size)
     else { return false }
-    let steps = zip(run, run.dropFirst()).filter { rows[$0].isValueRow && rows[$1].isValueRow }.map {
+    let steps = zip(run, run.dropFirst()).filter { rows[$0].isValueRow && rows[$1].isValueRow }.map
+    {
       rows[$1].baseline - rows[$0].baseline
     }
     let step = row.baseline - rows[run.upperBound - 1].baseline

@@ -70,7 +70,7 @@ struct UnruledTableBuilder {
     return GridCell(
       rows: rows, columns: columns, text: text.text, indent: text.indent, isBold: text.isBold,
       alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
-      confidence: TableThresholds.alignedConfidence,
+      confidence: TableThresholds.alignedConfidence(misfit: 0),
       provenance: [.page(number: page.number, box: text.box ?? box)])
   }
 
@@ -98,10 +98,15 @@ struct UnruledTableBuilder {
     let groups =
       stub?.groups ?? BodyRows(rows: body, columns: columns, separators: separators).groups()
     let heads = stub.map { Self.heads(reading.heads.heads, over: $0.depth) } ?? reading.heads.heads
-    let grid = grid(
-      heads: heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
-      groups: groups, stub: stub, columns: columns, box: box)
-    return grid.map { ($0, taken) }
+    guard
+      var grid = grid(
+        heads: heads, headHeight: reading.heads.rowCount, body: stub?.rows ?? body,
+        groups: groups, stub: stub, columns: columns, box: box)
+    else { return nil }
+    let confidence = TableThresholds.alignedConfidence(
+      misfit: max(0, reading.heads.cost) / Double(columns.count))
+    for index in grid.grid.cells.indices { grid.grid.cells[index].confidence = confidence }
+    return (grid, taken)
   }
 
   /// Lets the one head of a stub of several columns stand over all of them.
@@ -188,9 +193,6 @@ struct UnruledTableBuilder {
       let isTaken = span.rows.contains { row in
         span.columns.contains { owner[row * columns.count + $0] }
       }
-      #if DBG
-      if isTaken { print("TAKEN", span.rows, span.columns, span.words.map(\.text)) }
-      #endif
       if isTaken { return nil }
       add(span.rows, span.columns, span.words)
     }

@@ -20,7 +20,8 @@ import Testing
     guard let columns = LeafColumns(rows: body, extent: Interval(0, 230)) else { return [] }
     let fitted = HeaderFitter(
       columns: columns, rows: LineBuilder.lines(of: words).map(TextRow.init),
-      rules: RulingMerger.lines(of: page.rulings), leading: .init(ems: 1.2, limit: 1.3, isTelling: true), stub: .none
+      rules: RulingMerger.lines(of: page.rulings),
+      leading: .init(ems: 1.2, limit: 1.3, isTelling: true), stub: .none
     ).fit()
     let sorted = fitted.heads.sorted {
       ($0.rows.lowerBound, $0.columns.lowerBound) < ($1.rows.lowerBound, $1.columns.lowerBound)

@@ -48,9 +48,7 @@ package struct Drawings: Hashable, Sendable {
         : Ruling(axis: .vertical, position: x.middle, extent: y, thickness: width, color: color))
   }
 
-  /// Adds a filled shape by its box.
-  ///
-  /// - Parameter isRectangle: Whether it fills its box.
+  /// Adds a filled shape by its box, which a rectangle fills and other shapes do not.
   package mutating func addFill(_ box: Rect, isRectangle: Bool, color: UInt32) {
     let x = box.xInterval
     let y = box.yInterval

@@ -64,8 +64,10 @@ struct Paint {
   var color: UInt32
   var isTransparent: Bool
 
-  /// One channel is grey, three are RGB, four CMYK; values run from 0 to 255, or are hexadecimal
-  /// behind a `#`. Patterns, shadings and entries of palettes count as black.
+  /// Reads a colour: one channel is grey, three are RGB, four CMYK.
+  ///
+  /// Values run from 0 to 255, or are hexadecimal behind a `#`. Patterns, shadings and entries of
+  /// palettes count as black.
   init(_ element: OFDElement) {
     let channels = (element.attribute(.value) ?? "").split { $0 == " " || $0 == "," }.prefix(4).map
     {

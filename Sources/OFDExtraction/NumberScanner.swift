@@ -104,7 +104,7 @@ struct NumberScanner {
 struct DeltaList {
   private var runs: [(end: Int, value: Double)] = []
 
-  /// - Parameter count: Distances behind this one are not needed.
+  /// Reads a list as far as `count` distances.
   init(_ text: String, atMost count: Int) {
     var scanner = NumberScanner(text)
     var end = 0

@@ -21,12 +21,8 @@ struct OFDDocument {
   var notes: [Note] = []
   private var resourceParts: Set<String> = []
 
-  /// Reads a document without its pages.
-  ///
-  /// - Parameters:
-  ///   - part: Its part, usually `Doc_0/Document.xml`.
-  ///   - signatures: The part that lists signatures, where there is one.
-  ///   - firstPage: The number that its first page has in the package.
+  /// Reads a document without its pages: its part, usually `Doc_0/Document.xml`, and the part that
+  /// lists signatures, where there is one; `firstPage` is the number of its first page in the package.
   init(
     part: String, signatures: String?, firstPage: Int, package: OFDPackage
   ) throws(PackageError) {

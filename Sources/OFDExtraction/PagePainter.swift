@@ -22,16 +22,15 @@ struct PagePainter {
   private(set) var objectCount = 0
   /// Composites whose resource is not declared.
   private(set) var missingCount = 0
+  /// The last glyph, while its width is a guess, and how it was set.
+  private var guessed: (glyph: Int, style: GlyphStyle)?
 
   /// Composites inside composites inside composites are no sound page.
   private static let compositeDepth = 16
   /// The line width where none is given, in millimetres. (GB/T 33190-2016, 8.2)
   private static let lineWidth = 0.353
 
-  /// - Parameters:
-  ///   - width: The width of the page in points.
-  ///   - height: The height of the page in points.
-  ///   - part: The page's part, for messages.
+  /// An empty page of a size in points; `part` is the page's part, for messages.
   init(
     width: Double, height: Double, resources: OFDResources, limits: PackageLimits, part: String
   ) {
@@ -42,11 +41,8 @@ struct PagePainter {
     self.part = part
   }
 
-  /// Paints objects.
-  ///
-  /// - Parameters:
-  ///   - placement: From the space of the objects to points on the page.
-  ///   - layer: The id of the drawing parameters of their layer.
+  /// Paints objects; `placement` leads from their space to points on the page, `layer` is the id of the
+  /// drawing parameters of their layer.
   mutating func paint(
     _ objects: [DrawnObject], placement: Matrix, layer: String? = nil, depth: Int = 0
   ) throws(PackageError) {
@@ -140,11 +136,31 @@ struct PagePainter {
     if origin.x < -1 || origin.y < -1 || origin.x > width + 1 || origin.y > height + 1 {
       flags.insert(.clipped)
     }
+    measureGuessed(by: origin, style)
+    guessed = step == nil ? (glyphs.count, style) : nil
     glyphs.append(
       Glyph(
         scalar: scalar, origin: origin, advance: style.advance(of: scalar, step: step),
         size: style.size, fontIndex: style.fontIndex, direction: style.direction, flags: flags,
         color: style.color))
+  }
+
+  /// Takes the way to a further character for the width of the last one of the object before, where
+  /// the two may stand side by side: some producers make an object of each character.
+  private mutating func measureGuessed(by next: Point, _ style: GlyphStyle) {
+    guard let (index, last) = guessed, last.size == style.size,
+      last.direction == style.direction, last.fontIndex == style.fontIndex
+    else { return }
+    let way = Point(x: next.x - glyphs[index].origin.x, y: next.y - glyphs[index].origin.y)
+    let (along, across) =
+      switch style.direction {
+      case .right: (way.x, way.y)
+      case .down: (way.y, way.x)
+      case .left: (-way.x, way.y)
+      case .up: (-way.y, way.x)
+      }
+    guard abs(across) < 0.02 * style.size, style.fits(along, glyphs[index].scalar) else { return }
+    glyphs[index].advance = along
   }
 
   // MARK: - Paths
@@ -243,7 +259,12 @@ private struct GlyphStyle {
     let width = CharacterWidth.of(scalar)
     guard let step else { return width.usual * em }
     let distance = (step.x * baseline.x + step.y * baseline.y) * scale
-    return distance > 0 && distance <= width.largest * em ? distance : width.usual * em
+    return fits(distance, scalar) ? distance : width.usual * em
+  }
+
+  /// Whether a character may be that wide, in points on the page.
+  func fits(_ distance: Double, _ scalar: Unicode.Scalar) -> Bool {
+    distance > 0 && distance <= CharacterWidth.of(scalar).largest * em
   }
 }
 
@@ -268,8 +289,10 @@ private struct CharacterWidth {
     case 0x21, 0x27...0x29, 0x2C...0x2F, 0x3A, 0x3B, 0x49, 0x4A, 0x5B...0x5D, 0x60, 0x66, 0x69,
       0x6A, 0x6C, 0x72, 0x74, 0x7B...0x7D:
       narrow
-    case 0x25, 0x26, 0x40, 0x4D, 0x57, 0x6D, 0x77: wide
-    case 0x41...0x5A: capital
+    case 0x25, 0x26, 0x40, 0x4D, 0x57, 0x6D, 0x77, 0x416, 0x41C, 0x424, 0x428, 0x429, 0x42E, 0x436,
+      0x43C, 0x444, 0x448, 0x449, 0x44E:
+      wide
+    case 0x41...0x5A, 0xC0...0xDE, 0x391...0x3A9, 0x400...0x42F: capital
     case 0x2E80...0xA4CF, 0xAC00...0xD7FF, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60,
       0xFFE0...0xFFE6, 0x2_0000...0x3_FFFF, 0x2014...0x2015, 0x2018...0x201F, 0x2026,
       0x2460...0x25FF:

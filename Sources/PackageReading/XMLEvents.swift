@@ -152,9 +152,8 @@ package struct XMLAttributes {
 
   /// The bytes of an attribute's value, or nil without such an attribute.
   ///
-  /// - Parameters:
-  ///   - number: The attribute's position in the vocabulary.
-  ///   - prefix: Whether an attribute of this prefix is meant, where several share a local name.
+  /// The number is the attribute's position in the vocabulary; `prefix` says whether one of a prefix is
+  /// meant, where several share a local name.
   package func bytes(
     _ number: Int, prefix: ((String) -> Bool)? = nil
   ) -> UnsafeBufferPointer<UInt8>? {

@@ -225,7 +225,9 @@ import Testing
     let deep =
       String(repeating: "<w:smartTag>", count: 600)
       + String(repeating: "</w:smartTag>", count: 600)
-    #expect(throws: PackageError.limitExceeded(.elementDepth, path: "word/document.xml", limit: 512)) {
+    #expect(
+      throws: PackageError.limitExceeded(.elementDepth, path: "word/document.xml", limit: 512)
+    ) {
       try layout("<w:p>\(deep)</w:p>")
     }
   }

@@ -60,6 +60,18 @@ import Testing
     #expect(page.glyphs[2].advance < 4 * millimetre)
   }
 
+  @Test("The next object shows how wide the last character of one is, where it may follow it")
+  func singleCharacters() throws {
+    let page = try page(
+      OFDWriter(
+        object(#"<ofd:TextCode X="0" Y="5">П</ofd:TextCode>"#)
+          + object(#"<ofd:TextCode X="3" Y="5">о</ofd:TextCode>"#)
+          + object(#"<ofd:TextCode X="15" Y="5">л</ofd:TextCode>"#)))
+    let advances = page.glyphs.map { ($0.advance / millimetre * 100).rounded() / 100 }
+    #expect(advances[0] == 3)
+    #expect(advances[1] < 3)
+  }
+
   @Test("A repetition of billions costs nothing")
   func repetition() throws {
     let code = #"<ofd:TextCode X="0" Y="0" DeltaX="g 4000000000 4">一二三</ofd:TextCode>"#

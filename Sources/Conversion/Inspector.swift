@@ -59,20 +59,20 @@ public struct Inspector: Sendable {
       for case .table(let table) in layout.blocks { try emit(LayoutDump.grid(table.grid)) }
     case (_, .wordPackage), (_, .legacy):
       throw ConversionError(
-        file: name, stage: .detection, kind: .badRequest, expected: "a PDF for this stage",
+        file: name, stage: .detection, kind: .badRequest, expected: "a PDF or OFD for this stage",
         found: "a Word document, which has no pages")
     case (_, .pdf):
-      try dumpPages(bytes, name: name, pageDone: pageDone, emit: emit)
-    }
-  }
-
-  private func dumpPages(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, emit: (String) throws -> Void
-  ) throws {
-    var reader = try PDFPages(bytes: bytes, name: name, selection: pages)
-    while let page = try reader.next() {
-      try emit(dump(of: page))
-      pageDone(page.number)
+      var reader = try PDFPages(bytes: bytes, name: name, selection: pages)
+      while let page = try reader.next() {
+        try emit(dump(of: page))
+        pageDone(page.number)
+      }
+    case (_, .ofd):
+      var reader = try OFDPages(bytes: bytes, name: name, selection: pages)
+      while let page = try reader.next() {
+        try emit(dump(of: page))
+        pageDone(page.number)
+      }
     }
   }
 

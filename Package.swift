@@ -22,6 +22,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "PopplerCore", dependencies: ["CPoppler"]),
     .target(name: "ProcessCore"),
+    // Doors to leptonica, ONNX Runtime and Tesseract, which are loaded when a scan is met.
+    .target(name: "ScanCore"),
+    .target(name: "RecognitionCore"),
 
     // Values that flow between stages.
     .target(name: "PageGeometry"),
@@ -45,6 +48,13 @@ let package = Package(
     .target(name: "PageRendering", dependencies: ["PageGeometry", "PopplerCore"]),
     .target(name: "PageDrawing", dependencies: ["PageGeometry", "LayoutModel", "PageRendering"]),
 
+    // Pictures of pages to layouts.
+    .target(
+      name: "TextRecognition",
+      dependencies: [
+        "PageGeometry", "LayoutModel", "PageRendering", "ScanCore", "RecognitionCore",
+      ]),
+
     // Layouts to documents.
     .target(name: "LayoutAnalysis", dependencies: ["LayoutModel"]),
     .target(name: "TableReconstruction", dependencies: ["LayoutModel", "LayoutAnalysis"]),
@@ -55,7 +65,7 @@ let package = Package(
       name: "Conversion",
       dependencies: [
         "PDFExtraction", "DOCXExtraction", "OFDExtraction", "PackageReading", "LayoutAnalysis",
-        "TableReconstruction", "DocumentWriting", "PageRendering", "PageDrawing",
+        "TableReconstruction", "DocumentWriting", "PageRendering", "PageDrawing", "TextRecognition",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -92,6 +102,11 @@ let package = Package(
     .testTarget(
       name: "PageDrawingTests",
       dependencies: ["PageDrawing", "PageRendering", "PageGeometry", "TestSupport"]),
+    .testTarget(
+      name: "TextRecognitionTests",
+      dependencies: [
+        "TextRecognition", "PageRendering", "LayoutModel", "PageGeometry", "TestSupport",
+      ]),
     .testTarget(
       name: "LayoutAnalysisTests",
       dependencies: [
@@ -148,10 +163,10 @@ let package = Package(
 /// Targets whose Swift code handles C pointers; each `unsafe` there marks a line for review.
 let interopTargets: Set = [
   "PDFExtraction", "PageRendering", "PackageReading", "DOCXExtraction", "OFDExtraction",
-  "ProcessIsolation",
+  "ProcessIsolation", "TextRecognition",
 ]
 /// Targets without Swift code.
-let foreignTargets: Set = ["PopplerCore", "ProcessCore"]
+let foreignTargets: Set = ["PopplerCore", "ProcessCore", "ScanCore", "RecognitionCore"]
 
 for target in package.targets
 where target.type != .system && !foreignTargets.contains(target.name) {

@@ -9,6 +9,8 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
     case detection
     /// Reading the original.
     case extraction
+    /// Text from pictures of pages.
+    case recognition
     /// Words, lines, blocks and tables.
     case analysis
     /// Pictures of pages.
@@ -25,6 +27,8 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
     case damaged
     /// A password or key is needed.
     case encrypted
+    /// The document is a scan, and what reads scans is not installed.
+    case recognitionMissing
     /// A limit on size, nesting or memory was hit.
     case limit
     /// The fault is in this program or a library that it uses.

@@ -35,15 +35,31 @@ public struct Converter: Sendable {
       }
     }
 
+    /// Which pages are read from their pictures.
+    public enum Recognition: String, Hashable, Sendable, CaseIterable {
+      /// Those without a text layer that can be trusted.
+      case auto
+      /// All.
+      case always
+      /// None.
+      case never
+    }
+
     /// The pages to convert; nil for all.
     public var pages: PageSelection?
     /// The state of tracked changes that is converted.
     public var revisions: Revisions
+    /// The pages that are read from their pictures.
+    public var recognition: Recognition
 
     /// Creates options.
-    public init(pages: PageSelection? = nil, revisions: Revisions = .accepted) {
+    public init(
+      pages: PageSelection? = nil, revisions: Revisions = .accepted,
+      recognition: Recognition = .auto
+    ) {
       self.pages = pages
       self.revisions = revisions
+      self.recognition = recognition
     }
   }
 
@@ -99,6 +115,9 @@ public struct Converter: Sendable {
     switch FormatDetector.format(of: bytes) {
     case .pdf:
       return try convertPDF(bytes, name: name, pageDone: pageDone, blockDone: blockDone)
+    case .image(let format):
+      return try convertImage(
+        bytes, format: format, name: name, pageDone: pageDone, blockDone: blockDone)
     case .wordPackage:
       return try convertDOCX(
         bytes, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
@@ -206,19 +225,52 @@ extension Converter {
   private func convertPDF(
     _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
-    var reader = try PDFPages(bytes: bytes, name: name, selection: options.pages)
+    var reader = try PDFPages(
+      bytes: bytes, name: name, selection: options.pages, recognition: options.recognition)
     pageDone(0)
     var assembler = PageAssembler()
     while let page = try reader.next() {
       assembler.add(page)
       pageDone(page.number)
     }
-    let (blocks, pages, notes) = (consume assembler).finish()
+    return document(
+      of: assembler, source: source(bytes, name: name, mediaType: "application/pdf"),
+      metadata: reader.metadata, notes: reader.notes, pageDone: pageDone, blockDone: blockDone)
+  }
+
+  private func document(
+    of assembler: consuming PageAssembler, source: Source, metadata: Metadata, notes: [Note],
+    pageDone: (Int) -> Void, blockDone: (Block) -> Void
+  ) -> Document {
+    let (blocks, pages, found) = assembler.finish()
     pageDone(0)
+    let review = ReviewList(blocks: blocks)
     for block in blocks { blockDone(block) }
     return Document(
-      source: source(bytes, name: name, mediaType: "application/pdf"), pages: pages,
-      metadata: reader.metadata, notes: reader.notes + notes)
+      source: source, pages: pages, metadata: metadata,
+      notes: review.attached(notes) + found + review.notes)
+  }
+}
+
+// MARK: - Images
+
+extension Converter {
+  private func convertImage(
+    _ bytes: [UInt8], format: ImageFormat, name: String, pageDone: (Int) -> Void,
+    blockDone: (Block) -> Void
+  ) throws(ConversionError) -> Document {
+    var reader = try ImagePages(
+      bytes: bytes, format: format, name: name, selection: options.pages,
+      recognition: options.recognition)
+    pageDone(0)
+    var assembler = PageAssembler()
+    while let page = try reader.next() {
+      assembler.add(page)
+      pageDone(page.number)
+    }
+    return document(
+      of: assembler, source: source(bytes, name: name, mediaType: format.mediaType),
+      metadata: Metadata(), notes: reader.notes, pageDone: pageDone, blockDone: blockDone)
   }
 }
 

@@ -73,6 +73,13 @@ public struct Inspector: Sendable {
         try emit(dump(of: page))
         pageDone(page.number)
       }
+    case (_, .image(let format)):
+      var reader = try ImagePages(
+        bytes: bytes, format: format, name: name, selection: pages, recognition: .auto)
+      while let page = try reader.next() {
+        try emit(dump(of: page))
+        pageDone(page.number)
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import DocumentModel
 import LayoutModel
 import PDFExtraction
+import TextRecognition
 
 /// The selected pages of a PDF, one after another, with its errors as `ConversionError`.
 ///
@@ -20,9 +21,17 @@ struct PDFPages {
   /// One for each page that could not be read up to here.
   private(set) var notes: [Note] = []
 
-  init(bytes: [UInt8], name: String, selection: PageSelection?) throws(ConversionError) {
+  private let recognition: PageRecognition
+  /// Pages that were wanted from their pictures but could not be read.
+  private var unrecognized: [(page: Int, error: RecognitionError)] = []
+
+  init(
+    bytes: [UInt8], name: String, selection: PageSelection?,
+    recognition: Converter.Options.Recognition = .auto
+  ) throws(ConversionError) {
     self.name = name
     self.selection = selection
+    self.recognition = PageRecognition(bytes: bytes, choice: recognition)
     do throws(PDFError) {
       extractor = try PDFExtractor(bytes: bytes)
     } catch {
@@ -41,7 +50,7 @@ struct PDFPages {
       do throws(PDFError) {
         let page = try extractor.page(at: index - 1)
         readCount += 1
-        return page
+        return recognized(page)
       } catch .pageDamaged {
         try note(.pageDamaged(pageNumber: index))
       } catch {
@@ -49,7 +58,25 @@ struct PDFPages {
       }
     }
     guard readCount > 0 else { throw noPage }
+    if unrecognized.count == readCount, let first = unrecognized.first {
+      throw ConversionError(first.error, page: first.page, file: name)
+    }
     return nil
+  }
+
+  /// The page with what recognition adds to it.
+  private mutating func recognized(_ page: PageLayout) -> PageLayout {
+    let outcome = recognition.read(page)
+    notes += outcome.notes
+    if let error = outcome.error {
+      notes.append(
+        Note(
+          code: "page.notRecognized", severity: .error,
+          message: "page \(page.number) is a picture that was not read: \(error)"))
+      // Whatever text the page has is better than none.
+      if page.glyphs.isEmpty { unrecognized.append((page.number, error)) }
+    }
+    return outcome.page
   }
 
   private mutating func note(_ damage: PDFError) throws(ConversionError) {

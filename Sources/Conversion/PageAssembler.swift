@@ -13,6 +13,7 @@ package struct PageAssembler {
   private struct Content {
     var info: PageInfo
     var turn: QuarterTurn
+    var skew: PageSkew?
     /// Size of the page as analysed.
     var width: Double
     var height: Double
@@ -50,8 +51,8 @@ package struct PageAssembler {
     return Content(
       info: PageInfo(
         number: page.number, width: page.width, height: page.height, rotation: page.rotation,
-        origin: page.glyphs.isEmpty ? .none : .textLayer),
-      turn: analysis.upright.turn, width: layout.width, height: layout.height,
+        origin: page.glyphs.isEmpty ? .none : page.isRecognized ? .recognized : .textLayer),
+      turn: analysis.upright.turn, skew: page.skew, width: layout.width, height: layout.height,
       lines: analysis.lines.map(TextLine.init), sideways: analysis.sideways.map(TextLine.init),
       tables: analysis.tables)
   }
@@ -97,16 +98,29 @@ package struct PageAssembler {
         area: area[content.width] ?? Interval(0, content.width))
     }
     var (blocks, notes) = (consume flow).blocks()
-    let turns = contents.filter { $0.turn.quarters != 0 }.map { ($0.info.number, $0.turn.inverse) }
-    if !turns.isEmpty {
-      let turnsBack = Dictionary(turns) { first, _ in first }
-      for index in blocks.indices { Self.turnBack(&blocks[index], turnsBack) }
+    let moved = contents.filter { $0.turn.quarters != 0 || $0.skew != nil }.map { content in
+      (content.info.number, Displayed(turn: content.turn.inverse, skew: content.skew))
+    }
+    if !moved.isEmpty {
+      let places = Dictionary(moved) { first, _ in first }
+      for index in blocks.indices { Self.turnBack(&blocks[index], places) }
     }
     return (blocks, pages, notes)
   }
 
+  /// Takes a place of a page as analysed to the page of the original.
+  private struct Displayed {
+    var turn: QuarterTurn
+    var skew: PageSkew?
+
+    func apply(_ box: Rect) -> Rect {
+      let turned = turn.apply(box)
+      return skew?.displayed(turned) ?? turned
+    }
+  }
+
   /// Takes the places of pages that were turned for analysis back to the pages of the original.
-  private static func turnBack(_ block: inout Block, _ turns: [Int: QuarterTurn]) {
+  private static func turnBack(_ block: inout Block, _ turns: [Int: Displayed]) {
     block.provenance = block.provenance.map { turnedBack($0, turns) }
     guard var table = block.table else { return }
     block.table = nil
@@ -121,7 +135,7 @@ package struct PageAssembler {
   }
 
   private static func turnedBack(
-    _ provenance: Provenance, _ turns: [Int: QuarterTurn]
+    _ provenance: Provenance, _ turns: [Int: Displayed]
   ) -> Provenance {
     guard case .page(let number, let box) = provenance, let turn = turns[number] else {
       return provenance

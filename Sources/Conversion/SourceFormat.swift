@@ -6,6 +6,8 @@ public enum SourceFormat: Hashable, Sendable {
   case wordPackage
   /// An OFD package (GB/T 33190).
   case ofd
+  /// A picture of a page, or several of them.
+  case image(ImageFormat)
   /// An Office document encrypted with a password, in an OLE container.
   case encryptedOffice
   /// A document of another word processor, which is read through its DOCX form.
@@ -14,6 +16,19 @@ public enum SourceFormat: Hashable, Sendable {
   case unsupported(String)
   /// Nothing that is known; the text says what can be said for people.
   case unknown(String)
+}
+
+/// A format of image files that is read as scanned pages.
+public enum ImageFormat: String, Hashable, Sendable, CaseIterable {
+  /// Portable Network Graphics.
+  case png
+  /// JPEG in any container.
+  case jpeg
+  /// TIFF, with one picture or several.
+  case tiff
+
+  /// The media type.
+  public var mediaType: String { "image/\(rawValue)" }
 }
 
 /// Tells formats apart by their bytes; extensions and names play no part.
@@ -33,6 +48,7 @@ public enum FormatDetector {
     if bytes.starts(with: compoundFileSignature) { return compoundFile(bytes) }
     if let package = zipFormat(bytes) { return package }
     if bytes.starts(with: "{\\rtf".utf8) { return .legacy(.richText) }
+    if let format = imageFormat(bytes) { return .image(format) }
     if let name = signatureName(bytes) { return .unsupported(name) }
     if let name = markupName(bytes) { return .unsupported(name) }
     // A PDF that lost its header still has objects.
@@ -46,11 +62,7 @@ public enum FormatDetector {
   // MARK: - Signatures at the start
 
   private static let signatures: [(String, String)] = [
-    ("\u{89}PNG\r\n", "a PNG image"),
-    ("\u{FF}\u{D8}\u{FF}", "a JPEG image"),
     ("GIF8", "a GIF image"),
-    ("II*\0", "a TIFF image"),
-    ("MM\0*", "a TIFF image"),
     ("\0\0\0\u{0C}jP  ", "a JPEG 2000 image"),
     ("AT&TFORM", "a DjVu document"),
     ("%!PS", "a PostScript document"),
@@ -63,6 +75,15 @@ public enum FormatDetector {
     ("\u{7F}ELF", "a program"),
     ("MZ", "a program"),
   ]
+
+  private static func imageFormat(_ bytes: [UInt8]) -> ImageFormat? {
+    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A]) { return .png }
+    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
+    if bytes.starts(with: [0x49, 0x49, 0x2A, 0]) || bytes.starts(with: [0x4D, 0x4D, 0, 0x2A]) {
+      return .tiff
+    }
+    return nil
+  }
 
   private static func signatureName(_ bytes: [UInt8]) -> String? {
     for (signature, name) in signatures {

@@ -38,7 +38,8 @@ package struct UprightPage {
     return Double(counts[dominant]) > majority * Double(total) ? dominant : 0
   }
 
-  private static func turned(_ page: PageLayout, by turn: QuarterTurn) -> PageLayout {
+  /// The page turned as a whole.
+  package static func turned(_ page: PageLayout, by turn: QuarterTurn) -> PageLayout {
     var result = page
     result.width = turn.turnedWidth
     result.height = turn.turnedHeight

@@ -187,6 +187,7 @@ package struct WordBuilder {
     var fontIndex: Int32 = 0
     var flags = Glyph.Flags(rawValue: 0)
     var color: UInt32 = 0
+    var confidence: Float = 1
     var followsSpace = false
     var isEmpty = true
 
@@ -194,6 +195,7 @@ package struct WordBuilder {
     mutating func clear() {
       utf8.removeAll(keepingCapacity: true)
       size = 0
+      confidence = 1
       followsSpace = false
       isEmpty = true
     }
@@ -212,6 +214,9 @@ package struct WordBuilder {
     }
     word.flags = Glyph.Flags(rawValue: word.flags.rawValue | glyph.flags.rawValue)
     word.maxX = max(word.maxX, placed.x + placed.advance)
+    if !page.confidences.isEmpty {
+      word.confidence = min(word.confidence, page.confidences[placed.index])
+    }
     if placed.size > word.size {
       word.size = placed.size
       word.baseline = placed.baseline
@@ -253,13 +258,15 @@ package struct WordBuilder {
     let origin = turnBack.apply(Point(x: word.minX, y: word.baseline))
     let fontIndex = Int(word.fontIndex)
     let isBoldFont = page.fonts.indices.contains(fontIndex) && page.fonts[fontIndex].isBold
-    words.append(
+    var made =
       Word(
         text: String(decoding: word.utf8, as: UTF8.self),
         box: isTurned ? turnBack.apply(frameBox) : frameBox,
         baseline: direction == .up || direction == .down ? origin.x : origin.y,
         direction: direction, size: word.size, fontIndex: word.fontIndex, flags: word.flags,
         isBold: isBoldFont || word.flags.contains(.strokedBold),
-        followsSpace: word.followsSpace, color: word.color))
+        followsSpace: word.followsSpace, color: word.color)
+    made.confidence = word.confidence
+    words.append(made)
   }
 }

@@ -25,6 +25,8 @@ package struct Glyph: Hashable, Sendable {
     package static let verticalWriting = Flags(rawValue: 64)
     /// Its baseline follows no axis of the page, as in a watermark.
     package static let tilted = Flags(rawValue: 128)
+    /// Read from a picture of the page, not from its text layer.
+    package static let recognized = Flags(rawValue: 256)
   }
 
   /// Whether a reader of the page sees it: neither outside the page nor part of a watermark.

@@ -13,6 +13,8 @@ package struct PageLayout: Hashable, Sendable {
   package var fonts: [Font]
   /// In the order in which they were painted; analysis must not depend on it.
   package var glyphs: [Glyph]
+  /// How sure the recognition is of each glyph, 0 to 1; empty where no glyph was recognised.
+  package var confidences: [Float]
   /// The scalars of all ligatures, see `Glyph.ligature`.
   package var ligatureScalars: [Unicode.Scalar]
   package var rulings: [Ruling]
@@ -26,11 +28,17 @@ package struct PageLayout: Hashable, Sendable {
   /// mean to decode them; `images` is empty then.
   package var hasUnreadImages: Bool
 
+  /// How the picture that it was read from lay askew; its places are those of the straight page.
+  package var skew: PageSkew?
+
+  /// Whether its text, or a part of it, was read from a picture.
+  package var isRecognized: Bool { !confidences.isEmpty }
+
   package init(
     number: Int, width: Double, height: Double, rotation: Int = 0, fonts: [Font] = [],
-    glyphs: [Glyph] = [], ligatureScalars: [Unicode.Scalar] = [], rulings: [Ruling] = [],
-    diagonals: [Diagonal] = [], shadings: [Shading] = [], freeforms: [Rect] = [],
-    images: [PageImage] = [],
+    glyphs: [Glyph] = [], confidences: [Float] = [], ligatureScalars: [Unicode.Scalar] = [],
+    rulings: [Ruling] = [], diagonals: [Diagonal] = [], shadings: [Shading] = [],
+    freeforms: [Rect] = [], images: [PageImage] = [],
     hasUnreadImages: Bool = false
   ) {
     self.number = number
@@ -39,6 +47,7 @@ package struct PageLayout: Hashable, Sendable {
     self.rotation = rotation
     self.fonts = fonts
     self.glyphs = glyphs
+    self.confidences = confidences
     self.ligatureScalars = ligatureScalars
     self.rulings = rulings
     self.diagonals = diagonals

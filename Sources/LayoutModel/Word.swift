@@ -16,6 +16,8 @@ package struct Word: Hashable, Sendable {
   /// Whether a space was printed or is wide enough to be read before this word on its line.
   package var followsSpace: Bool
   package var color: UInt32
+  /// How sure its least certain glyph is, 0 to 1; 1 for text that was not recognised.
+  package var confidence: Float = 1
 
   package init(
     text: String, box: Rect, baseline: Double, direction: Glyph.Direction = .right, size: Double,

@@ -71,6 +71,23 @@ package enum TableReconstructor {
     return Result(tables: tables, remainingGlyphs: remaining.sorted(), drawings: drawings.areas)
   }
 
+  /// Boxes of the cells that rulings enclose, before anything is known of their content.
+  ///
+  /// For recognition, which reads each of them by itself. A cell around other tables is left out.
+  ///
+  /// - Parameter rulings: Drawn pieces in any order, upright.
+  package static func cellBoxes(of rulings: [Ruling]) -> [Rect] {
+    let lattices = RulingLattice.lattices(of: RulingMerger.lines(of: rulings))
+    let boxes = lattices.map(\.box)
+    return lattices.indices.flatMap { index in
+      lattices[index].cells.map(lattices[index].box).filter { cell in
+        !boxes.indices.contains {
+          $0 != index && cell.contains(boxes[$0], tolerance: TableThresholds.sameLine)
+        }
+      }
+    }
+  }
+
   /// The tables among the words that no lattice encloses.
   ///
   /// - Parameters:

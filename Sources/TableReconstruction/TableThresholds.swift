@@ -91,6 +91,9 @@ enum TableThresholds {
   static let sameEnd = 4.0
   /// At most this share of body rows may run across a gutter.
   static let crossingShare = 0.06
+  /// Words that recognition is less sure of than this may be stains, stamps or strokes of a pen: they
+  /// do not divide cells.
+  static let surelyRead: Float = 0.6
   /// What a place found by alignment alone is worth, against 1 for a ruled one, by what the reading
   /// of the heads leaves unexplained, in ems a column.
   static func alignedConfidence(misfit: Double) -> Double {

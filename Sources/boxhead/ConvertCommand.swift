@@ -53,8 +53,22 @@ struct ConvertCommand: ParsableCommand {
     transform: LibreOffice.Choice.init)
   var office = LibreOffice.Choice.auto
 
+  @Option(
+    help: ArgumentHelp(
+      "The pages that are read from their pictures: auto (those without a text layer that can be "
+        + "trusted), always or never.", valueName: "auto|always|never"),
+    transform: Self.recognition)
+  var recognize = Converter.Options.Recognition.auto
+
   @OptionGroup
   var limits: LimitOptions
+
+  private static func recognition(_ text: String) throws -> Converter.Options.Recognition {
+    guard let choice = Converter.Options.Recognition(rawValue: text) else {
+      throw ValidationError("expected auto, always or never, found \(text)")
+    }
+    return choice
+  }
 
   static func pageSelection(_ text: String) throws -> PageSelection {
     guard let selection = PageSelection(text) else {
@@ -77,7 +91,8 @@ struct ConvertCommand: ParsableCommand {
   var order: ConversionOrder {
     ConversionOrder(
       files: files, output: output, format: format, mediaFolder: media,
-      options: Converter.Options(pages: pages, revisions: revisions), office: office,
+      options: Converter.Options(pages: pages, revisions: revisions, recognition: recognize),
+      office: office,
       limits: limits.workerLimits)
   }
 }

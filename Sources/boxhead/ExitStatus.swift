@@ -8,6 +8,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
   case badArguments = 1
   case notADocument = 2
   case someFailed = 3
+  case missingDependency = 4
   case fileAccess = 5
   case encrypted = 8
   case limit = 10
@@ -20,6 +21,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
     case .success: "every document was converted"
     case .badArguments: "the arguments are wrong, or do not fit the document"
     case .notADocument: "not a document of a supported kind, or damaged beyond repair"
+    case .missingDependency: "a scan, and what reads scans is not installed"
     case .someFailed: "some of several documents failed, or all in different ways"
     case .fileAccess: "a file cannot be read or written"
     case .encrypted: "the document is encrypted"
@@ -42,6 +44,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
       switch kind {
       case .badRequest: .badArguments
       case .notADocument, .damaged: .notADocument
+      case .recognitionMissing: .missingDependency
       case .encrypted: .encrypted
       case .limit: .limit
       case .internalFailure: .internalFailure

@@ -24,7 +24,6 @@ import Testing
         "a Word document in one XML file"
       ),
       ("GIF89a", "a GIF image"),
-      ("II*\0\u{8}", "a TIFF image"),
       ("%!PS-Adobe-3.0", "a PostScript document"),
       ("MIME-Version: 1.0", "a web archive (.mht)"),
     ])
@@ -41,8 +40,10 @@ import Testing
   func pictures() {
     #expect(
       FormatDetector.format(of: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
-        == .unsupported("a PNG image"))
-    #expect(FormatDetector.format(of: [0xFF, 0xD8, 0xFF, 0xE0]) == .unsupported("a JPEG image"))
+        == .image(.png))
+    #expect(FormatDetector.format(of: [0xFF, 0xD8, 0xFF, 0xE0]) == .image(.jpeg))
+    #expect(FormatDetector.format(of: Array("II*\0\u{8}".utf8)) == .image(.tiff))
+    #expect(FormatDetector.format(of: [0x4D, 0x4D, 0, 0x2A, 0]) == .image(.tiff))
     #expect(
       FormatDetector.format(of: Array("RIFF\0\0\0\0WEBPVP8 ".utf8)) == .unsupported("a WebP image"))
   }

@@ -86,6 +86,11 @@ public struct Drawer: Sendable {
         file: name, stage: .detection, kind: .badRequest, expected: "a PDF, whose pages are drawn",
         found: found)
     }
+    if case .image = FormatDetector.format(of: bytes) {
+      throw ConversionError(
+        file: name, stage: .detection, kind: .badRequest, expected: "a PDF, whose pages are drawn",
+        found: "an image")
+    }
     let document = try wholeDocument(bytes, name: name, progress: progress)
     var reader = try PDFPages(bytes: bytes, name: name, selection: pages)
     let renderer = try Self.rendering(name: name, page: nil) { () throws(RenderingError) in

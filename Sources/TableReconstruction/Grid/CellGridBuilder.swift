@@ -26,7 +26,7 @@ enum CellGridBuilder {
       GridCell(
         rows: cell.rows, columns: cell.columns, text: text.text, indent: text.indent,
         isBold: text.isBold, alignment: text.alignment, fontSize: text.fontSize,
-        evidence: .ruled,
+        evidence: text.isRecognized ? .recognized : .ruled, confidence: text.confidence,
         provenance: [.page(number: page.number, box: lattice.box(of: cell))])
     }
     let rowCount = lattice.ys.count - 1

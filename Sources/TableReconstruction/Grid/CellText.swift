@@ -17,6 +17,10 @@ package struct CellText: Hashable, Sendable {
   package var isBold = false
   package var alignment = TextAlignment.unknown
   package var fontSize = 0.0
+  /// How sure the recognition is of its least certain character; 1 for text that was not recognised.
+  package var confidence = 1.0
+  /// Whether any of it was read from a picture.
+  package var isRecognized = false
 
   /// - Parameters:
   ///   - words: The words of the cell in any order.
@@ -30,6 +34,11 @@ package struct CellText: Hashable, Sendable {
     box = words.dropFirst().reduce(first.box) { $0.union($1.box) }
     isBold = words.allSatisfy(\.isBold)
     fontSize = words.map(\.size).max() ?? 0
+    isRecognized = words.contains { $0.flags.contains(.recognized) }
+    if isRecognized {
+      // Hundredths: what differs from processor to processor is smaller.
+      confidence = (100 * Double(words.map(\.confidence).min() ?? 1)).rounded() / 100
+    }
     let lines = Self.lines(of: words, page: page)
     lineCount = lines.count
     let upright = lines.first?.words.first?.direction == .right

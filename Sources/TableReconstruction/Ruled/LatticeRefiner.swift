@@ -32,9 +32,17 @@ struct LatticeRefiner {
   private mutating func splitColumns() {
     var cells: [RulingLattice.Unit] = []
     var contents: [[Word]] = []
-    for (cell, words) in zip(lattice.cells, words) {
-      guard cell.columns.count > 1, let parts = columnParts(of: words, in: cell) else {
-        for (span, part) in spannerParts(of: words, in: cell) {
+    let cuts = zip(lattice.cells, words).map { cell, words in
+      cell.columns.count > 1 ? columnParts(of: words, in: cell) : nil
+    }
+    // In a picture, one such cell alone is a cell with a stain or a stamp.
+    let isRecognized = words.contains { $0.contains { $0.flags.contains(.recognized) } }
+    let isTrusted = !isRecognized || cuts.count { $0 != nil } > 1
+    for (index, (cell, words)) in zip(lattice.cells, words).enumerated() {
+      guard isTrusted, let parts = cuts[index] else {
+        for (span, part) in isRecognized
+          ? [(cell.columns, words)] : spannerParts(of: words, in: cell)
+        {
           cells.append(.init(rows: cell.rows, columns: span))
           contents.append(part)
         }
@@ -52,7 +60,7 @@ struct LatticeRefiner {
   private func columnParts(of words: [Word], in cell: RulingLattice.Unit) -> [[Word]]? {
     let inner = lattice.xs[cell.columns.lowerBound + 1..<cell.columns.upperBound]
     let upright = words.filter { $0.direction == .right }
-    guard upright.count > 1, upright.count == words.count,
+    guard upright.count > 1, upright.count == words.count, words.allSatisfy(Self.isSure),
       !words.contains(where: { word in
         inner.contains { word.box.minX < $0 - 1 && word.box.maxX > $0 + 1 }
       })
@@ -67,7 +75,9 @@ struct LatticeRefiner {
     let values = filled.filter { part in
       part.contains { GridView.content(of: $0.text) != .text }
     }
-    guard filled.count > 1, values.count * 2 >= filled.count,
+    // What a picture shows beside a value may be a stain or a part of a seal.
+    let isRecognized = words.contains { $0.flags.contains(.recognized) }
+    guard filled.count > 1, values.count * (isRecognized ? 1 : 2) >= filled.count,
       isApart(parts.filter { !$0.isEmpty })
     else { return nil }
     return parts
@@ -79,7 +89,9 @@ struct LatticeRefiner {
     of words: [Word], in cell: RulingLattice.Unit
   ) -> [(Range<Int>, [Word])] {
     let whole = [(cell.columns, words)]
-    guard cell.columns.count > 2, words.allSatisfy({ $0.direction == .right }) else { return whole }
+    guard cell.columns.count > 2,
+      words.allSatisfy({ $0.direction == .right && Self.isSure($0) })
+    else { return whole }
     let lines = LineBuilder.lines(of: words)
     guard lines.count == 1, let line = lines.first else { return whole }
     let chunks = TextRow.chunks(of: line.words) { $0 >= TableThresholds.spannerGap * $1 }
@@ -97,6 +109,10 @@ struct LatticeRefiner {
     }
     bounds.append(cell.columns.upperBound)
     return zip(zip(bounds, bounds.dropFirst()), chunks).map { ($0.0..<$0.1, $1.words) }
+  }
+
+  private static func isSure(_ word: Word) -> Bool {
+    word.confidence >= TableThresholds.surelyRead
   }
 
   private func isApart(_ parts: [[Word]]) -> Bool {
@@ -120,9 +136,9 @@ struct LatticeRefiner {
   /// y of the edges between the rows that one row of the lattice holds; nil for a single row.
   private func rowCuts(of row: Int) -> [Double]? {
     let members = lattice.cells.indices.filter { lattice.cells[$0].rows == row..<row + 1 }
-    let valueCells = members.filter { Self.valueLineCount(words[$0]) > 1 }
+    let valueCells = members.filter { Self.valueLineCount(words[$0].filter(Self.isSure)) > 1 }
     guard valueCells.count > 1 else { return nil }
-    let inside = members.flatMap { words[$0] }.filter { $0.direction == .right }
+    let inside = members.flatMap { words[$0] }.filter { $0.direction == .right && Self.isSure($0) }
     let rows = LineBuilder.lines(of: inside).map(TextRow.init)
     guard rows.count > 1, let columns = LeafColumns(edges: lattice.xs, rows: rows) else {
       return nil

@@ -69,8 +69,9 @@ struct UnruledTableBuilder {
     let text = CellText(words: words, cell: box, page: (width: page.width, height: page.height))
     return GridCell(
       rows: rows, columns: columns, text: text.text, indent: text.indent, isBold: text.isBold,
-      alignment: text.alignment, fontSize: text.fontSize, evidence: .aligned,
-      confidence: TableThresholds.alignedConfidence(misfit: 0),
+      alignment: text.alignment, fontSize: text.fontSize,
+      evidence: text.isRecognized ? .recognized : .aligned,
+      confidence: min(text.confidence, TableThresholds.alignedConfidence(misfit: 0)),
       provenance: [.page(number: page.number, box: text.box ?? box)])
   }
 
@@ -105,7 +106,9 @@ struct UnruledTableBuilder {
     else { return nil }
     let confidence = TableThresholds.alignedConfidence(
       misfit: max(0, reading.heads.cost) / Double(columns.count))
-    for index in grid.grid.cells.indices { grid.grid.cells[index].confidence = confidence }
+    for index in grid.grid.cells.indices {
+      grid.grid.cells[index].confidence = min(grid.grid.cells[index].confidence, confidence)
+    }
     return (grid, taken)
   }
 

@@ -1,0 +1,383 @@
+// Pictures of scanned pages: light, skew, ink and drawn lines, by leptonica.
+
+#include "scancore.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <vector>
+
+#include "Leptonica.h"
+
+using boxhead::Leptonica;
+
+namespace {
+
+struct PixDeleter {
+  void operator()(Pix *pix) const { Leptonica::get()->pixDestroy(&pix); }
+};
+using OwnedPix = std::unique_ptr<Pix, PixDeleter>;
+
+struct BoxaDeleter {
+  void operator()(Boxa *boxes) const { Leptonica::get()->boxaDestroy(&boxes); }
+};
+using OwnedBoxa = std::unique_ptr<Boxa, BoxaDeleter>;
+
+struct BoxDeleter {
+  void operator()(Box *box) const { Leptonica::get()->boxDestroy(&box); }
+};
+using OwnedBox = std::unique_ptr<Box, BoxDeleter>;
+
+bhScanBoxes taken(OwnedBoxa boxa) {
+  bhScanBoxes result = {nullptr, 0};
+  if (boxa == nullptr) return result;
+  const Leptonica &lept = *Leptonica::get();
+  const int count = lept.boxaGetCount(boxa.get());
+  if (count <= 0) return result;
+  result.boxes = static_cast<bhScanBox *>(std::malloc(sizeof(bhScanBox) * count));
+  if (result.boxes == nullptr) return result;
+  for (int index = 0; index < count; index++) {
+    bhScanBox box = {};
+    if (lept.boxaGetBoxGeometry(boxa.get(), index, &box.x, &box.y, &box.width, &box.height) != 0) {
+      continue;
+    }
+    result.boxes[result.count++] = box;
+  }
+  return result;
+}
+
+/// How far a colour is from grey.
+uint8_t chroma(const uint8_t *pixel) {
+  return uint8_t(std::max({pixel[0], pixel[1], pixel[2]}) -
+                 std::min({pixel[0], pixel[1], pixel[2]}));
+}
+
+/// The grey of a pixel without its coloured ink.
+///
+/// In its lightest channel coloured ink is nearly paper, and black print under it stays black; the
+/// rest of the colour is made up for in proportion to how light that channel is.
+uint8_t withoutColor(const uint8_t *pixel) {
+  const int high = std::max({pixel[0], pixel[1], pixel[2]});
+  return uint8_t(std::min(255, high + chroma(pixel) * high / 255));
+}
+
+/// Boxes of seals and stamps: coloured ink that is connected over more than letters are large, but
+/// less than a table is. Text and lines that are printed in colour are none.
+std::vector<bhScanBox> stamps(const Leptonica &lept, const uint8_t *pixels, int32_t width,
+                              int32_t height, size_t bytesPerRow, double resolution) {
+  constexpr uint8_t colored = 48;
+  constexpr double smallest = 36;  // points
+  constexpr double largest = 190;  // points
+  OwnedPix mask(lept.pixCreate(width, height, 1));
+  if (mask == nullptr) return {};
+  l_uint32 *data = lept.pixGetData(mask.get());
+  const int wordsPerLine = lept.pixGetWpl(mask.get());
+  bool isColored = false;
+  for (int32_t y = 0; y < height; y++) {
+    const uint8_t *source = pixels + size_t(y) * bytesPerRow;
+    l_uint32 *line = data + size_t(y) * wordsPerLine;
+    for (int32_t x = 0; x < width; x++, source += 3) {
+      if (chroma(source) > colored) {
+        SET_DATA_BIT(line, x);
+        isColored = true;
+      }
+    }
+  }
+  if (!isColored) return {};
+  const double scale = resolution / 72;
+  const int gap = std::max(3, int(3 * scale)) | 1;
+  OwnedPix closed(lept.pixCloseSafeBrick(nullptr, mask.get(), gap, gap));
+  if (closed == nullptr) return {};
+  const bhScanBoxes boxes = taken(OwnedBoxa(lept.pixConnCompBB(closed.get(), 8)));
+  std::vector<bhScanBox> result;
+  const int margin = int(3 * scale);
+  for (size_t index = 0; index < boxes.count; index++) {
+    const bhScanBox box = boxes.boxes[index];
+    const double low = std::min(box.width, box.height) / scale;
+    const double high = std::max(box.width, box.height) / scale;
+    if (low < smallest || high > largest) continue;
+    const int32_t x = std::max(0, box.x - margin);
+    const int32_t y = std::max(0, box.y - margin);
+    result.push_back({x, y, std::min(width, box.x + box.width + margin) - x,
+                      std::min(height, box.y + box.height + margin) - y});
+  }
+  bhScanBoxesFree(boxes);
+  return result;
+}
+
+}  // namespace
+
+struct bhScan {
+  /// 8 bits a pixel, coloured ink left out.
+  OwnedPix grey;
+  /// 1 bit a pixel, 1 for ink; NULL before `bhScanClean`.
+  OwnedPix ink;
+  double resolution = 0;
+  /// Whether the picture had black and white only.
+  bool isBilevel = false;
+  /// Where seals and stamps were taken out, in the picture as it came.
+  std::vector<bhScanBox> stamps;
+
+  /// The part of a box that lies on the picture.
+  bhScanBox clipped(bhScanBox box) const {
+    const Leptonica &lept = *Leptonica::get();
+    const int32_t width = lept.pixGetWidth(grey.get());
+    const int32_t height = lept.pixGetHeight(grey.get());
+    const int32_t left = std::clamp(box.x, 0, width);
+    const int32_t top = std::clamp(box.y, 0, height);
+    const int64_t right = std::clamp<int64_t>(int64_t(box.x) + box.width, left, width);
+    const int64_t bottom = std::clamp<int64_t>(int64_t(box.y) + box.height, top, height);
+    return {left, top, int32_t(right - left), int32_t(bottom - top)};
+  }
+};
+
+bool bhScanIsAvailable(void) { return Leptonica::get() != nullptr; }
+
+bhScan *bhScanCreate(const uint8_t *pixels, int32_t width, int32_t height, size_t bytesPerRow,
+                     int32_t bytesPerPixel, double resolution) {
+  const Leptonica *lept = Leptonica::get();
+  if (lept == nullptr || width <= 0 || height <= 0) return nullptr;
+  std::unique_ptr<bhScan> scan(new (std::nothrow) bhScan);
+  if (scan == nullptr) return nullptr;
+  scan->grey.reset(lept->pixCreate(width, height, 8));
+  if (scan->grey == nullptr) return nullptr;
+  scan->resolution = resolution;
+  const int dots = int(std::lround(resolution));
+  lept->pixSetResolution(scan->grey.get(), dots, dots);
+  if (bytesPerPixel == 3) {
+    scan->stamps = stamps(*lept, pixels, width, height, bytesPerRow, resolution);
+  }
+  l_uint32 *data = lept->pixGetData(scan->grey.get());
+  const int wordsPerLine = lept->pixGetWpl(scan->grey.get());
+  size_t middling = 0;
+  for (int32_t y = 0; y < height; y++) {
+    const uint8_t *source = pixels + size_t(y) * bytesPerRow;
+    l_uint32 *line = data + size_t(y) * wordsPerLine;
+    for (int32_t x = 0; x < width; x++, source += bytesPerPixel) {
+      const uint8_t value =
+          bytesPerPixel == 1
+              ? source[0]
+              : uint8_t((source[0] * 77 + source[1] * 150 + source[2] * 29) >> 8);
+      if (value > 32 && value < 224) middling++;
+      SET_DATA_BYTE(line, x, value);
+    }
+  }
+  for (const bhScanBox &box : scan->stamps) {
+    for (int32_t y = box.y; y < box.y + box.height; y++) {
+      const uint8_t *source = pixels + size_t(y) * bytesPerRow + size_t(box.x) * 3;
+      l_uint32 *line = data + size_t(y) * wordsPerLine;
+      for (int32_t x = box.x; x < box.x + box.width; x++, source += 3) {
+        SET_DATA_BYTE(line, x, withoutColor(source));
+      }
+    }
+  }
+  scan->isBilevel = double(middling) < 0.001 * double(width) * height;
+  return scan.release();
+}
+
+void bhScanFree(bhScan *scan) { delete scan; }
+
+bhScanSize bhScanGetSize(const bhScan *scan) {
+  const Leptonica &lept = *Leptonica::get();
+  return {lept.pixGetWidth(scan->grey.get()), lept.pixGetHeight(scan->grey.get())};
+}
+
+bhScanBoxes bhScanStamps(const bhScan *scan) {
+  bhScanBoxes result = {nullptr, 0};
+  const size_t count = scan->stamps.size();
+  if (count == 0) return result;
+  result.boxes = static_cast<bhScanBox *>(std::malloc(sizeof(bhScanBox) * count));
+  if (result.boxes == nullptr) return result;
+  std::copy(scan->stamps.begin(), scan->stamps.end(), result.boxes);
+  result.count = count;
+  return result;
+}
+
+bool bhScanTurn(bhScan *scan, int32_t quarters) {
+  if (quarters % 4 == 0) return true;
+  OwnedPix turned(Leptonica::get()->pixRotateOrth(scan->grey.get(), ((quarters % 4) + 4) % 4));
+  if (turned == nullptr) return false;
+  scan->grey = std::move(turned);
+  scan->ink.reset();
+  return true;
+}
+
+double bhScanStraighten(bhScan *scan) {
+  const Leptonica &lept = *Leptonica::get();
+  OwnedPix bilevel(lept.pixThresholdToBinary(scan->grey.get(), 160));
+  if (bilevel == nullptr) return 0;
+  float angle = 0;
+  float confidence = 0;
+  if (lept.pixFindSkew(bilevel.get(), &angle, &confidence) != 0) return 0;
+  // Below this the lines do not stand out; smaller angles than a pixel across the page cost more
+  // sharpness than they bring.
+  if (confidence < 1.5 || std::abs(angle) < 0.05) return 0;
+  const float radians = angle * float(M_PI / 180);
+  OwnedPix turned(lept.pixRotate(scan->grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE,
+                                 lept.pixGetWidth(scan->grey.get()),
+                                 lept.pixGetHeight(scan->grey.get())));
+  if (turned == nullptr) return 0;
+  // Rotation keeps the middle in place but may grow the frame; cut it back around the middle.
+  const int width = lept.pixGetWidth(scan->grey.get());
+  const int height = lept.pixGetHeight(scan->grey.get());
+  const int x = (lept.pixGetWidth(turned.get()) - width) / 2;
+  const int y = (lept.pixGetHeight(turned.get()) - height) / 2;
+  if (x > 0 || y > 0) {
+    OwnedBox middle(lept.boxCreate(std::max(0, x), std::max(0, y), width, height));
+    if (middle == nullptr) return 0;
+    OwnedPix cut(lept.pixClipRectangle(turned.get(), middle.get(), nullptr));
+    if (cut == nullptr) return 0;
+    turned = std::move(cut);
+  }
+  scan->grey = std::move(turned);
+  scan->ink.reset();
+  return angle;
+}
+
+bool bhScanClean(bhScan *scan) {
+  const Leptonica &lept = *Leptonica::get();
+  if (scan->isBilevel) {
+    scan->ink.reset(lept.pixThresholdToBinary(scan->grey.get(), 128));
+    return scan->ink != nullptr;
+  }
+  OwnedPix even(lept.pixBackgroundNormSimple(scan->grey.get(), nullptr, nullptr));
+  if (even != nullptr) scan->grey = std::move(even);
+  // Sauvola and Pietikäinen, "Adaptive document image binarization", Pattern Recognition 33 (2000):
+  // a window of about two lines of text, and the share of contrast that counts as ink.
+  const int window = std::max(8, int(scan->resolution / 9));
+  const int width = lept.pixGetWidth(scan->grey.get());
+  const int height = lept.pixGetHeight(scan->grey.get());
+  Pix *ink = nullptr;
+  if (width > 2 * window + 2 && height > 2 * window + 2 &&
+      lept.pixSauvolaBinarizeTiled(scan->grey.get(), window, 0.30f, 1, 1, nullptr, &ink) == 0) {
+    scan->ink.reset(ink);
+  } else {
+    scan->ink.reset(lept.pixThresholdToBinary(scan->grey.get(), 160));
+  }
+  return scan->ink != nullptr;
+}
+
+bhScanBoxes bhScanLines(const bhScan *scan, bool isVertical, int32_t minimumLength, int32_t gap) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBoxes none = {nullptr, 0};
+  if (scan->ink == nullptr || minimumLength < 2) return none;
+  const int across = 1;
+  OwnedPix closed;
+  if (gap > 1) {
+    closed.reset(lept.pixCloseSafeBrick(nullptr, scan->ink.get(), isVertical ? across : gap,
+                                        isVertical ? gap : across));
+    if (closed == nullptr) return none;
+  }
+  Pix *source = closed != nullptr ? closed.get() : scan->ink.get();
+  OwnedPix opened(lept.pixOpenBrick(nullptr, source, isVertical ? across : minimumLength,
+                                    isVertical ? minimumLength : across));
+  if (opened == nullptr) return none;
+  // A line that is not quite straight has runs on several rows; those that touch are one line.
+  OwnedPix joined(lept.pixCloseSafeBrick(nullptr, opened.get(), isVertical ? 3 : minimumLength / 2,
+                                         isVertical ? minimumLength / 2 : 3));
+  if (joined == nullptr) return none;
+  return taken(OwnedBoxa(lept.pixConnCompBB(joined.get(), 8)));
+}
+
+void bhScanErase(bhScan *scan, bhScanBox box) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(box);
+  if (scan->ink == nullptr || inside.width <= 0 || inside.height <= 0) return;
+  OwnedBox area(lept.boxCreate(inside.x, inside.y, inside.width, inside.height));
+  if (area != nullptr) lept.pixClearInRect(scan->ink.get(), area.get());
+}
+
+bool bhScanDespeckle(bhScan *scan, int32_t size) {
+  const Leptonica &lept = *Leptonica::get();
+  if (scan->ink == nullptr || size < 2) return scan->ink != nullptr;
+  OwnedPix kept(lept.pixSelectBySize(scan->ink.get(), size, size, 8, L_SELECT_IF_EITHER,
+                                     L_SELECT_IF_GTE, nullptr));
+  if (kept == nullptr) return false;
+  scan->ink = std::move(kept);
+  return true;
+}
+
+bhScanBoxes bhScanTakeLarge(bhScan *scan, int32_t size) {
+  const Leptonica &lept = *Leptonica::get();
+  if (scan->ink == nullptr || size < 2) return {nullptr, 0};
+  OwnedPix large(lept.pixSelectBySize(scan->ink.get(), size, size, 8, L_SELECT_IF_BOTH,
+                                      L_SELECT_IF_GT, nullptr));
+  OwnedPix kept(lept.pixSelectBySize(scan->ink.get(), size, size, 8, L_SELECT_IF_EITHER,
+                                     L_SELECT_IF_LTE, nullptr));
+  if (large == nullptr || kept == nullptr) return {nullptr, 0};
+  scan->ink = std::move(kept);
+  return taken(OwnedBoxa(lept.pixConnCompBB(large.get(), 8)));
+}
+
+bhScanBoxes bhScanPieces(const bhScan *scan, bhScanBox region) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(region);
+  if (scan->ink == nullptr || inside.width <= 0 || inside.height <= 0) return {nullptr, 0};
+  OwnedBox area(lept.boxCreate(inside.x, inside.y, inside.width, inside.height));
+  if (area == nullptr) return {nullptr, 0};
+  OwnedPix part(lept.pixClipRectangle(scan->ink.get(), area.get(), nullptr));
+  if (part == nullptr) return {nullptr, 0};
+  bhScanBoxes result = taken(OwnedBoxa(lept.pixConnCompBB(part.get(), 8)));
+  for (size_t index = 0; index < result.count; index++) {
+    result.boxes[index].x += inside.x;
+    result.boxes[index].y += inside.y;
+  }
+  return result;
+}
+
+bhScanBoxes bhScanChunks(const bhScan *scan, int32_t gap) {
+  const Leptonica &lept = *Leptonica::get();
+  if (scan->ink == nullptr) return {nullptr, 0};
+  OwnedPix closed(lept.pixCloseSafeBrick(nullptr, scan->ink.get(), std::max(1, gap), 1));
+  if (closed == nullptr) return {nullptr, 0};
+  return taken(OwnedBoxa(lept.pixConnCompBB(closed.get(), 8)));
+}
+
+void bhScanProfile(const bhScan *scan, bhScanBox box, bool ofColumns, uint32_t *counts) {
+  std::memset(counts, 0, sizeof(uint32_t) * std::max(0, ofColumns ? box.width : box.height));
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(box);
+  if (scan->ink == nullptr) return;
+  const l_uint32 *data = lept.pixGetData(scan->ink.get());
+  const int wordsPerLine = lept.pixGetWpl(scan->ink.get());
+  for (int32_t y = inside.y; y < inside.y + inside.height; y++) {
+    const l_uint32 *line = data + size_t(y) * wordsPerLine;
+    for (int32_t x = inside.x; x < inside.x + inside.width; x++) {
+      if (GET_DATA_BIT(line, x)) counts[ofColumns ? x - box.x : y - box.y]++;
+    }
+  }
+}
+
+void bhScanCopyGrey(const bhScan *scan, bhScanBox box, uint8_t *pixels) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(box);
+  std::memset(pixels, 255, size_t(std::max(0, box.width)) * std::max(0, box.height));
+  const l_uint32 *data = lept.pixGetData(scan->grey.get());
+  const int wordsPerLine = lept.pixGetWpl(scan->grey.get());
+  for (int32_t y = inside.y; y < inside.y + inside.height; y++) {
+    const l_uint32 *line = data + size_t(y) * wordsPerLine;
+    uint8_t *target = pixels + size_t(y - box.y) * box.width - box.x;
+    for (int32_t x = inside.x; x < inside.x + inside.width; x++) target[x] = GET_DATA_BYTE(line, x);
+  }
+}
+
+void bhScanCopyInk(const bhScan *scan, bhScanBox box, uint8_t *pixels) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(box);
+  std::memset(pixels, 255, size_t(std::max(0, box.width)) * std::max(0, box.height));
+  if (scan->ink == nullptr) return;
+  const l_uint32 *data = lept.pixGetData(scan->ink.get());
+  const int wordsPerLine = lept.pixGetWpl(scan->ink.get());
+  for (int32_t y = inside.y; y < inside.y + inside.height; y++) {
+    const l_uint32 *line = data + size_t(y) * wordsPerLine;
+    uint8_t *target = pixels + size_t(y - box.y) * box.width - box.x;
+    for (int32_t x = inside.x; x < inside.x + inside.width; x++) {
+      if (GET_DATA_BIT(line, x)) target[x] = 0;
+    }
+  }
+}
+
+void bhScanBoxesFree(bhScanBoxes boxes) { std::free(boxes.boxes); }

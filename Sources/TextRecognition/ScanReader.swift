@@ -1,0 +1,210 @@
+package import LayoutModel
+package import PageGeometry
+package import PageRendering
+
+/// The picture of a scanned page to what a page with a text layer has: rulings and glyphs.
+///
+/// The entry point of this target. A picture is turned upright and straight, its light evened out, its
+/// ink found. Drawn lines come first, because cells bound the lines of text; whoever makes cells of
+/// rulings hands their boxes back, and what is inside each is read by itself. Places are in points
+/// of the upright page; `turn` takes them back to the page as it is displayed.
+package final class ScanReader {
+  /// How the page was turned to be upright.
+  package let turn: QuarterTurn
+  /// How the upright page lay askew.
+  package let skew: PageSkew
+  /// Lines drawn on the page, upright.
+  package let rulings: [Ruling]
+
+  /// Where seals, stamps and drawings are that may cover text, upright and straight.
+  package let stamps: [Rect]
+
+  private let picture: ScannedPicture
+  /// Pixels a point.
+  private let scale: Double
+  private let finder: TextLineFinder
+
+  /// - Parameters:
+  ///   - bitmap: The whole page.
+  ///   - resolution: Pixels an inch.
+  ///   - pageWidth: Of the page as displayed, in points.
+  ///   - pageHeight: Of the page as displayed, in points.
+  ///   - engines: Where orientation is told; pages are taken as upright without it.
+  /// - Throws: `RecognitionError`.
+  package init(
+    _ bitmap: Bitmap, resolution: Double, pageWidth: Double, pageHeight: Double,
+    engines: RecognitionEngines
+  ) throws(RecognitionError) {
+    let picture = try ScannedPicture(bitmap, resolution: resolution)
+    let quarters = try engines.quarters(of: picture.grey(picture.frame))
+    try picture.turn(quarters: quarters)
+    turn = QuarterTurn(quarters: quarters, width: pageWidth, height: pageHeight)
+    let degrees = picture.straighten()
+    try picture.clean()
+    scale = resolution / 72
+    let rulingFinder = RulingFinder(picture: picture, scale: scale)
+    let lines = rulingFinder.lines()
+    rulings = rulingFinder.rulings(of: lines)
+    for line in lines { picture.erase(line.box.expanded(by: 1)) }
+    picture.despeckle(size: max(2, Int((Self.speck * resolution / 72).rounded())))
+    let skew = PageSkew(
+      degrees: degrees, width: turn.turnedWidth, height: turn.turnedHeight)
+    let seals = picture.takeLarge(size: Int((Self.largestCharacter * scale).rounded()))
+    stamps =
+      picture.stamps().map { [scale, turn] in
+        skew.straight(turn.apply(Self.points($0, scale: scale)))
+      }
+      + Self.joined(seals.map { [scale] in Self.points($0, scale: scale) })
+    self.skew = skew
+    finder = TextLineFinder(picture: picture, scale: scale)
+    self.picture = picture
+  }
+
+  /// Ink smaller than this both ways is dirt; full stops are larger.
+  ///
+  /// Points.
+  private static let speck = 0.7
+  /// Ink larger than this both ways is no character.
+  ///
+  /// Points.
+  private static let largestCharacter = 30.0
+  /// White kept above and below the ink of a line, as a share of its height.
+  private static let margin = 0.06
+  /// White kept left and right of it: the engine overlooks marks at the very edge.
+  private static let sideMargin = 0.2
+  /// Lines outside of cells that are less sure on average, and short, are strokes of dirt.
+  private static let dirtConfidence = 0.6
+  private static let dirtLength = 4
+
+  /// Boxes of large pieces of ink, those that are near each other as one: the lines of a table cut
+  /// the ring of a seal into arcs.
+  private static func joined(_ pieces: [Rect]) -> [Rect] {
+    var result: [Rect] = []
+    for piece in pieces.prefix(maximumPieces) {
+      var whole = piece
+      while let index = result.firstIndex(where: {
+        $0.expanded(by: largestCharacter / 2).intersection(whole) != nil
+      }) {
+        whole = whole.union(result.remove(at: index))
+      }
+      result.append(whole)
+    }
+    return result
+  }
+
+  /// More large pieces of ink than this are a drawing.
+  private static let maximumPieces = 200
+
+  /// Reads the page.
+  ///
+  /// - Parameters:
+  ///   - cells: Boxes of cells between rulings, upright; each is read by itself.
+  ///   - recognizer: The engine.
+  /// - Returns: The page, upright, with a glyph for each character that was read; and where a number
+  ///   was taken for what it looks like.
+  package func layout(
+    number: Int, cells: [Rect], recognizer: any TextRecognizer
+  ) throws(RecognitionError) -> (page: PageLayout, choices: [NumericCells.Choice]) {
+    let boxes = cells.map(pixels)
+    var lines: [PixelBox] = []
+    var owners: [Int?] = []
+    for (index, box) in boxes.enumerated() {
+      let inside = finder.lines(in: box.expanded(by: -1))
+      lines += inside
+      owners += inside.map { _ in index }
+    }
+    let outside = finder.lines(outside: boxes)
+    lines += outside
+    owners += outside.map { _ in nil }
+    let read = try recognizer.read(lines.map { picture.grey(padded($0)) })
+    var (readings, choices) = NumericCells.resolved(read, owners: owners, cells: cells)
+    let free = lines.indices.filter { owners[$0] == nil }.map { (index: $0, box: lines[$0]) }
+    for (index, reading) in PageNumber(lines: free).dashed(readings).sorted(by: { $0.key < $1.key })
+    where reading != readings[index] {
+      choices.append(
+        NumericCells.Choice(
+          box: points(lines[index]), free: readings[index].text, taken: reading.text))
+      readings[index] = reading
+    }
+    var writer = GlyphWriter()
+    let width = textWidth(lines, readings, cells: boxes)
+    for (index, box) in lines.enumerated() {
+      if owners[index] == nil {
+        let isBeside = width.map { box.maxX < $0.lowerBound || box.x > $0.upperBound } ?? false
+        if Self.isDirt(readings[index], isBeside: isBeside) { continue }
+      }
+      writer.add(
+        readings[index], box: points(box), margin: marginShare(of: box),
+        isInCell: owners[index] != nil)
+    }
+    let (glyphs, confidences) = writer.glyphs()
+    let page = PageLayout(
+      number: number, width: turn.turnedWidth, height: turn.turnedHeight,
+      fonts: [Font(name: "recognized")], glyphs: glyphs, confidences: confidences,
+      rulings: rulings)
+    return (page, choices)
+  }
+
+  /// The columns of pixels between the outermost words and cells; nil where there are none.
+  private func textWidth(
+    _ lines: [PixelBox], _ readings: [LineReading], cells: [PixelBox]
+  ) -> ClosedRange<Int>? {
+    let words = zip(lines, readings).filter { $1.characters.count > Self.dirtLength }.map(\.0)
+    let boxes = words + cells
+    guard let left = boxes.map(\.x).min(), let right = boxes.map(\.maxX).max() else { return nil }
+    return left...right
+  }
+
+  /// Whether a reading is that of shadows and specks: few marks, no word, none of them sure; or plain
+  /// strokes beside all text, as the dark edge of a sheet leaves.
+  private static func isDirt(_ reading: LineReading, isBeside: Bool) -> Bool {
+    let characters = reading.characters
+    guard !characters.isEmpty, characters.count <= dirtLength else { return false }
+    if isBeside, characters.allSatisfy({ strokes.contains($0.scalar) }) { return true }
+    let mean = characters.reduce(0) { $0 + $1.confidence } / Double(characters.count)
+    return mean < dirtConfidence
+  }
+
+  /// What straight strokes are read as.
+  private static let strokes: Set<Unicode.Scalar> = [
+    "1", "I", "l", "|", "!", "i", "J", "L", "T", "7", "/", "\\", "-", "_", "—", ".", ",", ":", "'",
+    "(", ")", "[", "]", "丨", "一",
+  ]
+
+  private func padded(_ box: PixelBox) -> PixelBox {
+    let across = sideMargin(of: box)
+    let along = margin(of: box)
+    return PixelBox(
+      x: box.x - across, y: box.y - along, width: box.width + 2 * across,
+      height: box.height + 2 * along)
+  }
+
+  private func sideMargin(of box: PixelBox) -> Int {
+    Int(Self.sideMargin * Double(box.height))
+  }
+
+  private func margin(of box: PixelBox) -> Int {
+    max(1, Int((Self.margin * Double(box.height)).rounded()))
+  }
+
+  /// The margin at each side as a share of the width of the padded box.
+  private func marginShare(of box: PixelBox) -> Double {
+    Double(sideMargin(of: box)) / Double(padded(box).width)
+  }
+
+  private func pixels(_ rect: Rect) -> PixelBox {
+    let left = Int((rect.minX * scale).rounded())
+    let top = Int((rect.minY * scale).rounded())
+    return PixelBox(
+      x: left, y: top, width: Int((rect.maxX * scale).rounded()) - left,
+      height: Int((rect.maxY * scale).rounded()) - top)
+  }
+
+  private func points(_ box: PixelBox) -> Rect { Self.points(box, scale: scale) }
+
+  private static func points(_ box: PixelBox, scale: Double) -> Rect {
+    Rect(
+      minX: Double(box.x) / scale, minY: Double(box.y) / scale, maxX: Double(box.maxX) / scale,
+      maxY: Double(box.maxY) / scale)
+  }
+}

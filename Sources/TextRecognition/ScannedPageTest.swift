@@ -1,0 +1,65 @@
+package import LayoutModel
+import PageGeometry
+
+/// Whether the text of a page can be taken from its text layer, or its picture must be read.
+package enum ScannedPageTest {
+  /// What a page's text layer is worth.
+  package enum Verdict: Hashable, Sendable {
+    /// It says what the page shows.
+    case sound
+    /// There is nothing on the page that could be text.
+    case empty
+    /// The page is a picture without text.
+    case missing
+    /// There is text, but the page shows something else; the reason is for people.
+    case untrusted(reason: String)
+  }
+
+  /// A picture over this share of the page is a scan of it.
+  private static let coveredShare = 0.6
+  /// Beside a scan, visible text on less than this share of the page is a stamp or page number.
+  private static let stampShare = 0.05
+  /// A text layer with more than this share of glyphs without Unicode says nothing.
+  private static let unreadableShare = 0.3
+
+  /// - Parameter page: The page as extracted.
+  package static func verdict(on page: PageLayout) -> Verdict {
+    let pageArea = max(page.width * page.height, 1)
+    let shown = page.glyphs.lazy.filter(\.isShown)
+    let hasPictures = !page.images.isEmpty || page.hasUnreadImages
+    guard let _ = shown.first(where: { _ in true }) else {
+      return hasPictures ? .missing : .empty
+    }
+    let unreadable = shown.count { $0.flags.contains(.noUnicode) }
+    let count = shown.count { _ in true }
+    if Double(unreadable) > unreadableShare * Double(count) {
+      return .untrusted(reason: "\(unreadable) of \(count) glyphs have no Unicode value")
+    }
+    guard hasPictures else { return .sound }
+    let covered =
+      page.images.map { picture in
+        picture.box.intersection(
+          Rect(minX: 0, minY: 0, maxX: page.width, maxY: page.height))?.area ?? 0
+      }.max() ?? 0
+    guard covered >= coveredShare * pageArea else { return .sound }
+    let visible = shown.filter { !$0.flags.contains(.invisible) }
+    let ink = visible.reduce(0.0) { $0 + $1.advance * $1.size }
+    if visible.isEmpty {
+      return .untrusted(reason: "its text is invisible and lies under a picture of the page")
+    }
+    if ink < stampShare * pageArea {
+      return .untrusted(reason: "little text lies over a picture of the page")
+    }
+    return .sound
+  }
+
+  /// The resolution of the largest picture, in pixels an inch.
+  ///
+  /// - Returns: 200 where the page has no picture that says.
+  package static func resolution(of page: PageLayout) -> Double {
+    let largest = page.images.max { $0.box.area < $1.box.area }
+    guard let largest, largest.box.width > 1, largest.pixelWidth > 0 else { return 200 }
+    let dots = 72 * Double(largest.pixelWidth) / largest.box.width
+    return min(max(dots, 100), 400)
+  }
+}

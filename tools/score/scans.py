@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Converts the scanned documents of known content and counts what is exact.
+
+    scans.py [--shared ../shared] [--match TEXT] [--detail] [--no-write] [--recognize-env FOLDER]
+
+Per document and quality: tables whose grid (spans) is exact, cells and numbers that are exact, wrong numbers
+that carry no mark (no note, confidence of 0.9 or more), and the character error rate of prose. Texts are compared after NFKC
+without white space. Without --match the figures go to RESULTS.md.
+"""
+import argparse
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import time
+import unicodedata
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import results  # noqa: E402
+
+QUALITIES = ("clean300", "grey200", "degr200", "fax150", "rot90", "rot180")
+NUMBER = re.compile(r"^[-+]?[\d.,]+%?$")
+TRUST = 0.9
+HEADINGS = ("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况")
+
+
+def norm(text):
+    text = unicodedata.normalize("NFKC", text or "").replace("“", '"').replace("”", '"').replace("—", "-")
+    return re.sub(r"\s+", "", text)
+
+
+def distance(a, b):
+    """Levenshtein distance, with a band that is wide enough for prose that is nearly right."""
+    try:
+        from rapidfuzz.distance import Levenshtein
+        return Levenshtein.distance(a, b)
+    except ImportError:
+        row = list(range(len(b) + 1))
+        for i, x in enumerate(a, 1):
+            row, last = [i], row
+            for j, y in enumerate(b, 1):
+                row.append(min(last[j] + 1, row[-1] + 1, last[j - 1] + (x != y)))
+        return row[-1]
+
+
+def spans(cell):
+    return cell["row"], cell["column"], cell.get("rowSpan", 1), cell.get("columnSpan", 1)
+
+
+def score(truth, document):
+    tables = [b["table"] if "table" in b else b for b in document["blocks"] if b["kind"] == "table"]
+    marked = {n["at"] for n in document["notes"] if n.get("at") and n["code"].startswith("review.")}
+    out = {"tables": len(truth["tables"]), "found": len(tables), "grids": 0, "cells": 0, "cellsRight": 0,
+           "numbers": 0, "numbersRight": 0, "unmarked": 0, "wrong": []}
+    used = set()
+    for want in truth["tables"]:
+        best = max((t for t in range(len(tables)) if t not in used), default=None,
+                   key=lambda t: len({(c["r"], c["c"], norm(c["text"])) for c in want["cells"]}
+                                     & {(c["row"], c["column"], norm(c["text"])) for c in tables[t]["cells"]}))
+        got = {}
+        if best is not None:
+            used.add(best)
+            got = {spans(c): c for c in tables[best]["cells"]}
+        places = {(c["r"], c["c"], c["rs"], c["cs"]) for c in want["cells"]}
+        out["grids"] += places == set(got)
+        for c in want["cells"]:
+            text, place = norm(c["text"]), (c["r"], c["c"], c["rs"], c["cs"])
+            cell = got.get(place, {"text": "", "confidence": 1, "id": ""})
+            right = norm(cell["text"]) == text
+            out["cells"] += 1
+            out["cellsRight"] += right
+            if NUMBER.match(text):
+                out["numbers"] += 1
+                out["numbersRight"] += right
+                unmarked = not right and cell["confidence"] >= TRUST and cell["id"] not in marked
+                out["unmarked"] += unmarked
+            if not right:
+                out["wrong"].append((want["name"], place, text, cell["text"], cell["confidence"], cell["id"] in marked))
+    # The truth has no headings of tables, which stand as captions or headings in the document.
+    prose = "".join(norm(t) for k in ("page1", "after_tables") for t in truth["paragraphs"][k])
+    got = "".join(text for b in document["blocks"] if b["kind"] not in ("table", "pageFurniture")
+                  for text in [norm((b.get("label") or "") + (b.get("text") or ""))]
+                  if not any(distance(text, heading) <= 2 for heading in HEADINGS))
+    out["cer"] = distance(prose, got) / max(1, len(prose))
+    out["prose"] = (prose, got)
+    return out
+
+
+def convert(boxhead, path):
+    start = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begin = time.time()
+    process = subprocess.Popen([boxhead, "convert", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    output, error = process.communicate()
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime
+    if process.returncode != 0:
+        sys.exit(f"{path}: {error.decode().strip()}")
+    return json.loads(output), cpu, time.time() - begin
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", default=os.environ.get("SHARED", "../shared"))
+    parser.add_argument("--boxhead", default=os.environ.get("BOXHEAD", ".build/release/boxhead"))
+    parser.add_argument("--match", default="")
+    parser.add_argument("--detail", action="store_true")
+    parser.add_argument("--no-write", action="store_true")
+    o = parser.parse_args()
+    folder = os.path.join(o.shared, "scans")
+    rows = []
+    for quality in QUALITIES:
+        total = {}
+        cpu = pages = 0
+        for name in sorted(f[:-len(".gt.json")] for f in os.listdir(folder) if f.endswith(".gt.json")):
+            if o.match not in f"{name}_{quality}":
+                continue
+            with open(os.path.join(folder, name + ".gt.json"), encoding="utf-8") as f:
+                truth = json.load(f)
+            document, seconds, _ = convert(o.boxhead, os.path.join(folder, f"{name}_{quality}.pdf"))
+            one = score(truth, document)
+            cpu, pages = cpu + seconds, pages + len(document["pages"])
+            if o.detail:
+                print(f"{name}_{quality}: grids {one['grids']}/{one['tables']} (found {one['found']}), cells "
+                      f"{one['cellsRight']}/{one['cells']}, numbers {one['numbersRight']}/{one['numbers']}, "
+                      f"unmarked {one['unmarked']}, prose {100 * one['cer']:.2f} %, {seconds:.1f} s")
+                for wrong in one["wrong"][:60]:
+                    print("   ", *wrong)
+            for key, value in one.items():
+                if isinstance(value, (int, float)):
+                    total[key] = total.get(key, 0) + value
+            total["documents"] = total.get("documents", 0) + 1
+        if total:
+            rows.append([quality, f"{total['grids']}/{total['tables']}", f"{total['cellsRight']}/{total['cells']}",
+                         f"{total['numbersRight']}/{total['numbers']}", total["unmarked"],
+                         f"{100 * total['cer'] / total['documents']:.2f} %", f"{cpu / pages:.2f}"])
+    head = ["quality", "grids", "cells", "numbers", "wrong, no mark", "prose error", "CPU s a page"]
+    body = results.table(head, rows)
+    print(body)
+    if not o.match and not o.no_write:
+        results.write({"scans": ("Scanned documents", "Two documents with three tables each, printed and scanned in six "
+                                 "ways (`tools/score/scans.py`); PP-OCRv6 tiny, one thread.\n\n" + body)})
+
+
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,7 @@ export SWIFT SCRATCH SHARED BOXHEAD
 .PHONY: help setup build release demo test check install format lint man figures score peers corpora bench generated clean
 
 help:
-	@echo 'make demo        build and convert the sample report (PDF and DOCX)'
+	@echo 'make demo        build and convert the sample report (PDF, DOCX and OFD)'
 	@echo 'make test        all checks: lint, build, tests, samples, schema'
 	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
 	@echo 'make format      rewrite the sources in the house layout'

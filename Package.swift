@@ -33,10 +33,14 @@ let package = Package(
 
     // Originals to layouts.
     .target(name: "PDFExtraction", dependencies: ["LayoutModel", "PopplerCore"]),
+    .target(name: "PackageReading", dependencies: ["CLibXML", "CZlib"]),
+    .target(
+      name: "OFDExtraction",
+      dependencies: ["LayoutModel", "DocumentModel", "PageGeometry", "PackageReading"]),
     .target(
       name: "DOCXExtraction",
       dependencies: [
-        "LayoutModel", "DocumentModel", "CLibXML", "CZlib",
+        "LayoutModel", "DocumentModel", "PackageReading", "CLibXML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -60,8 +64,8 @@ let package = Package(
     .target(
       name: "Conversion",
       dependencies: [
-        "PDFExtraction", "DOCXExtraction", "LayoutAnalysis", "TableReconstruction",
-        "DocumentWriting", "PageRendering", "PageDrawing", "TextRecognition",
+        "PDFExtraction", "DOCXExtraction", "OFDExtraction", "PackageReading", "LayoutAnalysis",
+        "TableReconstruction", "DocumentWriting", "PageRendering", "PageDrawing", "TextRecognition",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -117,8 +121,17 @@ let package = Package(
     .testTarget(
       name: "DOCXExtractionTests",
       dependencies: [
-        "DOCXExtraction", "Conversion", "DocumentWriting", "DocumentModel", "LayoutModel",
-        "TestSupport",
+        "DOCXExtraction", "PackageReading", "Conversion", "DocumentWriting", "DocumentModel",
+        "LayoutModel", "TestSupport",
+      ]),
+    .testTarget(
+      name: "PackageReadingTests",
+      dependencies: ["PackageReading", "DOCXExtraction", "TestSupport"]),
+    .testTarget(
+      name: "OFDExtractionTests",
+      dependencies: [
+        "OFDExtraction", "PackageReading", "Conversion", "DocumentModel", "LayoutModel",
+        "PageGeometry", "TestSupport",
       ]),
     .testTarget(
       name: "DocumentWritingTests",
@@ -149,7 +162,8 @@ let package = Package(
 
 /// Targets whose Swift code handles C pointers; each `unsafe` there marks a line for review.
 let interopTargets: Set = [
-  "PDFExtraction", "PageRendering", "DOCXExtraction", "ProcessIsolation", "TextRecognition",
+  "PDFExtraction", "PageRendering", "PackageReading", "DOCXExtraction", "OFDExtraction",
+  "ProcessIsolation", "TextRecognition",
 ]
 /// Targets without Swift code.
 let foreignTargets: Set = ["PopplerCore", "ProcessCore", "ScanCore", "RecognitionCore"]

@@ -5,10 +5,11 @@ import LayoutModel
 /// Converts one original: bytes to a `Document`.
 ///
 /// The composition root, read this first: it finds out what the bytes are, runs the extractor for
-/// them, then the stages that both kinds of original share. Nothing is read from or written to
+/// them, then the stages that all kinds of original share. Nothing is read from or written to
 /// files here, so that every stage can be run and tested on values.
 ///
 ///     bytes ─▶ FormatDetector ─┬─ PDF  ─▶ PDFExtractor  ─▶ PageLayout ─▶ PageAssembler ─┐
+///                              ├─ OFD  ─▶ OFDExtractor  ─▶ PageLayout ─▶ PageAssembler ─┤
 ///                              └─ DOCX ─▶ DOCXExtractor ─▶ FlowLayout ─▶ FlowAssembler ─┴▶ Document
 public struct Converter: Sendable {
   /// The version of the program, for `--version` and for bug reports.
@@ -120,6 +121,8 @@ public struct Converter: Sendable {
     case .wordPackage:
       return try convertDOCX(
         bytes, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
+    case .ofd:
+      return try convertOFD(bytes, name: name, pageDone: pageDone, blockDone: blockDone)
     case .legacy(let format):
       return try convertLegacy(
         bytes, format: format, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
@@ -132,14 +135,14 @@ public struct Converter: Sendable {
       throw unsupported(found, name: name)
     case .unknown(let found):
       throw ConversionError(
-        file: name, stage: .detection, kind: .notADocument, expected: "a PDF or DOCX document",
+        file: name, stage: .detection, kind: .notADocument, expected: "a PDF, DOCX or OFD document",
         found: found)
     }
   }
 
   private func unsupported(_ found: String, name: String) -> ConversionError {
     ConversionError(
-      file: name, stage: .detection, kind: .notADocument, expected: "a PDF or DOCX document",
+      file: name, stage: .detection, kind: .notADocument, expected: "a PDF, DOCX or OFD document",
       found: "\(found), which is not supported yet")
   }
 
@@ -181,7 +184,7 @@ extension Converter {
     let (kind, expected, found): (ConversionError.Kind, String, String) =
       switch error {
       case .missing(let advice):
-        (.notADocument, "a PDF or DOCX document", "\(format.name), \(advice)")
+        (.notADocument, "a PDF, DOCX or OFD document", "\(format.name), \(advice)")
       case .deadline(let seconds):
         (.limit, "\(format.name) that LibreOffice reads within \(Int(seconds)) s", "a longer one")
       case .failed(let reason): (.damaged, "\(format.name) that LibreOffice reads", reason)
@@ -201,7 +204,8 @@ extension Converter {
   ) throws(ConversionError) -> Document {
     guard options.pages == nil else {
       throw ConversionError(
-        file: name, stage: .detection, kind: .badRequest, expected: "a PDF to select pages from",
+        file: name, stage: .detection, kind: .badRequest,
+        expected: "a PDF or OFD to select pages from",
         found: "a Word document, which has no pages")
     }
     var extraction = DOCXOptions(revisions: options.revisions.extractorView)
@@ -267,5 +271,27 @@ extension Converter {
     return document(
       of: assembler, source: source(bytes, name: name, mediaType: format.mediaType),
       metadata: Metadata(), notes: reader.notes, pageDone: pageDone, blockDone: blockDone)
+  }
+}
+
+// MARK: - OFD
+
+extension Converter {
+  private func convertOFD(
+    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, blockDone: (Block) -> Void
+  ) throws(ConversionError) -> Document {
+    var reader = try OFDPages(bytes: bytes, name: name, selection: options.pages)
+    pageDone(0)
+    var assembler = PageAssembler()
+    while let page = try reader.next() {
+      assembler.add(page)
+      pageDone(page.number)
+    }
+    let (blocks, pages, notes) = (consume assembler).finish()
+    pageDone(0)
+    for block in blocks { blockDone(block) }
+    return Document(
+      source: source(bytes, name: name, mediaType: "application/ofd"), pages: pages,
+      metadata: reader.metadata, notes: reader.notes + notes)
   }
 }

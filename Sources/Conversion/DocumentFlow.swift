@@ -14,6 +14,8 @@ struct DocumentFlow {
     case text(TextBlock)
     case table(PageGrid)
     case furniture(TextLine, page: Int)
+    /// A table while a piece is appended to it.
+    case taken
 
     var text: TextBlock? {
       if case .text(let block) = self { return block }
@@ -105,13 +107,20 @@ struct DocumentFlow {
     }
   }
 
+  /// Appends a piece to an open table; false if it is a table of its own.
+  private mutating func append(_ grid: PageGrid, to open: Int) -> Bool {
+    guard case .table(var whole) = entries[open] else { return false }
+    // Held once, the table grows in place.
+    entries[open] = .taken
+    let isOne = TableStitcher.append(
+      grid, to: &whole, saysContinued: bridge.contains { saysContinued($0.line.text) })
+    entries[open] = .table(whole)
+    return isOne
+  }
+
   private mutating func add(_ grid: PageGrid) {
     builder.close()
-    if let open = openTable, case .table(let upper) = entries[open],
-      let whole = TableStitcher.join(
-        upper, grid, saysContinued: bridge.contains { saysContinued($0.line.text) })
-    {
-      entries[open] = .table(whole)
+    if let open = openTable, append(grid, to: open) {
       for piece in bridge { crossedBridges[piece.block] = piece }
     } else {
       noteUnjoined(grid)
@@ -183,6 +192,7 @@ struct DocumentFlow {
         let block = classifier.block(text, isFirst: isFirst)
         if block.kind != .title { isFirst = false }
         pieces.append(.text(block, Setting(text)))
+      case .taken: continue
       case .table(let grid):
         isFirst = false
         pieces.append(.table(grid))

@@ -59,10 +59,16 @@ public struct Inspector: Sendable {
       for case .table(let table) in layout.blocks { try emit(LayoutDump.grid(table.grid)) }
     case (_, .wordPackage), (_, .legacy):
       throw ConversionError(
-        file: name, stage: .detection, kind: .badRequest, expected: "a PDF for this stage",
+        file: name, stage: .detection, kind: .badRequest, expected: "a PDF or OFD for this stage",
         found: "a Word document, which has no pages")
     case (_, .pdf):
       var reader = try PDFPages(bytes: bytes, name: name, selection: pages)
+      while let page = try reader.next() {
+        try emit(dump(of: page))
+        pageDone(page.number)
+      }
+    case (_, .ofd):
+      var reader = try OFDPages(bytes: bytes, name: name, selection: pages)
       while let page = try reader.next() {
         try emit(dump(of: page))
         pageDone(page.number)

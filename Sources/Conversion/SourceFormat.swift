@@ -4,6 +4,8 @@ public enum SourceFormat: Hashable, Sendable {
   case pdf
   /// An Office Open XML package that is not a workbook, presentation or drawing.
   case wordPackage
+  /// An OFD package (GB/T 33190).
+  case ofd
   /// A picture of a page, or several of them.
   case image(ImageFormat)
   /// An Office document encrypted with a password, in an OLE container.
@@ -185,7 +187,10 @@ public enum FormatDetector {
       }
       return .wordPackage
     }
-    if names.names.contains("ofd.xml") { return .unsupported("an OFD document (.ofd)") }
+    // Of an encrypted OFD, its entry may be hidden, but never the lists of what is encrypted.
+    if !names.names.isDisjoint(with: ["ofd.xml", "encryptions.xml", "ofdentries.xml"]) {
+      return .ofd
+    }
     if let type = names.mediaType {
       // Templates and texts are one format.
       return type.hasPrefix(LegacyFormat.openDocumentText.mediaType)

@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// Reads a chart part: its title, and the values that the file keeps of its series.
 ///
@@ -83,7 +84,7 @@ final class ChartReader: XMLHandler {
   }
 
   /// The values as a grid: series are columns, categories rows.
-  func grid(part: String, limits: DOCXLimits) throws(DOCXError) -> CellGrid? {
+  func grid(part: String, limits: PackageLimits) throws(PackageError) -> CellGrid? {
     guard !series.isEmpty else { return nil }
     let points = Set(series.flatMap { Array($0.values.keys) + Array($0.categories.keys) }).sorted()
     guard points.count + 1 <= limits.gridPositions / (series.count + 1) else {
@@ -137,7 +138,7 @@ final class DiagramReader: XMLHandler {
 
 extension WordContext {
   /// The chart behind a relationship.
-  func chart(relationship id: String, of part: String) throws(DOCXError) -> FlowFigure? {
+  func chart(relationship id: String, of part: String) throws(PackageError) -> FlowFigure? {
     guard let target = try figurePart(id, of: part) else { return nil }
     let reader = ChartReader()
     guard try parseOptional(target, into: reader) else { return nil }
@@ -148,7 +149,7 @@ extension WordContext {
   }
 
   /// The diagram whose data are behind a relationship.
-  func diagram(relationship id: String, of part: String) throws(DOCXError) -> FlowFigure? {
+  func diagram(relationship id: String, of part: String) throws(PackageError) -> FlowFigure? {
     guard let target = try figurePart(id, of: part) else { return nil }
     let reader = DiagramReader()
     guard try parseOptional(target, into: reader), !reader.lines.isEmpty else { return nil }
@@ -157,7 +158,7 @@ extension WordContext {
       provenance: .part(name: target, path: ""))
   }
 
-  private func figurePart(_ id: String, of part: String) throws(DOCXError) -> String? {
+  private func figurePart(_ id: String, of part: String) throws(PackageError) -> String? {
     guard let relationship = try parts.relationship(id, of: part), !relationship.isExternal,
       parts.has(relationship.target)
     else {
@@ -170,7 +171,7 @@ extension WordContext {
   /// The file behind a relationship.
   func embedding(
     relationship id: String?, of part: String, program: String?
-  ) throws(DOCXError) -> Embedding? {
+  ) throws(PackageError) -> Embedding? {
     guard let id, let relationship = try parts.relationship(id, of: part) else { return nil }
     if relationship.isExternal {
       return Embedding(externalTarget: relationship.target, program: program)

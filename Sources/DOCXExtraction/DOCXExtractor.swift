@@ -1,10 +1,11 @@
 internal import Crypto
 package import LayoutModel
 internal import DocumentModel
+package import PackageReading
 
 /// Reads a WordprocessingML package into a flow of paragraphs and tables.
 ///
-/// First stage of the DOCX path, and the only target that knows ZIP, OPC and WordprocessingML:
+/// First stage of the DOCX path, and the only target that knows OPC and WordprocessingML:
 ///
 ///     bytes ─▶ ZIPArchive ─▶ PackageParts ─▶ StoryReader ─▶ FlowLayout
 ///               entries       relationships   XML events     blocks in order
@@ -22,7 +23,7 @@ package enum DOCXExtractor {
   /// - Complexity: O(size of the inflated parts); memory O(size of the result).
   package static func layout(
     of bytes: [UInt8], options: DOCXOptions = DOCXOptions()
-  ) throws(DOCXError) -> FlowLayout {
+  ) throws(PackageError) -> FlowLayout {
     let archive = try ZIPArchive(bytes: bytes, limits: options.limits)
     let parts = PackageParts(archive: archive, limits: options.limits)
     return try layout(of: parts, options: options, nesting: 0)
@@ -30,7 +31,7 @@ package enum DOCXExtractor {
 
   static func layout(
     of parts: PackageParts, options: DOCXOptions, nesting: Int
-  ) throws(DOCXError) -> FlowLayout {
+  ) throws(PackageError) -> FlowLayout {
     let mainPart = try parts.mainPart()
     let context = WordContext(
       parts: parts, mainPart: mainPart, options: options, nesting: nesting)
@@ -39,8 +40,9 @@ package enum DOCXExtractor {
     try parts.parse(mainPart, into: reader)
     let story = reader.result
     guard story.rootName == .document else {
-      throw .notWordprocessing(
-        path: mainPart, found: try parts.mediaType(of: mainPart) ?? "other XML")
+      throw .unexpectedContent(
+        path: mainPart, expected: "a Word document",
+        found: try parts.mediaType(of: mainPart) ?? "other XML")
     }
     var layout = FlowLayout(mediaType: try parts.mediaType(of: mainPart).map(WordMediaType.package))
     layout.blocks = story.blocks
@@ -58,7 +60,7 @@ package enum DOCXExtractor {
   /// Heads and feet, each part once, with the role in which a section first names it.
   private static func furniture(
     of story: Story, context: WordContext, shown: inout Set<String>
-  ) throws(DOCXError) -> [FlowBlock] {
+  ) throws(PackageError) -> [FlowBlock] {
     var result: [FlowBlock] = []
     for reference in story.headerReferences {
       guard
@@ -88,7 +90,7 @@ package enum DOCXExtractor {
     return result
   }
 
-  private static func metadata(_ context: WordContext) throws(DOCXError) -> Metadata {
+  private static func metadata(_ context: WordContext) throws(PackageError) -> Metadata {
     let reader = PropertiesReader()
     for relationship in try context.parts.relationships(of: "")
     where relationship.kind == "core-properties" || relationship.kind == "extended-properties"
@@ -110,19 +112,19 @@ package struct DOCXPackage {
   private let parts: PackageParts
 
   /// Opens a package.
-  package init(bytes: [UInt8], limits: DOCXLimits = DOCXLimits()) throws(DOCXError) {
+  package init(bytes: [UInt8], limits: PackageLimits = PackageLimits()) throws(PackageError) {
     parts = PackageParts(archive: try ZIPArchive(bytes: bytes, limits: limits), limits: limits)
   }
 
   /// The inflated bytes of a part.
-  package func part(named path: String) throws(DOCXError) -> [UInt8] {
+  package func part(named path: String) throws(PackageError) -> [UInt8] {
     try parts.bytes(of: path)
   }
 }
 
 extension PackageParts {
   /// The size and SHA-256 of a part, computed piece by piece.
-  func digest(of path: String) throws(DOCXError) -> (byteCount: Int, sha256: String) {
+  func digest(of path: String) throws(PackageError) -> (byteCount: Int, sha256: String) {
     let stream = try open(path)
     var hash = SHA256()
     var buffer: [UInt8] = []

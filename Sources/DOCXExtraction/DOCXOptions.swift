@@ -1,3 +1,5 @@
+package import PackageReading
+
 /// How a document is read.
 package struct DOCXOptions: Sendable {
   /// Which state of a document with tracked changes is read.
@@ -13,13 +15,14 @@ package struct DOCXOptions: Sendable {
   package var revisions: RevisionView
   /// Whether pictures are read to record their size and SHA-256.
   package var describesMedia: Bool
-  package var limits: DOCXLimits
+  package var limits: PackageLimits
   /// Makes DOCX of a Rich Text part that the document includes; nil where nobody does.
   package var richTextReader: (@Sendable ([UInt8]) -> [UInt8]?)?
 
   package init(
     revisions: RevisionView = .accepted, describesMedia: Bool = true,
-    limits: DOCXLimits = DOCXLimits(), richTextReader: (@Sendable ([UInt8]) -> [UInt8]?)? = nil
+    limits: PackageLimits = PackageLimits(),
+    richTextReader: (@Sendable ([UInt8]) -> [UInt8]?)? = nil
   ) {
     self.richTextReader = richTextReader
     self.revisions = revisions

@@ -1,4 +1,5 @@
 internal import DocumentModel
+internal import PackageReading
 
 /// Reads `docProps/core.xml` and `docProps/app.xml` into metadata.
 final class PropertiesReader: XMLHandler {

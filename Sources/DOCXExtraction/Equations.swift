@@ -1,4 +1,5 @@
 internal import DocumentModel
+internal import PackageReading
 
 /// An equation while it is being read, and its two written forms.
 ///

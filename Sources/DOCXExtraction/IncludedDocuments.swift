@@ -1,10 +1,12 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 extension WordContext {
   /// The content of a document that this one includes (`w:altChunk`): another DOCX, HTML, a
   /// web archive or text.
-  func includedBlocks(relationship id: String, of part: String) throws(DOCXError) -> [FlowBlock] {
+  func includedBlocks(relationship id: String, of part: String) throws(PackageError) -> [FlowBlock]
+  {
     guard let relationship = try parts.relationship(id, of: part) else {
       loss.add(.missingPart, detail: "\(part): \(id)")
       return []
@@ -69,12 +71,13 @@ extension WordContext {
   }
 
   /// A DOCX inside the document; what it includes itself is not followed further than this.
-  private func includedDocument(_ bytes: [UInt8], path: String) throws(DOCXError) -> [FlowBlock] {
+  private func includedDocument(_ bytes: [UInt8], path: String) throws(PackageError) -> [FlowBlock]
+  {
     guard nesting < 2 else {
       loss.add(.subDocument, detail: path)
       return []
     }
-    do throws(DOCXError) {
+    do throws(PackageError) {
       let archive = try ZIPArchive(bytes: bytes, limits: options.limits)
       let inner = PackageParts(archive: archive, limits: options.limits)
       let layout = try DOCXExtractor.layout(of: inner, options: options, nesting: nesting + 1)

@@ -1,4 +1,5 @@
 internal import DocumentModel
+internal import PackageReading
 
 /// What a document holds that is not in the result, by cause.
 ///

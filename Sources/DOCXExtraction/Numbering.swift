@@ -1,3 +1,5 @@
+internal import PackageReading
+
 /// The lists of a document and the numbers they have reached.
 ///
 /// A paragraph names a list (`numId`) and a level; the list names an abstract list, which holds

@@ -1,3 +1,5 @@
+internal import PackageReading
+
 /// The parts of an Open Packaging package: how they are found, related and opened.
 ///
 /// The main part is the target of the package's `officeDocument` relationship, whatever its name.
@@ -15,8 +17,8 @@ final class PackageParts {
   }
 
   let archive: ZIPArchive
-  let limits: DOCXLimits
-  let table = XMLNameTable()
+  let limits: PackageLimits
+  let table = XMLNameTable(vocabulary: XMLName.vocabulary)
   private let budget = InflationBudget()
   private let parser: XMLPartParser
   private var relationshipsByPart: [String: [Relationship]] = [:]
@@ -24,14 +26,14 @@ final class PackageParts {
   /// Parts that some reader asked for, by path.
   private(set) var openedParts: Set<String> = []
 
-  init(archive: ZIPArchive, limits: DOCXLimits) {
+  init(archive: ZIPArchive, limits: PackageLimits) {
     self.archive = archive
     self.limits = limits
     parser = XMLPartParser(table: table, limits: limits)
   }
 
   /// The path of the main part.
-  func mainPart() throws(DOCXError) -> String {
+  func mainPart() throws(PackageError) -> String {
     let relationships = try relationships(of: "")
     if let main = relationships.first(where: { $0.kind == "officeDocument" && !$0.isExternal }) {
       return main.target
@@ -48,28 +50,28 @@ final class PackageParts {
 
   func has(_ path: String) -> Bool { archive.entry(named: path) != nil }
 
-  func parse(_ path: String, into handler: XMLHandler) throws(DOCXError) {
+  func parse(_ path: String, into handler: XMLHandler) throws(PackageError) {
     try parser.parse(open(path), into: handler)
   }
 
   /// The inflated bytes of a part.
-  func bytes(of path: String) throws(DOCXError) -> [UInt8] {
+  func bytes(of path: String) throws(PackageError) -> [UInt8] {
     try open(path).all()
   }
 
   /// The inflated size of a part by the package's directory; 0 without such a part.
   func size(of path: String) -> Int? { archive.entry(named: path)?.size }
 
-  func open(_ path: String) throws(DOCXError) -> EntryStream {
+  func open(_ path: String) throws(PackageError) -> EntryStream {
     guard let entry = archive.entry(named: path) else { throw .entryMissing(path: path) }
     openedParts.insert(path)
     return try EntryStream(archive, entry: entry, limits: limits, budget: budget)
   }
 
   /// The relationships of a part, or of the package for the empty path.
-  func relationships(of path: String) throws(DOCXError) -> [Relationship] {
+  func relationships(of path: String) throws(PackageError) -> [Relationship] {
     if let known = relationshipsByPart[path] { return known }
-    let (folder, name) = Self.split(path)
+    let (folder, name) = PackagePath.split(path)
     let file = folder + "_rels/" + name + ".rels"
     var result: [Relationship] = []
     if has(file) {
@@ -81,12 +83,12 @@ final class PackageParts {
     return result
   }
 
-  func relationship(_ id: String, of path: String) throws(DOCXError) -> Relationship? {
+  func relationship(_ id: String, of path: String) throws(PackageError) -> Relationship? {
     try relationships(of: path).first { $0.id == id }
   }
 
   /// The declared media type of a part.
-  func mediaType(of path: String) throws(DOCXError) -> String? {
+  func mediaType(of path: String) throws(PackageError) -> String? {
     let types = try declaredTypes()
     if let override = types.overrides.first(where: { $0.path == path }) { return override.type }
     guard let dot = path.lastIndex(of: ".") else { return nil }
@@ -94,53 +96,12 @@ final class PackageParts {
     return types.defaults.first { $0.ending == ending }?.type
   }
 
-  private func declaredTypes() throws(DOCXError) -> ContentTypes {
+  private func declaredTypes() throws(PackageError) -> ContentTypes {
     if let contentTypes { return contentTypes }
     let reader = ContentTypeReader()
     if has("[Content_Types].xml") { try parse("[Content_Types].xml", into: reader) }
     contentTypes = reader.types
     return reader.types
-  }
-
-  /// Folder (with a slash, or empty) and file name of a path.
-  static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return ("", path) }
-    return (String(path[...slash]), String(path[path.index(after: slash)...]))
-  }
-
-  /// A target as a path from the package's root; `..` never leads out of the package.
-  static func resolve(_ target: String, in folder: String) -> String {
-    var clean = target.split(separator: "#", omittingEmptySubsequences: false).first ?? ""
-    let isAbsolute = clean.hasPrefix("/") || clean.hasPrefix("\\")
-    if isAbsolute { clean = clean.dropFirst() }
-    var components: [Substring] = isAbsolute ? [] : folder.split(separator: "/")
-    for component in clean.split(whereSeparator: { $0 == "/" || $0 == "\\" }) {
-      switch component {
-      case ".": break
-      case "..": _ = components.popLast()
-      default: components.append(component)
-      }
-    }
-    return percentDecoded(components.joined(separator: "/"))
-  }
-
-  private static func percentDecoded(_ path: String) -> String {
-    guard path.utf8.contains(0x25) else { return path }
-    var result: [UInt8] = []
-    let bytes = Array(path.utf8)
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == 0x25, index + 2 < bytes.count,
-        let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
-      {
-        result.append(value)
-        index += 3
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }
 
@@ -159,7 +120,7 @@ private final class ContentTypeReader: XMLHandler {
       types.defaults.append(((attributes.string(.extension) ?? "").lowercased(), type))
     case .contentTypeOverride:
       let path = attributes.string(.partName) ?? ""
-      types.overrides.append((PackageParts.resolve(path, in: ""), type))
+      types.overrides.append((PackagePath.resolve(path, in: ""), type))
     default: break
     }
   }
@@ -183,7 +144,7 @@ private final class RelationshipReader: XMLHandler {
     relationships.append(
       PackageParts.Relationship(
         id: id, kind: kind,
-        target: isExternal ? target : PackageParts.resolve(target, in: folder),
+        target: isExternal ? target : PackagePath.resolve(target, in: folder),
         isExternal: isExternal))
   }
 }

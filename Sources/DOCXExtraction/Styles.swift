@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// The styles of a document, as far as the text, its structure and tables need them.
 ///

@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// A table while it is being read, and how its rows become a grid.
 ///
@@ -126,7 +127,7 @@ final class TableBuilder {
   private static let hairWidth = 30
 
   /// The table, or nil when no row is left.
-  func finish(part: String, limits: DOCXLimits) throws(DOCXError) -> FlowTable? {
+  func finish(part: String, limits: PackageLimits) throws(PackageError) -> FlowTable? {
     guard !rows.isEmpty else { return nil }
     placeCells()
     var columnCount = countColumns()

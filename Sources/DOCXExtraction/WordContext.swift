@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// What the stories of one document share: parts, styles, lists, notes and the loss report.
 ///
@@ -29,7 +30,7 @@ final class WordContext {
   }
 
   /// The part that the main part relates to as `kind`, when the package has it.
-  func relatedPart(_ kind: String) throws(DOCXError) -> String? {
+  func relatedPart(_ kind: String) throws(PackageError) -> String? {
     let relationships = try parts.relationships(of: mainPart)
     guard let target = relationships.first(where: { $0.kind == kind && !$0.isExternal })?.target,
       parts.has(target)
@@ -40,8 +41,8 @@ final class WordContext {
   /// Reads a part that the document can do without: what is wrong with it becomes a note, except
   /// for what no document may contain.
   @discardableResult
-  func parseOptional(_ path: String, into handler: XMLHandler) throws(DOCXError) -> Bool {
-    do throws(DOCXError) {
+  func parseOptional(_ path: String, into handler: XMLHandler) throws(PackageError) -> Bool {
+    do throws(PackageError) {
       try parts.parse(path, into: handler)
       return true
     } catch {
@@ -54,7 +55,7 @@ final class WordContext {
     }
   }
 
-  func readStyles() throws(DOCXError) {
+  func readStyles() throws(PackageError) {
     guard let path = try relatedPart("styles") else { return }
     let reader = StylesReader()
     try parseOptional(path, into: reader)
@@ -65,7 +66,7 @@ final class WordContext {
   // MARK: - Lists
 
   /// Counts one more item of a list; nil when the list is not defined.
-  func nextLabel(list: Int, level: Int?, styles chain: [String]) throws(DOCXError) -> (
+  func nextLabel(list: Int, level: Int?, styles chain: [String]) throws(PackageError) -> (
     label: String, level: Int
   )? {
     if numbering == nil {
@@ -94,12 +95,12 @@ final class WordContext {
 
   // MARK: - Notes and comments
 
-  func noteBlocks(_ kind: StoryKind, id: String) throws(DOCXError) -> [FlowBlock] {
+  func noteBlocks(_ kind: StoryKind, id: String) throws(PackageError) -> [FlowBlock] {
     usedNotes[kind, default: []].insert(id)
     return try notes(kind)[id] ?? []
   }
 
-  private func notes(_ kind: StoryKind) throws(DOCXError) -> [String: [FlowBlock]] {
+  private func notes(_ kind: StoryKind) throws(PackageError) -> [String: [FlowBlock]] {
     if let known = noteStories[kind] { return known }
     noteStories[kind] = [:]
     if let path = try relatedPart(kind == .footnotes ? "footnotes" : "endnotes") {
@@ -110,12 +111,12 @@ final class WordContext {
     return noteStories[kind] ?? [:]
   }
 
-  func comment(id: String) throws(DOCXError) -> FlowComment? {
+  func comment(id: String) throws(PackageError) -> FlowComment? {
     usedComments.insert(id)
     return try allComments()[id]
   }
 
-  private func allComments() throws(DOCXError) -> [String: FlowComment] {
+  private func allComments() throws(PackageError) -> [String: FlowComment] {
     if let known = commentStories { return known }
     commentStories = [:]
     var result: [String: FlowComment] = [:]
@@ -134,7 +135,7 @@ final class WordContext {
   }
 
   /// Counts notes, comments, heads and feet that nothing refers to.
-  func countUnreferenced(shownFurniture: Set<String>) throws(DOCXError) {
+  func countUnreferenced(shownFurniture: Set<String>) throws(PackageError) {
     for relationship in try parts.relationships(of: mainPart) where !relationship.isExternal {
       switch relationship.kind {
       case "glossaryDocument" where parts.has(relationship.target): loss.add(.buildingBlocks)
@@ -191,7 +192,7 @@ final class WordContext {
   // MARK: - Pictures and other parts
 
   /// The picture behind a relationship; nil when there is none of that id.
-  func image(relationship id: String, of part: String) throws(DOCXError) -> Image? {
+  func image(relationship id: String, of part: String) throws(PackageError) -> Image? {
     guard let relationship = try parts.relationship(id, of: part) else {
       loss.add(.missingPart, detail: "\(part): \(id)")
       return nil
@@ -203,7 +204,7 @@ final class WordContext {
     if !parts.has(relationship.target) {
       loss.add(.missingPart, detail: relationship.target)
     } else if options.describesMedia {
-      do throws(DOCXError) {
+      do throws(PackageError) {
         let digest = try parts.digest(of: relationship.target)
         image.byteCount = digest.byteCount
         image.sha256 = digest.sha256

@@ -42,6 +42,25 @@ package struct Glyph: Hashable, Sendable {
     case down = 1
     case left = 2
     case up = 3
+
+    /// How far a baseline may lean and still count as lying on an axis, in degrees.
+    ///
+    /// Scanned pages with a text layer lean by up to about three degrees; watermarks by 20 and
+    /// more.
+    package static let tolerance = 8.0
+
+    /// The direction that is nearest to an angle in degrees, clockwise from the right.
+    package static func nearest(toAngle angle: Double) -> (direction: Direction, isOnAxis: Bool) {
+      if angle == 0 { return (.right, true) }
+      let quarter = (angle / 90).rounded()
+      let isOnAxis = abs(angle - quarter * 90) <= tolerance
+      switch quarter {
+      case 0: return (.right, isOnAxis)
+      case 1: return (.down, isOnAxis)
+      case -1: return (.up, isOnAxis)
+      default: return (.left, isOnAxis)
+      }
+    }
   }
 
   /// The text of the glyph: one scalar for most, several for a ligature.

@@ -8,11 +8,6 @@ import PopplerCore
 /// (watermarks) is marked as tilted. Glyphs of vertical writing stand upright in an em box whose top
 /// centre is their origin; they become upright glyphs at the baseline of that box.
 enum GlyphReader {
-  /// How far a baseline may lean and still count as lying on an axis, in degrees.
-  ///
-  /// Scanned pages with a text layer lean by up to about three degrees; watermarks by 20 and more.
-  static let directionTolerance = 8.0
-
   /// The share of the em box above the baseline, as in `Word.box`.
   static let ascent = 0.85
 
@@ -35,7 +30,7 @@ enum GlyphReader {
           ligature = start..<Int32(ligatureScalars.count)
         }
         var flags = Glyph.Flags(rawValue: record.flags)
-        let (direction, isOnAxis) = direction(ofAngle: record.angle)
+        let (direction, isOnAxis) = Glyph.Direction.nearest(toAngle: record.angle)
         if !isOnAxis { flags.insert(.tilted) }
         var origin = Point(x: record.x, y: record.y)
         var advance = record.advance
@@ -56,17 +51,5 @@ enum GlyphReader {
   private static func scalar(in scalars: Span<UInt32>, at index: Int) -> Unicode.Scalar? {
     guard scalars.indices.contains(index) else { return nil }
     return Unicode.Scalar(scalars[index]) ?? "\u{FFFD}"
-  }
-
-  private static func direction(ofAngle angle: Double) -> (Glyph.Direction, isOnAxis: Bool) {
-    if angle == 0 { return (.right, true) }
-    let quarter = (angle / 90).rounded()
-    let isOnAxis = abs(angle - quarter * 90) <= directionTolerance
-    switch quarter {
-    case 0: return (.right, isOnAxis)
-    case 1: return (.down, isOnAxis)
-    case -1: return (.up, isOnAxis)
-    default: return (.left, isOnAxis)
-    }
   }
 }

@@ -10,7 +10,7 @@ import ProcessIsolation
 struct Boxhead: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "boxhead",
-    abstract: "Converts PDF and Word documents to JSON, tables with their headers included.",
+    abstract: "Converts PDF, Word and OFD documents to JSON, tables with their headers included.",
     discussion: """
       What a file is, is told by its content, never by its name. The same bytes give the same \
       JSON on every machine. Each document is read in a process of its own with limits on time \

@@ -6,7 +6,7 @@ import ProcessIsolation
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Converts PDF and Word documents to canonical JSON.",
+    abstract: "Converts PDF, Word and OFD documents to canonical JSON.",
     discussion: """
       Without -o, the JSON goes to standard output. Several files need a folder, or --to ndjson, \
       which writes one line for each. Output files appear when they are complete; an existing file \
@@ -17,7 +17,8 @@ struct ConvertCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "PDF, DOCX, DOCM, DOTX, PNG, JPEG or TIFF files; - is standard input.", completion: .file())
+    help: "PDF, DOCX, DOCM, DOTX, OFD, PNG, JPEG or TIFF files; - is standard input.",
+    completion: .file())
   var files: [String]
 
   @Option(

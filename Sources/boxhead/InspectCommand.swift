@@ -16,7 +16,7 @@ struct InspectCommand: ParsableCommand {
       \(ExitStatus.table)
       """)
 
-  @Argument(help: "A PDF or Word document; - is standard input.", completion: .file())
+  @Argument(help: "A PDF, Word or OFD document; - is standard input.", completion: .file())
   var file: String
 
   @Option(

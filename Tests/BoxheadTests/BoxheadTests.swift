@@ -171,7 +171,8 @@ import Testing
     let path = try file("a.pdf", Array(content.utf8))
     let result = try boxhead.run(["convert", path])
     #expect(result.status == 2 && result.output == [])
-    #expect(result.errors.hasPrefix("boxhead: \(path): detection: expected a PDF or DOCX document"))
+    #expect(
+      result.errors.hasPrefix("boxhead: \(path): detection: expected a PDF, DOCX or OFD document"))
     #expect(result.errors.contains("found \(found)"))
   }
 

@@ -65,9 +65,9 @@ import Testing
   @Test(
     "Every failure has its kind and says what was expected and found",
     arguments: [
-      ([], ConversionError.Kind.notADocument, "a PDF or DOCX document", "an empty file"),
+      ([], ConversionError.Kind.notADocument, "a PDF, DOCX or OFD document", "an empty file"),
       (
-        Array("GIF89a".utf8), .notADocument, "a PDF or DOCX document",
+        Array("GIF89a".utf8), .notADocument, "a PDF, DOCX or OFD document",
         "a GIF image, which is not supported yet"
       ),
       (

@@ -88,7 +88,7 @@ import Testing
         ["[Content_Types].xml", "ppt/slides/s.xml"],
         .unsupported("a PowerPoint presentation (.pptx)")
       ),
-      (["OFD.xml", "Doc_0/Document.xml"], .unsupported("an OFD document (.ofd)")),
+      (["OFD.xml", "Doc_0/Document.xml"], .ofd),
       (["a.txt"], .unsupported("a ZIP archive")),
     ])
   func package(names: [String], expected: SourceFormat) {

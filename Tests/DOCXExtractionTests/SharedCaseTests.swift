@@ -2,6 +2,7 @@ import Conversion
 import DocumentModel
 import DocumentWriting
 import Foundation
+import PackageReading
 import Testing
 
 @testable import DOCXExtraction
@@ -176,7 +177,7 @@ import Testing
 
   private static func matches(_ error: any Error, _ code: String) -> Bool {
     guard let error = error as? ConversionError else { return false }
-    let cause = error.underlying as? DOCXError
+    let cause = error.underlying as? PackageError
     switch (code, cause) {
     case ("doctype_forbidden", .doctypeRefused), ("duplicate_entry", .duplicateEntry),
       ("size_mismatch", .sizeMismatch), ("xml_malformed", .xmlMalformed),

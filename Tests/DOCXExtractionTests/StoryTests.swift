@@ -1,6 +1,7 @@
 import DocumentModel
 import LayoutModel
 import TestSupport
+import PackageReading
 import Testing
 
 @testable import DOCXExtraction
@@ -103,7 +104,7 @@ import Testing
     var options = DOCXOptions()
     options.limits.gridPositions = 3
     let body = Self.table([1, 1], Self.cell("a") + Self.cell("b"), Self.cell("c") + Self.cell("d"))
-    #expect(throws: DOCXError.self) { try layout(body, options: options) }
+    #expect(throws: PackageError.self) { try layout(body, options: options) }
   }
 
   @Test("Generated tables are consistent whatever they claim", arguments: 0..<60)
@@ -214,7 +215,7 @@ import Testing
   @Test("A document type is refused in any part")
   func documentType() {
     let styles = "<!DOCTYPE a [<!ENTITY b \"c\">]><w:styles \(DOCXWriter.namespaces)/>"
-    #expect(throws: DOCXError.doctypeRefused(path: "word/styles.xml")) {
+    #expect(throws: PackageError.doctypeRefused(path: "word/styles.xml")) {
       try layout(Self.paragraph("a"), parts: [("word/styles.xml", "styles", styles)])
     }
   }
@@ -224,7 +225,9 @@ import Testing
     let deep =
       String(repeating: "<w:smartTag>", count: 600)
       + String(repeating: "</w:smartTag>", count: 600)
-    #expect(throws: DOCXError.limitExceeded(.elementDepth, path: "word/document.xml", limit: 512)) {
+    #expect(
+      throws: PackageError.limitExceeded(.elementDepth, path: "word/document.xml", limit: 512)
+    ) {
       try layout("<w:p>\(deep)</w:p>")
     }
   }
@@ -235,7 +238,7 @@ import Testing
       _ = try layout("<w:p>\n<w:r></w:p>")
       Issue.record("no error")
     } catch {
-      guard case DOCXError.xmlMalformed("word/document.xml", let line, _) = error else {
+      guard case PackageError.xmlMalformed("word/document.xml", let line, _) = error else {
         Issue.record("\(error)")
         return
       }

@@ -1,6 +1,7 @@
 import Conversion
 import DocumentModel
 import Foundation
+import PackageReading
 import Testing
 
 @testable import DOCXExtraction
@@ -95,8 +96,8 @@ import Testing
 
   /// The visible characters in text elements of the main part and the parts it shows.
   private func sourceCharacters(_ bytes: [UInt8]) throws -> [Unicode.Scalar: Int] {
-    let archive = try ZIPArchive(bytes: bytes, limits: DOCXLimits())
-    let parts = PackageParts(archive: archive, limits: DOCXLimits())
+    let archive = try ZIPArchive(bytes: bytes, limits: PackageLimits())
+    let parts = PackageParts(archive: archive, limits: PackageLimits())
     let main = try parts.mainPart()
     let kinds: Set = ["header", "footer", "footnotes", "endnotes", "comments"]
     var paths = [main]

@@ -22,8 +22,12 @@ import Testing
   }()
 
   static func original(of slug: String) -> URL? {
-    ["pdf", "docx"].map { folder.appending(path: "\(slug)/original.\($0)") }
+    ["pdf", "docx", "ofd"].map { folder.appending(path: "\(slug)/original.\($0)") }
       .first { FileManager.default.fileExists(atPath: $0.path(percentEncoded: false)) }
+  }
+
+  static func bytes(of slug: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: #require(original(of: slug))))
   }
 
   static func convert(_ slug: String) throws -> [UInt8] {

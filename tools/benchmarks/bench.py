@@ -74,7 +74,7 @@ def main():
     parser.add_argument("--shared", default=os.environ.get("SHARED", "../shared"))
     parser.add_argument("--boxhead", default=os.environ.get("BOXHEAD", ".build/release/boxhead"))
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", default="pdf,icdar,docx,huge,memory")
+    parser.add_argument("--only", default="pdf,icdar,pages,docx,huge,memory")
     parser.add_argument("--no-write", action="store_true")
     o = parser.parse_args()
     os.makedirs(BUILD, exist_ok=True)
@@ -98,6 +98,12 @@ def main():
         paths = [os.path.join(icdar, f) for f in sorted(os.listdir(icdar))]
         row("ICDAR 2013: pdftotext -layout", len(paths),
             paired([convert(o, p) for p in paths], [text(p) for p in paths], o.runs), "≤ 1.3")
+    if "pages" in wanted:
+        for name, ruled in (("ruled", True), ("without rulings", False)):
+            short, long = (originals.table_pdf(os.path.join(BUILD, f"table-{pages}-{int(ruled)}.pdf"), pages, ruled)
+                           for pages in (100, 200))
+            row(f"one table over 200 pages, {name}: over 100 pages", 1,
+                paired([convert(o, long)], [convert(o, short)], o.runs), "≤ 2.2")
     bare = bare_parser(o.shared) if {"docx", "huge"} & set(wanted) else None
     if bare and "docx" in wanted:
         paths = originals.small_docx(os.path.join(BUILD, "docx"))

@@ -36,6 +36,38 @@ def long_pdf(path, pages=320):
     return path
 
 
+def table_pdf(path, pages, ruled):
+    """One table over many pages, its heads on the first one only, ruled or without any line."""
+    if os.path.exists(path):
+        return path
+    from reportlab.pdfgen import canvas
+    rng = random.Random("table")
+    edges = [60, 200, 280, 360, 440, 520]
+    page = canvas.Canvas(path, pagesize=(595, 842), invariant=1)
+    for number in range(pages):
+        page.setFont("Helvetica", 9)
+        top, rows = 780, 48
+        for row in range(rows):
+            y = top - 15 * row
+            if number == 0 and row == 0:
+                for column, head in enumerate(["Region", "Total", "Men", "Women", "Change"]):
+                    page.drawString(edges[column] + 4, y, head)
+            else:
+                page.drawString(edges[0] + 4, y, f"District {number * rows + row}")
+                for column in range(1, 5):
+                    page.drawRightString(edges[column + 1] - 4, y, f"{rng.randrange(100000):,}")
+            if ruled:
+                page.line(edges[0], y - 4, edges[-1], y - 4)
+        if ruled:
+            page.line(edges[0], top + 11, edges[-1], top + 11)
+            for x in edges:
+                page.line(x, top + 11, x, top - 15 * (rows - 1) - 4)
+        page.drawCentredString(297, 30, str(number + 1))
+        page.showPage()
+    page.save()
+    return path
+
+
 def repeated_pdf(path, sources, times):
     """The pages of PDFs many times over."""
     if not os.path.exists(path):

@@ -142,7 +142,7 @@ def main():
 
     names = [n for n in truth if os.path.exists(os.path.join(o.out, n + ".truth.json"))]
     names += [n + ".docx" for n in names if os.path.exists(os.path.join(o.out, n + ".docx"))]
-    paths = [os.path.join(o.out, n if n.endswith(".docx") else n + ".pdf") for n in names]
+    paths = [os.path.join(o.out, n if n.endswith(".docx") else n + make.ending(n)) for n in names]
     paths += [os.path.join(plain, n + ".pdf") for n in pages]
     with concurrent.futures.ThreadPoolExecutor(o.jobs) as pool:
         done = list(pool.map(lambda p: neutral.convert(o.boxhead, p), paths))
@@ -171,7 +171,7 @@ def main():
             if message:
                 failures.append(f"{name} t{i + 1} [{' '.join(kinds)}] {failure or message}")
     styles = [s for s in tables.STYLES if by_style.tables[s]]
-    makers = [m for m in (*make.PRODUCERS, "docx") if any(by_cell.tables[(s, m)] for s in styles)]
+    makers = [m for m in (*make.PRODUCERS, "docx", "ofd") if any(by_cell.tables[(s, m)] for s in styles)]
     rows = [[s] + [by_cell.share((s, m), "grids") for m in makers]
             + [by_style.share(s, "grids"), by_style.share(s, "paths"), f"{GOALS[s]}"] for s in styles]
     rows.append(["paths exact, all styles"] + [total(by_cell, "paths", maker=m) for m in makers]

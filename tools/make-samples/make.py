@@ -7,7 +7,8 @@
 Writes NAME.pdf and NAME.truth.json (the form of the fixtures, with the grids as score_tables.py reads them under
 "grids"), and truth.json with the grids of all documents. NAME holds seed, index, producer, style and language, and
 depends on nothing else: `--only INDEX` with the same options makes one document again, byte for byte where the
-producer writes no dates. Producers: weasyprint, chromium, reportlab, libreoffice (from DOCX, kept beside the PDF).
+producer writes no dates. Producers: weasyprint, chromium, reportlab, libreoffice (from DOCX, kept beside the PDF); and ofd, on request
+only, which writes NAME.ofd.
 """
 import argparse
 import concurrent.futures
@@ -28,6 +29,9 @@ FEATURES = {None: 60, "long": 13, "continued": 6, "wide": 9, "side": 4, "rotate"
 
 
 def producer(name):
+    if name == "ofd":
+        from ofd_layout import OFD
+        return OFD()
     if name == "reportlab":
         from reportlab_layout import ReportLab
         return ReportLab()
@@ -51,6 +55,8 @@ def plan(o, index):
         feature = None
     if feature == "continued" and style == "none":
         feature = "long"  # without any rule nothing tells a table continued by hand from a second one
+    if feature == "rotate" and maker == "ofd":
+        feature = "sideways"  # the format has no rotation of pages
     d = documents.random_document(rng, "", style, language, feature)
     d.name = f"g{o.seed}-{index:05}-{maker}-{style}-{d.words.tag}"
     return d, feature
@@ -65,10 +71,22 @@ def turn(path, d):
         run("--rotate=+90:1-z")
 
 
+def ending(name):
+    """The ending of a document's file by its name, in which the producer stands."""
+    return ".ofd" if "-ofd-" in name else ".pdf"
+
+
+def page_texts(path):
+    if path.endswith(".ofd"):
+        from ofd_layout import page_texts
+        return page_texts(path)
+    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    return text.split("\f")[:-1]
+
+
 def table_pages(path, d):
     """For each table the pages it stands on, found by its longer values in the text of the pages."""
-    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode("utf-8", "replace")
-    pages = [re.sub(r"\s+", "", page) for page in text.split("\f")[:-1]]
+    pages = [re.sub(r"\s+", "", page) for page in page_texts(path)]
     texts = [{re.sub(r"\s+", "", c.text) for c in t.cells if c.role in ("data", "rowHeader")} for t in d.tables]
     out = []
     for i, own in enumerate(texts):
@@ -84,14 +102,14 @@ def table_pages(path, d):
 
 
 def finish(d, feature, path):
-    """Writes the truth beside the PDF; returns its grids."""
-    if d.turn and not path.count("-reportlab-"):
+    """Writes the truth beside the document; returns its grids."""
+    if d.turn and not path.count("-reportlab-") and not path.count("-ofd-"):
         turn(path, d)
     pages, count = table_pages(path, d)
     grids = [{"page": p[0], "pages": p, "cells": t.grid()} for t, p in zip(d.tables, pages)]
     truth = d.truth() | {"feature": feature, "pdf": {"pages": count, "tablePages": {t.id: p for t, p in zip(d.tables, pages)}},
                          "grids": grids}
-    with open(path[:-len(".pdf")] + ".truth.json", "w", encoding="utf-8") as f:
+    with open(os.path.splitext(path)[0] + ".truth.json", "w", encoding="utf-8") as f:
         json.dump(truth, f, ensure_ascii=False, indent=1)
     return grids
 
@@ -101,12 +119,12 @@ def make_group(o, name, indices):
     maker, out = producer(name), {}
     try:
         planned = [plan(o, i) for i in indices]
-        jobs = [(d, feature == "long", os.path.join(o.out, d.name + ".pdf")) for d, feature in planned]
+        jobs = [(d, feature == "long", os.path.join(o.out, d.name + ending(d.name))) for d, feature in planned]
         maker.print(jobs)
     finally:
         maker.close()
     for (d, feature), (_, _, path) in zip(planned, jobs):
-        out[d.name] = {"pdf": d.name + ".pdf", "variants": [finish(d, feature, path)]}
+        out[d.name] = {"pdf": d.name + ending(d.name), "variants": [finish(d, feature, path)]}
     return out
 
 

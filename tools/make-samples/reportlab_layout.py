@@ -79,12 +79,12 @@ def break_lines(text, font, size, width, words):
 class Pages:
     """A canvas with a cursor; y runs down from the top margin."""
 
-    def __init__(self, path, d):
+    def __init__(self, path, d, surface=canvas.Canvas):
         self.d = d
         self.sideways = d.turn in ("rotate", "sideways")
         # ReportLab itself swaps the sides of a page that it rotates.
         media = (d.page[1], d.page[0]) if d.turn == "sideways" else d.page
-        self.canvas = canvas.Canvas(path, pagesize=media, pageCompression=1, invariant=1)
+        self.canvas = surface(path, pagesize=media, pageCompression=1, invariant=1)
         self.regular, self.bold = fonts(d)
         self.number = 0
         self.start()
@@ -285,12 +285,13 @@ class TableDrawing:
 
 class ReportLab:
     name = "reportlab"
+    surface = canvas.Canvas  # what the pages are drawn on
 
     def print(self, jobs):
         import random
         for d, long, path in jobs:
             rng = random.Random(d.name)
-            pages = Pages(path, d)
+            pages = Pages(path, d, self.surface)
             for kind, block in d.blocks:
                 if kind == "title":
                     pages.paragraph(block, d.size * 1.45, True, "center", after=10)

@@ -75,10 +75,16 @@ public struct Drawer: Sendable {
     _ bytes: [UInt8], name: String, progress: (Int) -> Void = { _ in },
     emit: (Picture) throws -> Void
   ) throws {
-    if case .wordPackage = FormatDetector.format(of: bytes) {
+    let found: String? =
+      switch FormatDetector.format(of: bytes) {
+      case .wordPackage: "a Word document, which has no pages"
+      case .ofd: "an OFD document, whose pages are not painted"
+      default: nil
+      }
+    if let found {
       throw ConversionError(
         file: name, stage: .detection, kind: .badRequest, expected: "a PDF, whose pages are drawn",
-        found: "a Word document, which has no pages")
+        found: found)
     }
     if case .image = FormatDetector.format(of: bytes) {
       throw ConversionError(

@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// Reads one story (the body, a head or foot, notes, comments) from its XML events into blocks.
 ///
@@ -37,7 +38,7 @@ struct Story {
   var headerReferences: [(role: Block.Role, relationship: String)] = []
   var rootName: XMLName = .unknown
   /// The first failure; it stops the parser.
-  var failure: DOCXError?
+  var failure: PackageError?
   var hasFailed = false
 
   init(context: WordContext, part: String, kind: StoryKind) {
@@ -360,9 +361,9 @@ struct Story {
 
   /// Runs a step that may fail; the first failure stops the parser.
   mutating func attempt<Value>(
-    _ step: (WordContext, _ part: String) throws(DOCXError) -> Value?
+    _ step: (WordContext, _ part: String) throws(PackageError) -> Value?
   ) -> Value? {
-    do throws(DOCXError) {
+    do throws(PackageError) {
       return try step(context, part)
     } catch {
       if failure == nil { failure = error }

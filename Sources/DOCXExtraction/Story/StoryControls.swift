@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// Content controls and alternatives: transparent for text, recorded with their state.
 extension Story {

@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// Drawings: pictures, text boxes, charts, diagrams and embedded files.
 extension Story {
@@ -44,7 +45,7 @@ extension Story {
     else { return }
     let place = paragraph.scalarCount..<paragraph.scalarCount
     for entry in drawing.images {
-      let found = attempt { (context, part) throws(DOCXError) in
+      let found = attempt { (context, part) throws(PackageError) in
         try context.image(relationship: entry.relationship, of: part)
       }
       guard var image = found else { continue }
@@ -54,7 +55,7 @@ extension Story {
       paragraph.inlines.append(Inline(range: place, kind: .image(image)))
     }
     if let object = drawing.object {
-      let embedding = attempt { (context, part) throws(DOCXError) in
+      let embedding = attempt { (context, part) throws(PackageError) in
         try context.embedding(relationship: object.relationship, of: part, program: object.program)
       }
       if let embedding {
@@ -68,7 +69,7 @@ extension Story {
             text: text, alignment: .center, role: .textBox,
             provenance: .part(name: part, path: paragraphPath(paragraph.index)))))
     }
-    let figure = attempt { (context, part) throws(DOCXError) -> FlowFigure? in
+    let figure = attempt { (context, part) throws(PackageError) -> FlowFigure? in
       if let id = drawing.chart { return try context.chart(relationship: id, of: part) }
       if let id = drawing.diagram { return try context.diagram(relationship: id, of: part) }
       return nil

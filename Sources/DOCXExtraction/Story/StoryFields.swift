@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// Fields and links: results are text, codes are not; form fields show their state.
 extension Story {
@@ -124,7 +125,7 @@ extension Story {
   mutating func startHyperlink(_ attributes: XMLAttributes) {
     var target: String?
     if let id = attributes.relationship(.id) {
-      target = attempt { (context, part) throws(DOCXError) in
+      target = attempt { (context, part) throws(PackageError) in
         try context.parts.relationship(id, of: part)?.target
       }
     }

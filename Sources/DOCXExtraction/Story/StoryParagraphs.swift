@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// Paragraphs: from their properties to blocks, with labels, kinds and what is anchored in them.
 extension Story {
@@ -183,7 +184,7 @@ extension Story {
     }
     let isOwn = paragraph.properties.numberingID != nil
     let level = paragraph.properties.numberingLevel ?? (isOwn ? 0 : style.numberingLevel)
-    let found = attempt { (context, part) throws(DOCXError) in
+    let found = attempt { (context, part) throws(PackageError) in
       try context.nextLabel(list: list, level: level, styles: isOwn ? [] : style.chain)
     }
     if found == nil { context.loss.add(.undefinedList, detail: "list \(list)") }
@@ -208,7 +209,7 @@ extension Story {
       let kind: StoryKind = key.hasPrefix("footnote") ? .footnotes : .endnotes
       let id = String(key.drop { $0 != ":" }.dropFirst())
       guard
-        var note = attempt({ (context, part) throws(DOCXError) in
+        var note = attempt({ (context, part) throws(PackageError) in
           try context.noteBlocks(kind, id: id)
         })
       else { continue }

@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// What refers to other places: notes, comments, bookmarks, ruby, equations, sections, included
 /// documents.
@@ -32,7 +33,7 @@ extension Story {
   }
 
   mutating func reportComment(id: String) {
-    let found = attempt { (context, part) throws(DOCXError) in try context.comment(id: id) }
+    let found = attempt { (context, part) throws(PackageError) in try context.comment(id: id) }
     guard var comment = found else { return }
     comment.comment.subject = commentSubjects[id] ?? ""
     context.comments.append(comment)
@@ -177,7 +178,7 @@ extension Story {
   mutating func startAlternativeChunk(_ attributes: XMLAttributes) {
     guard let id = attributes.relationship(.id), !containers.isEmpty else { return }
     closeContainer()
-    let included = attempt { (context, part) throws(DOCXError) in
+    let included = attempt { (context, part) throws(PackageError) in
       try context.includedBlocks(relationship: id, of: part)
     }
     append(included ?? [])

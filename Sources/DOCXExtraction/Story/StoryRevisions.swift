@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// Tracked changes: what the view shows, and the list of all of them.
 extension Story {

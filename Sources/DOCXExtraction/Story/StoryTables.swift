@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// Tables: rows and cells into `TableBuilder`, hidden and deleted rows, cell texts.
 extension Story {
@@ -183,7 +184,7 @@ extension Story {
     guard let builder = tables.popLast() else { return }
     popPath()
     guard removedRows == 0 else { return }
-    let finished = attempt { (context, part) throws(DOCXError) in
+    let finished = attempt { (context, part) throws(PackageError) in
       try builder.finish(part: part, limits: context.options.limits)
     }
     if builder.coveredCharacters > 0 {

@@ -1,5 +1,6 @@
 internal import DocumentModel
 internal import LayoutModel
+internal import PackageReading
 
 /// Text of runs: where it goes, and the characters that are elements.
 extension Story {

@@ -21,66 +21,94 @@ package enum TableStitcher {
   package static func join(
     _ first: PageGrid, _ second: PageGrid, saysContinued: Bool = false
   ) -> PageGrid? {
+    var whole = first
+    return append(second, to: &whole, saysContinued: saysContinued) ? whole : nil
+  }
+
+  /// Appends a piece to a table; its cost does not grow with the rows that the table has already.
+  ///
+  /// - Parameters:
+  ///   - second: The grid at the top of the next page.
+  ///   - first: The table so far; it is left as it is if the second is a table of its own.
+  ///   - saysContinued: Whether a line between them says that the table goes on.
+  /// - Returns: Whether they are one table.
+  package static func append(
+    _ second: PageGrid, to first: inout PageGrid, saysContinued: Bool = false
+  ) -> Bool {
     if let caption = second.caption, caption != first.caption,
       !TableSurroundings.isContinuation(caption)
     {
-      return nil
+      return false
     }
     if saysContinued || first.pageNumber != second.pageNumber,
       let joined = joinedColumns(first, second)
     {
-      return joined
+      first = joined
+      return true
     }
     let exact = commonEdges(first, second)
     // Widths that follow the content differ from page to page; the heads are then all there is.
     let same = saysContinued && repeatsHeads(first, second) ? first.columnEdges : nil
-    guard let edges = exact ?? similarEdges(first, second) ?? same else { return nil }
-    var upper = remapped(first, to: edges)
-    let lower = remapped(second, to: edges)
+    guard let edges = exact ?? similarEdges(first, second) ?? same else { return false }
+    let excerpt = GridExcerpt(of: first.grid)
+    let upper = remapped(excerpt.grid, edges: first.columnEdges, to: edges)
+    let lower = remapped(second.grid, edges: second.columnEdges, to: edges)
     let isHeaderOnly = isHeaderOnly(upper, before: lower)
     let repeated = repeatedHeaderRowCount(of: lower, after: upper, isHeaderOnly: isHeaderOnly)
-    guard repeated < lower.rowCount else { return nil }
+    guard repeated < lower.rowCount else { return false }
     // A title row at the end of the first is waiting for heads.
     if repeated == 0, !isHeaderOnly, !GridView(upper).isFullWidth(row: upper.rowCount - 1) {
       // Where edges are only guessed, a piece without values may be anything.
-      if hasOwnHeads(lower) || exact == nil && !hasValues(lower) { return nil }
+      if hasOwnHeads(lower) || exact == nil && !hasValues(lower) { return false }
     }
     let isRowCut = isRowCut(between: upper, and: lower, at: repeated)
     let cutCells =
       isRowCut
       ? cellsOfCutRow(between: upper, and: lower, at: repeated)
       : cellsCut(between: upper, and: lower, from: repeated, isHeaderOnly: isHeaderOnly)
+    first.grid = remapped(first.grid, edges: first.columnEdges, to: edges)
+    append(
+      lower, from: repeated, to: &first.grid, isRowCut: isRowCut,
+      cutCells: cutCells.mapValues { excerpt.cells[$0] })
+    first.pageNumber = second.pageNumber
+    first.box = second.box
+    first.rowEdges = second.rowEdges
+    first.fontSize = second.fontSize
+    first.columnEdges = edges
+    first.isRuled = first.isRuled && second.isRuled
+    first.notes += second.notes
+    return true
+  }
+
+  /// Moves the rows of the second piece below those of the first.
+  ///
+  /// - Parameter cutCells: For cells that go on from the first piece, the position of their upper
+  ///   part.
+  private static func append(
+    _ lower: CellGrid, from repeated: Int, to upper: inout CellGrid, isRowCut: Bool,
+    cutCells: [Int: Int]
+  ) {
     let start = upper.rowCount - (isRowCut ? 1 : 0)
     let offset = start - repeated
-
-    var moved: [GridCell] = []
+    let sorted = upper.cells.partitioningIndex { $0.rows.lowerBound >= start }
     for (index, cell) in lower.cells.enumerated() where cell.rows.lowerBound >= repeated {
       var cell = cell
       cell.rows = cell.rows.lowerBound + offset..<cell.rows.upperBound + offset
       if let target = cutCells[index] {
         merge(cell, into: &upper.cells[target])
       } else {
-        moved.append(cell)
+        upper.cells.append(cell)
       }
     }
-    upper.cells += moved
     upper.rowCount = offset + lower.rowCount
-    upper.fragments += lower.fragments.map { fragment in
-      var fragment = fragment
+    for var fragment in lower.fragments {
       fragment.rows = start..<upper.rowCount
       fragment.repeatedHeaderRowCount = repeated
-      return fragment
+      upper.fragments.append(fragment)
     }
-    upper.cells.sort {
+    upper.cells[sorted...].sort {
       ($0.rows.lowerBound, $0.columns.lowerBound) < ($1.rows.lowerBound, $1.columns.lowerBound)
     }
-    var result = second
-    result.grid = upper
-    result.columnEdges = edges
-    result.isRuled = first.isRuled && second.isRuled
-    result.caption = first.caption
-    result.notes = first.notes + second.notes
-    return result
   }
 
   /// One table where the columns of the first go on in the second.
@@ -158,14 +186,17 @@ package enum TableStitcher {
 
   private static func repeatsHeads(_ first: PageGrid, _ second: PageGrid) -> Bool {
     first.columnEdges.count == second.columnEdges.count
-      && repeatedHeaderRowCount(of: second.grid, after: first.grid, isHeaderOnly: false) > 0
+      && repeatedHeaderRowCount(
+        of: second.grid, after: GridExcerpt(of: first.grid).grid, isHeaderOnly: false) > 0
   }
 
-  private static func remapped(_ page: PageGrid, to edges: [Double]) -> CellGrid {
-    var grid = page.grid
-    guard page.columnEdges.count != edges.count else { return grid }
+  private static func remapped(
+    _ grid: CellGrid, edges own: [Double], to edges: [Double]
+  ) -> CellGrid {
+    guard own.count != edges.count else { return grid }
+    var grid = grid
     func place(_ column: Int) -> Int {
-      let x = page.columnEdges[column]
+      let x = own[column]
       return edges.indices.min { abs(edges[$0] - x) < abs(edges[$1] - x) } ?? column
     }
     grid.columnCount = edges.count - 1

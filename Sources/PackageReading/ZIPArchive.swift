@@ -4,29 +4,29 @@ internal import CZlib
 ///
 ///     junk? │ entries … │ central directory │ zip64 records? │ end record │ junk?
 ///
-/// Only what Office packages use is read: stored and deflated entries, data descriptors, zip64
+/// Only what document packages use is read: stored and deflated entries, data descriptors, zip64
 /// fields, bytes before and after the archive, names with backslashes. Where two readers could
 /// disagree on the content (two entries of one name, sizes or names that differ between directory
 /// and local header) the archive is refused. Names are compared as OPC does, without regard to
 /// ASCII case.
 ///
 /// Source: PKWARE APPNOTE 6.3.10, sections 4.3 to 4.5.
-struct ZIPArchive {
-  struct Entry {
-    var name: String
-    var method: Int
-    var flags: Int
-    var checksum: UInt32
-    var compressedSize: Int
-    var size: Int
-    var headerOffset: Int
+package struct ZIPArchive {
+  package struct Entry {
+    package var name: String
+    package var method: Int
+    package var flags: Int
+    package var checksum: UInt32
+    package var compressedSize: Int
+    package var size: Int
+    package var headerOffset: Int
   }
 
-  let bytes: [UInt8]
-  private(set) var entries: [Entry] = []
+  package let bytes: [UInt8]
+  package private(set) var entries: [Entry] = []
   private var positions: [String: Int] = [:]
 
-  init(bytes: [UInt8], limits: DOCXLimits) throws(DOCXError) {
+  package init(bytes: [UInt8], limits: PackageLimits) throws(PackageError) {
     self.bytes = bytes
     guard let end = Self.endRecord(in: bytes) else {
       if CompoundFile.isOne(bytes) {
@@ -39,12 +39,12 @@ struct ZIPArchive {
   }
 
   /// The entry with this name, compared without ASCII case and leading slash.
-  func entry(named path: String) -> Entry? {
+  package func entry(named path: String) -> Entry? {
     positions[Self.key(path)].map { entries[$0] }
   }
 
   /// Where the compressed bytes of an entry are.
-  func data(of entry: Entry) throws(DOCXError) -> Range<Int> {
+  func data(of entry: Entry) throws(PackageError) -> Range<Int> {
     let header = entry.headerOffset
     guard uint32(at: header) == 0x0403_4B50, let flags = uint16(at: header + 6),
       let nameLength = uint16(at: header + 26), let extraLength = uint16(at: header + 28)
@@ -113,7 +113,8 @@ struct ZIPArchive {
     return EndRecord(entryCount: count, directory: start..<directoryEnd, prefix: start - offset)
   }
 
-  private mutating func readDirectory(_ end: EndRecord, limits: DOCXLimits) throws(DOCXError) {
+  private mutating func readDirectory(_ end: EndRecord, limits: PackageLimits) throws(PackageError)
+  {
     var position = end.directory.lowerBound
     while position + 46 <= end.directory.upperBound, uint32(at: position) == 0x0201_4B50 {
       guard entries.count < limits.entries else {

@@ -6,14 +6,14 @@ internal import CZlib
 /// that really come out: per entry, over all entries of a document (`InflationBudget`), and the
 /// ratio to the compressed bytes. At the end the length and the checksum must be the declared ones.
 @safe
-final class EntryStream {
+package final class EntryStream {
   static let pieceSize = 1 << 16
 
-  let name: String
+  package let name: String
   private let archive: ZIPArchive
   private let entry: ZIPArchive.Entry
   private let source: Range<Int>
-  private let limits: DOCXLimits
+  private let limits: PackageLimits
   private let budget: InflationBudget
   private var produced = 0
   private var consumed = 0
@@ -24,9 +24,9 @@ final class EntryStream {
   private var stream = unsafe z_stream()
   private var isInflating = false
 
-  init(
-    _ archive: ZIPArchive, entry: ZIPArchive.Entry, limits: DOCXLimits, budget: InflationBudget
-  ) throws(DOCXError) {
+  package init(
+    _ archive: ZIPArchive, entry: ZIPArchive.Entry, limits: PackageLimits, budget: InflationBudget
+  ) throws(PackageError) {
     self.archive = archive
     self.entry = entry
     self.limits = limits
@@ -49,14 +49,14 @@ final class EntryStream {
   }
 
   /// Writes the next piece to the start of `buffer`; returns its length, 0 at the end.
-  func next(into buffer: inout [UInt8]) throws(DOCXError) -> Int {
+  package func next(into buffer: inout [UInt8]) throws(PackageError) -> Int {
     if isFinished { return 0 }
     if buffer.count != Self.pieceSize {
       buffer = [UInt8](repeating: 0, count: Self.pieceSize)
     }
     let count = entry.method == 0 ? copy(into: &buffer) : try inflatePiece(into: &buffer)
     produced += count
-    budget.bytes += count
+    budget.add(count)
     try checkLimits()
     checksum = unsafe buffer.withUnsafeBufferPointer {
       unsafe crc32(checksum, $0.baseAddress, UInt32(count))
@@ -66,7 +66,7 @@ final class EntryStream {
   }
 
   /// All bytes at once, for parts that are not XML.
-  func all() throws(DOCXError) -> [UInt8] {
+  package func all() throws(PackageError) -> [UInt8] {
     var result: [UInt8] = []
     var buffer: [UInt8] = []
     while true {
@@ -85,7 +85,7 @@ final class EntryStream {
     return count
   }
 
-  private func inflatePiece(into buffer: inout [UInt8]) throws(DOCXError) -> Int {
+  private func inflatePiece(into buffer: inout [UInt8]) throws(PackageError) -> Int {
     let start = source.lowerBound + consumed
     let available = min(source.count - consumed, 1 << 30)
     let status = unsafe archive.bytes.withUnsafeBufferPointer { input in
@@ -108,7 +108,7 @@ final class EntryStream {
     return count
   }
 
-  private func checkLimits() throws(DOCXError) {
+  private func checkLimits() throws(PackageError) {
     if produced > entry.size {
       throw .sizeMismatch(path: name, declared: entry.size, found: produced)
     }
@@ -123,7 +123,7 @@ final class EntryStream {
     }
   }
 
-  private func checkEnd() throws(DOCXError) {
+  private func checkEnd() throws(PackageError) {
     if produced != entry.size {
       throw .sizeMismatch(path: name, declared: entry.size, found: produced)
     }
@@ -134,6 +134,11 @@ final class EntryStream {
 }
 
 /// The inflated bytes of all entries of one document so far.
-final class InflationBudget {
-  var bytes = 0
+package final class InflationBudget {
+  private(set) var bytes = 0
+
+  package init() {}
+
+  /// Takes note of more bytes.
+  func add(_ count: Int) { bytes += count }
 }

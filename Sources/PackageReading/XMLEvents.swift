@@ -2,20 +2,34 @@ internal import CLibXML
 
 /// What receives the events of one XML part.
 ///
-/// A base class rather than a protocol: the calls are the innermost loop of the whole conversion.
-class XMLHandler {
-  func start(_ name: XMLName, _ attributes: XMLAttributes) {}
-  func end(_ name: XMLName) {}
+/// Names come as numbers of the vocabulary; 0 stands for all that are not in it.
+package protocol XMLEventHandler: AnyObject {
+  func start(_ name: Int, _ attributes: XMLAttributes)
+  func end(_ name: Int)
   /// A piece of text; longer texts come in several pieces, cut between characters.
-  func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+  func text(_ bytes: UnsafeBufferPointer<UInt8>)
   /// Whether the elements of the part are content, whose loss is reported.
-  var readsContent: Bool { false }
-  /// Set to stop the parser.
-  final var failure: DOCXError? {
-    didSet { isStopped = failure != nil }
+  var readsContent: Bool { get }
+  /// Whether the parser is to stop; asked after each start and end.
+  var isStopped: Bool { get }
+  /// Why it is to stop.
+  var failure: PackageError? { get }
+}
+
+/// The XML names that the readers of one format know.
+package struct XMLVocabulary: Sendable {
+  /// Numbers of the element names, from 1, by the name with its usual prefix.
+  let numbers: [String: Int]
+  /// The usual prefix by namespace; files may use any prefix.
+  let prefixes: [String: String]
+  /// Local names of attributes; their positions are their numbers.
+  let attributes: [String]
+
+  package init(numbers: [String: Int], prefixes: [String: String], attributes: [String]) {
+    self.numbers = numbers
+    self.prefixes = prefixes
+    self.attributes = attributes
   }
-  /// Whether the parser is to stop.
-  fileprivate(set) final var isStopped = false
 }
 
 /// The names of one document: XML names and attribute names as numbers.
@@ -24,15 +38,16 @@ class XMLHandler {
 /// and from then on by comparing pointers. The table counts how often each name was seen in content. All
 /// parts of a document share it, together with libxml2's dictionary, which it owns.
 @safe
-final class XMLNameTable {
+package final class XMLNameTable {
+  private let vocabulary: XMLVocabulary
   fileprivate let dictionary: xmlDictPtr?
-  /// The interned names of `XMLAttributeName`, by raw value; 0 for those not seen so far.
+  /// The interned names of attributes, by number; 0 for those not seen so far.
   fileprivate let attributePointers: UnsafeMutablePointer<UInt>
-  private(set) var qualifiedNames: [String] = [""]
+  package private(set) var qualifiedNames: [String] = [""]
   private var namespacePrefixes: [UInt: String] = [:]
   // Fixed tables behind pointers, because they are used for every tag.
   private let slots: UnsafeMutablePointer<Slot>
-  private let names: UnsafeMutablePointer<XMLName>
+  private let numbers: UnsafeMutablePointer<Int>
   private let seen: UnsafeMutablePointer<Int>
   private static let slotCount = 1024
 
@@ -42,14 +57,15 @@ final class XMLNameTable {
     var index: Int = 0
   }
 
-  init() {
+  package init(vocabulary: XMLVocabulary) {
+    self.vocabulary = vocabulary
     unsafe dictionary = xmlDictCreate()
-    unsafe attributePointers = .allocate(capacity: XMLAttributeName.allCases.count)
-    unsafe attributePointers.initialize(repeating: 0, count: XMLAttributeName.allCases.count)
+    unsafe attributePointers = .allocate(capacity: vocabulary.attributes.count)
+    unsafe attributePointers.initialize(repeating: 0, count: vocabulary.attributes.count)
     unsafe slots = .allocate(capacity: Self.slotCount)
     unsafe slots.initialize(repeating: Slot(), count: Self.slotCount)
-    unsafe names = .allocate(capacity: Self.slotCount)
-    unsafe names.initialize(repeating: .unknown, count: Self.slotCount)
+    unsafe numbers = .allocate(capacity: Self.slotCount)
+    unsafe numbers.initialize(repeating: 0, count: Self.slotCount)
     unsafe seen = .allocate(capacity: Self.slotCount)
     unsafe seen.initialize(repeating: 0, count: Self.slotCount)
   }
@@ -57,13 +73,13 @@ final class XMLNameTable {
   deinit {
     unsafe attributePointers.deallocate()
     unsafe slots.deallocate()
-    unsafe names.deallocate()
+    unsafe numbers.deallocate()
     unsafe seen.deallocate()
     unsafe xmlDictFree(dictionary)
   }
 
   /// How often each name was seen in content, beside `qualifiedNames`.
-  var counts: [Int] { qualifiedNames.indices.map { unsafe seen[$0] } }
+  package var counts: [Int] { qualifiedNames.indices.map { unsafe seen[$0] } }
 
   fileprivate func index(
     local: UnsafePointer<xmlChar>?, namespace: UnsafePointer<xmlChar>?
@@ -86,16 +102,16 @@ final class XMLNameTable {
   /// Looks a name up that was not seen when it was last asked for; 0 if it still was not.
   ///
   /// It is not added: libxml2's dictionary is fastest while it holds few names.
-  fileprivate func findAttribute(_ name: XMLAttributeName) -> UInt {
-    var text = name.localName
+  fileprivate func findAttribute(_ number: Int) -> UInt {
+    var text = vocabulary.attributes[number]
     let found = text.withUTF8 {
       unsafe UInt(bitPattern: xmlDictExists(dictionary, $0.baseAddress, CInt($0.count)))
     }
-    unsafe attributePointers[name.rawValue] = found
+    unsafe attributePointers[number] = found
     return found
   }
 
-  fileprivate func name(at index: Int) -> XMLName { unsafe names[index] }
+  fileprivate func number(at index: Int) -> Int { unsafe numbers[index] }
 
   private func add(
     local: UnsafePointer<xmlChar>?, namespace: UnsafePointer<xmlChar>?, slot: Int
@@ -104,7 +120,7 @@ final class XMLNameTable {
     let index = qualifiedNames.count
     guard index < Self.slotCount / 2 else { return 0 }
     let qualified = unsafe prefix(of: namespace) + ":" + Self.string(local)
-    unsafe names[index] = XMLName.byQualifiedName[qualified] ?? .unknown
+    unsafe numbers[index] = vocabulary.numbers[qualified] ?? 0
     qualifiedNames.append(qualified)
     unsafe slots[slot] = Slot(
       local: UInt(bitPattern: local), namespace: UInt(bitPattern: namespace), index: index)
@@ -116,7 +132,7 @@ final class XMLNameTable {
     let bits = UInt(bitPattern: namespace)
     if let known = namespacePrefixes[bits] { return known }
     let address = unsafe Self.string(namespace)
-    let prefix = XMLName.prefixes[address] ?? (address.isEmpty ? "" : "{\(address)}")
+    let prefix = vocabulary.prefixes[address] ?? (address.isEmpty ? "" : "{\(address)}")
     namespacePrefixes[bits] = prefix
     return prefix
   }
@@ -129,29 +145,30 @@ final class XMLNameTable {
 
 /// The attributes of one start tag; valid only during the call that brings them.
 @safe
-struct XMLAttributes {
+package struct XMLAttributes {
   fileprivate let base: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   fileprivate let count: Int
   fileprivate let session: UnsafeMutablePointer<XMLSession>
 
   /// The bytes of an attribute's value, or nil without such an attribute.
   ///
-  /// `inRelationships` chooses between `r:id` and `w:id`.
-  private func bytes(
-    _ name: XMLAttributeName, inRelationships: Bool? = nil
+  /// The number is the attribute's position in the vocabulary; `prefix` says whether one of a prefix is
+  /// meant, where several share a local name.
+  package func bytes(
+    _ number: Int, prefix: ((String) -> Bool)? = nil
   ) -> UnsafeBufferPointer<UInt8>? {
     guard let base = unsafe base else { return nil }
-    var wanted = unsafe session.pointee.attributePointers[name.rawValue]
+    var wanted = unsafe session.pointee.attributePointers[number]
     if wanted == 0 {
-      wanted = unsafe session.pointee.table._withUnsafeGuaranteedRef { $0.findAttribute(name) }
+      wanted = unsafe session.pointee.table._withUnsafeGuaranteedRef { $0.findAttribute(number) }
       if wanted == 0 { return nil }
     }
     for index in 0..<count {
       let entry = unsafe base + index * 5
       guard unsafe UInt(bitPattern: entry[0]) == wanted else { continue }
-      if let inRelationships {
-        let prefix = unsafe session.pointee.table.takeUnretainedValue().prefix(of: entry[2])
-        if (prefix == "r") != inRelationships { continue }
+      if let prefix {
+        let found = unsafe session.pointee.table.takeUnretainedValue().prefix(of: entry[2])
+        guard prefix(found) else { continue }
       }
       guard let start = unsafe entry[3], let end = unsafe entry[4] else { return nil }
       return unsafe UnsafeBufferPointer(start: start, count: end - start)
@@ -159,26 +176,14 @@ struct XMLAttributes {
     return nil
   }
 
-  func string(_ name: XMLAttributeName) -> String? {
-    guard let bytes = unsafe bytes(name) else { return nil }
-    return unsafe String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// The value of `r:id` and its like.
-  func relationship(_ name: XMLAttributeName) -> String? {
-    guard let bytes = unsafe bytes(name, inRelationships: true) else { return nil }
-    return unsafe String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// The value of an attribute that must not be mistaken for one of `r:`.
-  func plain(_ name: XMLAttributeName) -> String? {
-    guard let bytes = unsafe bytes(name, inRelationships: false) else { return nil }
+  package func string(_ number: Int) -> String? {
+    guard let bytes = unsafe bytes(number) else { return nil }
     return unsafe String(decoding: bytes, as: UTF8.self)
   }
 
   /// A decimal number, sign and blanks allowed; clamped to ±2^31, so that arithmetic on it is safe.
-  func int(_ name: XMLAttributeName) -> Int? {
-    guard let bytes = unsafe bytes(name) else { return nil }
+  package func int(_ number: Int) -> Int? {
+    guard let bytes = unsafe bytes(number) else { return nil }
     var value = 0
     var isNegative = false
     var digits = 0
@@ -198,40 +203,9 @@ struct XMLAttributes {
     return isNegative ? -value : value
   }
 
-  /// A length in twentieths of a point; strict files may write it with a unit.
-  func twips(_ name: XMLAttributeName) -> Int? {
-    guard let bytes = unsafe bytes(name), let last = unsafe bytes.last else { return nil }
-    if (0x30...0x39).contains(last) { return int(name) }
-    let text = unsafe String(decoding: bytes, as: UTF8.self)
-    let units: [(String, Double)] = [
-      ("pt", 20), ("in", 1440), ("cm", 1440 / 2.54), ("mm", 144 / 2.54), ("pc", 240), ("pi", 240),
-    ]
-    for (unit, factor) in units where text.hasSuffix(unit) {
-      guard let value = Double(text.dropLast(unit.count)), abs(value) < 1e6 else { return nil }
-      return Int((value * factor).rounded())
-    }
-    return int(name)
-  }
-
-  /// Whether a value is exactly this text.
-  func equals(_ name: XMLAttributeName, _ text: StaticString) -> Bool {
-    guard let bytes = unsafe bytes(name) else { return false }
-    return text.withUTF8Buffer { unsafe $0.elementsEqual(bytes) }
-  }
-
-  /// The state of an on-off property: on unless `val` says otherwise (ISO/IEC 29500-1, 17.17.4).
-  var isOn: Bool {
-    guard let bytes = unsafe bytes(.val) else { return true }
-    return
-      unsafe !(bytes.elementsEqual("0".utf8) || bytes.elementsEqual("false".utf8)
-      || bytes.elementsEqual("off".utf8))
-  }
-
-  /// The usual prefixes of the namespaces that a list of prefixes in `Requires` names.
-  var requiredExtensions: [String] {
-    (string(.requires) ?? "").split(separator: " ").map {
-      unsafe session.pointee.prefixes.usualPrefix[String($0)] ?? "?"
-    }
+  /// The usual prefix of the namespace that the part calls `prefix`.
+  package func usualPrefix(of prefix: String) -> String? {
+    unsafe session.pointee.prefixes.usualPrefix[prefix]
   }
 }
 
@@ -246,17 +220,19 @@ fileprivate final class XMLPrefixScope {
 /// A part is fed piece by piece as it is inflated, so memory does not grow with its size. A
 /// document type declaration stops the parser at once.
 @safe
-final class XMLPartParser {
-  let table: XMLNameTable
-  private let limits: DOCXLimits
+package final class XMLPartParser {
+  private let table: XMLNameTable
+  private let limits: PackageLimits
 
-  init(table: XMLNameTable, limits: DOCXLimits) {
+  package init(table: XMLNameTable, limits: PackageLimits) {
     self.table = table
     self.limits = limits
   }
 
   /// Feeds `source` to `handler` until the end or the first failure.
-  func parse(_ source: EntryStream, into handler: XMLHandler) throws(DOCXError) {
+  package func parse(
+    _ source: EntryStream, into handler: any XMLEventHandler
+  ) throws(PackageError) {
     var buffer: [UInt8] = []
     var count = try source.next(into: &buffer)
     try checkEncoding(buffer, count: count, part: source.name)
@@ -279,7 +255,7 @@ final class XMLPartParser {
 extension XMLPartParser {
   /// Refuses encodings other than those that packages may use (ISO/IEC 29500-2, 8.1.4) and the two
   /// that are parts of them: for any other, the parser would load conversion tables from files.
-  private func checkEncoding(_ bytes: [UInt8], count: Int, part: String) throws(DOCXError) {
+  private func checkEncoding(_ bytes: [UInt8], count: Int, part: String) throws(PackageError) {
     guard count > 5, bytes.starts(with: "<?xml".utf8) else { return }
     let head = String(decoding: bytes[..<min(count, 256)], as: UTF8.self)
     guard let end = head.firstRange(of: "?>"),
@@ -300,17 +276,17 @@ extension XMLPartParser {
 private struct XMLSession {
   // Both live as long as the parse: `XMLContext` owns them.
   let table: Unmanaged<XMLNameTable>
-  let handler: Unmanaged<XMLHandler>
+  unowned(unsafe) let handler: any XMLEventHandler
   let attributePointers: UnsafeMutablePointer<UInt>
   let depthLimit: Int
   let attributeLimit: Int
   let prefixes = XMLPrefixScope()
   let countsNames: Bool
   /// The open elements; there is room for as many as may be nested.
-  let openNames: UnsafeMutablePointer<XMLName>
+  let openNames: UnsafeMutablePointer<Int>
   var depth = 0
   /// The first limit that was hit.
-  var limit: DOCXLimits.Kind?
+  var limit: PackageLimits.Kind?
   var hasDocumentType = false
   /// Whether an event has come since the last piece was fed.
   var hasMoved = false
@@ -325,14 +301,14 @@ private final class XMLContext {
   private let context: xmlParserCtxtPtr
   private let session: UnsafeMutablePointer<XMLSession>
   private let table: XMLNameTable
-  private let handler: XMLHandler
-  private let limits: DOCXLimits
+  private let handler: any XMLEventHandler
+  private let limits: PackageLimits
   private let part: String
   private var silentBytes = 0
 
   init?(
-    table: XMLNameTable, handler: XMLHandler, limits: DOCXLimits, part: String, first: [UInt8],
-    count: Int
+    table: XMLNameTable, handler: any XMLEventHandler, limits: PackageLimits, part: String,
+    first: [UInt8], count: Int
   ) {
     self.limits = limits
     self.part = part
@@ -341,7 +317,7 @@ private final class XMLContext {
     unsafe session = .allocate(capacity: 1)
     unsafe session.initialize(
       to: XMLSession(
-        table: Unmanaged.passUnretained(table), handler: Unmanaged.passUnretained(handler),
+        table: Unmanaged.passUnretained(table), handler: handler,
         attributePointers: table.attributePointers, depthLimit: limits.elementDepth,
         attributeLimit: limits.attributes, countsNames: handler.readsContent,
         openNames: .allocate(capacity: limits.elementDepth)))
@@ -382,7 +358,7 @@ private final class XMLContext {
     unsafe session.deallocate()
   }
 
-  func feed(_ bytes: [UInt8], _ range: Range<Int>) throws(DOCXError) {
+  func feed(_ bytes: [UInt8], _ range: Range<Int>) throws(PackageError) {
     unsafe session.pointee.hasMoved = false
     let status = unsafe bytes.withUnsafeBufferPointer {
       unsafe $0.withMemoryRebound(to: CChar.self) {
@@ -397,14 +373,14 @@ private final class XMLContext {
     try check(status)
   }
 
-  func finish() throws(DOCXError) {
+  func finish() throws(PackageError) {
     try check(unsafe xmlParseChunk(context, nil, 0, 1))
     let isWellFormed = unsafe context.pointee.wellFormed != 0
     let isOpen = unsafe session.pointee.depth > 0
     if isOpen || !isWellFormed { try check(CInt(XML_ERR_DOCUMENT_END.rawValue)) }
   }
 
-  private func check(_ status: CInt) throws(DOCXError) {
+  private func check(_ status: CInt) throws(PackageError) {
     if unsafe session.pointee.hasDocumentType { throw .doctypeRefused(path: part) }
     switch unsafe session.pointee.limit {
     case .elementDepth:
@@ -463,16 +439,14 @@ private func startElement(
   let name = unsafe session.pointee.table._withUnsafeGuaranteedRef { table in
     let index = unsafe table.index(local: local, namespace: namespace)
     if unsafe session.pointee.countsNames { table.count(index) }
-    return table.name(at: index)
+    return table.number(at: index)
   }
   unsafe session.pointee.openNames[session.pointee.depth] = name
   unsafe session.pointee.depth += 1
-  let isStopped = unsafe session.pointee.handler._withUnsafeGuaranteedRef { handler in
-    handler.start(
-      name, unsafe XMLAttributes(base: attributes, count: Int(attributeCount), session: session))
-    return handler.isStopped
-  }
-  if isStopped { unsafe xmlStopParser(session.pointee.context) }
+  let handler = unsafe session.pointee.handler
+  handler.start(
+    name, unsafe XMLAttributes(base: attributes, count: Int(attributeCount), session: session))
+  if handler.isStopped { unsafe xmlStopParser(session.pointee.context) }
 }
 
 private func endElement(
@@ -485,11 +459,9 @@ private func endElement(
   unsafe session.pointee.depth -= 1
   let name = unsafe session.pointee.openNames[session.pointee.depth]
   unsafe session.pointee.hasMoved = true
-  let isStopped = unsafe session.pointee.handler._withUnsafeGuaranteedRef { handler in
-    handler.end(name)
-    return handler.isStopped
-  }
-  if isStopped { unsafe xmlStopParser(session.pointee.context) }
+  let handler = unsafe session.pointee.handler
+  handler.end(name)
+  if handler.isStopped { unsafe xmlStopParser(session.pointee.context) }
 }
 
 private func characters(
@@ -499,9 +471,7 @@ private func characters(
     unsafe !session.pointee.isStopped, let text = unsafe text
   else { return }
   unsafe session.pointee.hasMoved = true
-  unsafe session.pointee.handler._withUnsafeGuaranteedRef {
-    unsafe $0.text(UnsafeBufferPointer(start: text, count: Int(count)))
-  }
+  unsafe session.pointee.handler.text(UnsafeBufferPointer(start: text, count: Int(count)))
 }
 
 private func documentType(

@@ -3,11 +3,11 @@
 /// Every limit is counted while reading; sizes that a file declares are never trusted. The
 /// defaults are far above what sound documents need: a table of 2,000 rows is 2 MB of XML at a
 /// ratio of 43 to 1, and Word itself nests tables no deeper than a few levels.
-package struct DOCXLimits: Hashable, Sendable {
+package struct PackageLimits: Hashable, Sendable {
   /// What is limited.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case entries, entryBytes, totalBytes, compressionRatio, elementDepth, tokenBytes, attributes
-    case gridPositions
+    case gridPositions, drawnObjects, pages
 
     /// The unit of the limit, for messages.
     package var unit: String {
@@ -20,6 +20,8 @@ package struct DOCXLimits: Hashable, Sendable {
       case .tokenBytes: "bytes in one tag or attribute"
       case .attributes: "attributes on one element"
       case .gridPositions: "grid positions in one table"
+      case .drawnObjects: "characters and shapes on one page"
+      case .pages: "pages"
       }
     }
   }
@@ -42,6 +44,10 @@ package struct DOCXLimits: Hashable, Sendable {
   package var attributes = 256
   /// Rows times columns of one table.
   package var gridPositions = 4_000_000
+  /// Characters and shapes on one page of a format with pages, those of repeated parts each time.
+  package var drawnObjects = 400_000
+  /// Pages of a format with pages.
+  package var pages = 100_000
 
   package init() {}
 }

@@ -1,7 +1,7 @@
-/// Why a DOCX cannot be read: a case for each cause, with the evidence.
+/// Why a package of XML parts cannot be read: a case for each cause, with the evidence.
 ///
 /// Doubtful content never throws; it becomes a note of the document.
-package enum DOCXError: Error, Hashable, Sendable {
+package enum PackageError: Error, Hashable, Sendable {
   /// There is no directory of ZIP entries; `found` names what the bytes are, when known.
   case notAZIP(found: String?)
   /// The directory of ZIP entries, or a header it points to, contradicts itself.
@@ -16,23 +16,23 @@ package enum DOCXError: Error, Hashable, Sendable {
   case checksumMismatch(path: String)
   /// The compressed bytes of an entry are not valid.
   case compressionDamaged(path: String)
-  /// An entry is compressed in a way that DOCX does not know.
+  /// An entry is compressed in a way that is not read.
   case compressionUnsupported(path: String, method: Int)
   /// The document is encrypted.
   case encrypted
-  /// The package holds something other than a WordprocessingML document.
-  case notWordprocessing(path: String, found: String)
+  /// A part holds something other than the document that is expected in it.
+  case unexpectedContent(path: String, expected: String, found: String)
   /// A part declares a document type; such a part is never read, so that no entity is expanded.
   case doctypeRefused(path: String)
   /// A part is not well-formed XML.
   case xmlMalformed(path: String, line: Int, detail: String)
   /// A limit was hit.
-  case limitExceeded(DOCXLimits.Kind, path: String, limit: Int)
+  case limitExceeded(PackageLimits.Kind, path: String, limit: Int)
   /// The caller asked to stop.
   case cancelled
 }
 
-extension DOCXError: CustomStringConvertible {
+extension PackageError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .notAZIP(let found):
@@ -54,8 +54,8 @@ extension DOCXError: CustomStringConvertible {
       return "\(path): expected compression method 0 or 8, found \(method)"
     case .encrypted:
       return "the document is encrypted"
-    case .notWordprocessing(let path, let found):
-      return "\(path): expected a WordprocessingML document, found \(found)"
+    case .unexpectedContent(let path, let expected, let found):
+      return "\(path): expected \(expected), found \(found)"
     case .doctypeRefused(let path):
       return "\(path): expected no document type declaration, found one"
     case .xmlMalformed(let path, let line, let detail):

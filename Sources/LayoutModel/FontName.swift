@@ -1,12 +1,12 @@
 /// What a font's name says about its style.
 ///
 /// The descriptor's flags are often not set (LiberationSerif-Bold has none), the name is.
-enum FontName {
-  static func saysBold(_ name: String) -> Bool {
-    contains(name, ["bold", "black", "heavy", "demi", "simhei", "-medium"])
+package enum FontName {
+  package static func saysBold(_ name: String) -> Bool {
+    contains(name, ["bold", "black", "heavy", "demi", "simhei", "黑体", "-medium"])
   }
 
-  static func saysItalic(_ name: String) -> Bool {
+  package static func saysItalic(_ name: String) -> Bool {
     contains(name, ["italic", "oblique"])
   }
 
@@ -20,7 +20,7 @@ enum FontName {
       guard count <= bytes.count else { return false }
       return part.withUTF8Buffer { letters in
         (0...(bytes.count - count)).contains { start in
-          (0..<count).allSatisfy { unsafe bytes[start + $0] == letters[$0] }
+          (0..<count).allSatisfy { bytes[start + $0] == letters[$0] }
         }
       }
     }

@@ -35,9 +35,8 @@ struct GlyphWriter {
 
   /// Adds a line.
   ///
-  /// - Parameters:
-  ///   - box: Tight around the ink, in points.
-  ///   - margin: What the picture had at each side of the ink, as a share of its width.
+  /// Its box is tight around the ink, in points; `margin` is what the picture had at each side of the
+  /// ink, as a share of its width.
   mutating func add(_ reading: LineReading, box: Rect, margin: Double, isInCell: Bool) {
     let characters = reading.characters
     guard characters.contains(where: { $0.scalar != " " }) else { return }

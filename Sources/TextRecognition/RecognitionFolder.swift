@@ -28,6 +28,7 @@ package struct RecognitionFolder: Hashable, Sendable {
   /// The first complete folder among those where installations put it.
   ///
   /// - Parameter variable: Looks up a variable of the environment.
+  /// - Returns: Nil where nothing complete is installed.
   package static func installed(
     variable: (String) -> String? = RecognitionFolder.environment
   ) -> RecognitionFolder? {

@@ -79,10 +79,7 @@ import RecognitionCore
 enum PictureScaler {
   /// Scales a grey picture and puts it at the left of a wider one.
   ///
-  /// - Parameters:
-  ///   - width: Of the scaled picture.
-  ///   - height: Of the scaled picture.
-  ///   - fullWidth: Of the result; what is right of the scaled picture has the value `padding`.
+  /// What is right of the scaled picture has the value `padding`.
   static func scaled(
     _ picture: Bitmap, width: Int, height: Int, fullWidth: Int, padding: UInt8
   ) -> [UInt8] {

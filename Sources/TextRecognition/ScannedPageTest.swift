@@ -23,6 +23,7 @@ package enum ScannedPageTest {
   private static let unreadableShare = 0.3
 
   /// - Parameter page: The page as extracted.
+  /// - Returns: Whether its text can be taken, or must be recognised.
   package static func verdict(on page: PageLayout) -> Verdict {
     let pageArea = max(page.width * page.height, 1)
     let shown = page.glyphs.lazy.filter(\.isShown)

@@ -15,6 +15,7 @@ package protocol TextRecognizer: AnyObject {
   ///
   /// - Parameter lines: Grey pictures, dark on light, cut tightly around the ink of one line each.
   /// - Returns: A reading for each line; empty where nothing could be read.
+  /// - Throws: `RecognitionError` when the engine fails.
   func read(_ lines: [Bitmap]) throws(RecognitionError) -> [LineReading]
 }
 

@@ -75,8 +75,9 @@ struct RulingFinder {
     return withoutStrays(lines)
   }
 
-  /// The lines without short ones that touch others but end in the open, as arcs and stars of stamps
-  /// do. Lines that touch none may be rules of a table without sides.
+  /// The lines without short ones that touch others but end in the open.
+  ///
+  /// Arcs and stars of stamps do so. Lines that touch none may be rules of a table without sides.
   private func withoutStrays(_ lines: [Line]) -> [Line] {
     var lines = lines
     while true {

@@ -76,7 +76,7 @@ package enum TableReconstructor {
   /// For recognition, which reads each of them by itself. A cell around other tables is left out.
   ///
   /// - Parameter rulings: Drawn pieces in any order, upright.
-  /// - Returns: Boxes in points, table by table.
+  /// - Returns: Boxes that do not overlap, table by table, row by row.
   package static func cellBoxes(of rulings: [Ruling]) -> [Rect] {
     let lattices = RulingLattice.lattices(of: RulingMerger.lines(of: rulings))
     let boxes = lattices.map(\.box)

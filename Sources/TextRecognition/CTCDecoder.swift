@@ -15,7 +15,7 @@ struct CTCDecoder {
   /// - Parameters:
   ///   - classes: The likeliest class of each place and its probability.
   ///   - span: Which share of the width that the model saw the picture itself has.
-  /// - Returns: The characters from left to right.
+  /// - Returns: From left to right; a reading without characters is empty.
   func decode(_ classes: [(index: Int, probability: Float)], span: Double) -> [RecognizedCharacter]
   {
     var result: [RecognizedCharacter] = []

@@ -1,3 +1,4 @@
+import PageGeometry
 package import PageRendering
 
 /// Reads lines with a fast engine, and those that it is not sure of again with a better one.
@@ -27,17 +28,43 @@ package final class CascadedRecognizer: TextRecognizer {
 
   package func read(_ lines: [Bitmap]) throws(RecognitionError) -> [LineReading] {
     var readings = try first.read(lines)
-    let doubtful = lines.indices.filter { Self.isDoubtful(readings[$0]) }
+    let doubtful = lines.indices.filter {
+      Self.isDoubtful(readings[$0]) || Self.leavesInk(readings[$0], of: lines[$0])
+    }
     guard !doubtful.isEmpty else { return readings }
     let engine: any TextRecognizer
     if let second { engine = second } else { engine = try makeSecond() }
     second = engine
     let again = try engine.read(doubtful.map { lines[$0] })
     for (index, reading) in zip(doubtful, again)
-    where reading.confidence > readings[index].confidence {
+    where reading.confidence > readings[index].confidence
+      || (Self.leavesInk(readings[index], of: lines[index])
+        && !Self.leavesInk(reading, of: lines[index]))
+    {
       readings[index] = reading
     }
     return readings
+  }
+
+  /// Ink further than this share of the line's height from the middle of the first or last character
+  /// is none of it: no character is that wide.
+  private static let reach = 0.75
+  /// Darker pixels are ink.
+  private static let ink: UInt8 = 128
+
+  /// Whether there is ink before the first or behind the last character that was read.
+  private static func leavesInk(_ reading: LineReading, of line: Bitmap) -> Bool {
+    guard let first = reading.characters.first, let last = reading.characters.last else {
+      return true
+    }
+    let width = Double(line.width)
+    let reach = reach * Double(line.height)
+    let left = Int((first.extent.middle * width - reach).rounded(.down))
+    let right = Int((last.extent.middle * width + reach).rounded(.up))
+    let outside = Array(0..<max(0, left)) + Array(min(max(0, right), line.width)..<line.width)
+    return outside.contains { column in
+      (0..<line.height).contains { line.pixels[$0 * line.bytesPerRow + column] < ink }
+    }
   }
 
   /// Marks of punctuation are often in doubt between forms that mean the same.

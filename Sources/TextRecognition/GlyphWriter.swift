@@ -35,8 +35,11 @@ struct GlyphWriter {
 
   /// Adds a line.
   ///
-  /// Its box is tight around the ink, in points; `margin` is what the picture had at each side of the
-  /// ink, as a share of its width.
+  /// - Parameters:
+  ///   - reading: What was read; lines without characters are left out.
+  ///   - box: Tight around the ink, in points.
+  ///   - margin: What the picture had at each side of the ink, as a share of its width.
+  ///   - isInCell: Whether it stands in a cell, where neighbours share no baseline.
   mutating func add(_ reading: LineReading, box: Rect, margin: Double, isInCell: Bool) {
     let characters = reading.characters
     guard characters.contains(where: { $0.scalar != " " }) else { return }

@@ -15,14 +15,19 @@ package final class RecognitionEngines {
 
   /// What to do where no engine is there.
   package static let advice =
-    "run tools/setup --with-recognition, or set BOXHEAD_RECOGNITION to the folder of the models"
+    "run tools/setup --with-recognition, set BOXHEAD_RECOGNITION to the folder of the models, or "
+    + "install Tesseract (Debian: tesseract-ocr-chi-sim)"
 
   /// The engine that reads lines.
   ///
   /// - Throws: `engineMissing` or `modelUnusable`.
   package func lineRecognizer() throws(RecognitionError) -> any TextRecognizer {
     if let recognizer { return recognizer }
-    guard let folder else { throw .engineMissing(advice: Self.advice) }
+    guard let folder else {
+      let made = try TesseractRecognizer()
+      recognizer = made
+      return made
+    }
     let tiny = try PaddleRecognizer(folder: folder, size: .tiny)
     guard folder.has(.small) else {
       recognizer = tiny

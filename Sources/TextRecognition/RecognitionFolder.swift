@@ -28,7 +28,7 @@ package struct RecognitionFolder: Hashable, Sendable {
   /// The first complete folder among those where installations put it.
   ///
   /// - Parameter variable: Looks up a variable of the environment.
-  /// - Returns: Nil where nothing complete is installed.
+  /// - Returns: nil where none is complete.
   package static func installed(
     variable: (String) -> String? = RecognitionFolder.environment
   ) -> RecognitionFolder? {

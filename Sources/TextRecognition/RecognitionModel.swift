@@ -79,7 +79,13 @@ import RecognitionCore
 enum PictureScaler {
   /// Scales a grey picture and puts it at the left of a wider one.
   ///
-  /// What is right of the scaled picture has the value `padding`.
+  /// - Parameters:
+  ///   - picture: Without gaps between its rows.
+  ///   - width: Of the scaled picture.
+  ///   - height: Of the scaled picture.
+  ///   - fullWidth: Of the result.
+  ///   - padding: The value of what is right of the scaled picture.
+  /// - Returns: The pixels of the result, row by row.
   static func scaled(
     _ picture: Bitmap, width: Int, height: Int, fullWidth: Int, padding: UInt8
   ) -> [UInt8] {

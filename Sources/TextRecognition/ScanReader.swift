@@ -98,12 +98,12 @@ package final class ScanReader {
   /// Reads the page.
   ///
   /// - Parameters:
-  ///   - number: The page's number, from 1.
+  ///   - number: Of the page, from 1.
   ///   - cells: Boxes of cells between rulings, upright; each is read by itself.
   ///   - recognizer: The engine.
   /// - Returns: The page, upright, with a glyph for each character that was read; and where a number
   ///   was taken for what it looks like.
-  /// - Throws: `RecognitionError` when the engine fails.
+  /// - Throws: `RecognitionError`.
   package func layout(
     number: Int, cells: [Rect], recognizer: any TextRecognizer
   ) throws(RecognitionError) -> (page: PageLayout, choices: [NumericCells.Choice]) {

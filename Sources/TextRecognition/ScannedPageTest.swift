@@ -22,8 +22,10 @@ package enum ScannedPageTest {
   /// A text layer with more than this share of glyphs without Unicode says nothing.
   private static let unreadableShare = 0.3
 
+  /// What the text layer of a page is worth.
+  ///
   /// - Parameter page: The page as extracted.
-  /// - Returns: Whether its text can be taken, or must be recognised.
+  /// - Returns: The verdict, from glyphs and pictures alone; nothing is painted for it.
   package static func verdict(on page: PageLayout) -> Verdict {
     let pageArea = max(page.width * page.height, 1)
     let shown = page.glyphs.lazy.filter(\.isShown)

@@ -6,7 +6,7 @@ package import PageRendering
 /// Everything before it (straight pages, clean ink, where lines are) and behind it (glyphs, tables,
 /// doubts) is the same for all engines. An engine gives one reading for each picture, in order, says
 /// for each character how sure it is and where it stands, never invents a character that it saw
-/// nothing of, and gives the same answer for the same picture whatever stands beside it.
+/// nothing of, and gives the same text for the same picture whatever stands beside it.
 package protocol TextRecognizer: AnyObject {
   /// What it is, for notes: name and model.
   var name: String { get }
@@ -15,7 +15,7 @@ package protocol TextRecognizer: AnyObject {
   ///
   /// - Parameter lines: Grey pictures, dark on light, cut tightly around the ink of one line each.
   /// - Returns: A reading for each line; empty where nothing could be read.
-  /// - Throws: `RecognitionError` when the engine fails.
+  /// - Throws: `engineFailed` or `modelUnusable`.
   func read(_ lines: [Bitmap]) throws(RecognitionError) -> [LineReading]
 }
 

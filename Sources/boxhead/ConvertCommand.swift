@@ -17,7 +17,8 @@ struct ConvertCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "PDF, DOCX, DOCM, DOTX or OFD files; - is standard input.", completion: .file())
+    help: "PDF, DOCX, DOCM, DOTX, OFD, PNG, JPEG or TIFF files; - is standard input.",
+    completion: .file())
   var files: [String]
 
   @Option(

@@ -65,6 +65,34 @@ void bhStepsFree(bhSteps steps);
 void bhPictureScale(const uint8_t *pixels, int32_t width, int32_t height, uint8_t *target,
                     int32_t targetWidth, int32_t targetHeight, int32_t targetBytesPerRow);
 
+// MARK: Tesseract
+
+typedef struct bhTesseract bhTesseract;
+
+/// A character that Tesseract read.
+typedef struct {
+  char text[16];  // UTF-8, ended by 0
+  int32_t left, right;
+  float confidence;  // 0 to 1
+  bool startsWord;
+} bhSymbol;
+
+/// From left to right; `bhSymbolsFree` frees them.
+typedef struct {
+  bhSymbol *symbols;
+  size_t count;
+  bool isFailed;
+} bhSymbols;
+
+/// Starts Tesseract for languages such as "chi_sim+eng"; NULL where it or one of them is missing.
+bhTesseract *bhTesseractOpen(const char *languages);
+void bhTesseractFree(bhTesseract *engine);
+
+/// Reads a grey picture of one line.
+bhSymbols bhTesseractReadLine(bhTesseract *engine, const uint8_t *pixels, int32_t width,
+                              int32_t height, double resolution);
+void bhSymbolsFree(bhSymbols symbols);
+
 #ifdef __cplusplus
 }
 #endif

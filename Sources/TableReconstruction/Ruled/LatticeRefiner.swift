@@ -40,9 +40,9 @@ struct LatticeRefiner {
     let isTrusted = !isRecognized || cuts.count { $0 != nil } > 1
     for (index, (cell, words)) in zip(lattice.cells, words).enumerated() {
       guard isTrusted, let parts = cuts[index] else {
-        for (span, part) in isRecognized
-          ? [(cell.columns, words)] : spannerParts(of: words, in: cell)
-        {
+        let parts =
+          isRecognized ? [(cell.columns, words)] : spannerParts(of: words, in: cell)
+        for (span, part) in parts {
           cells.append(.init(rows: cell.rows, columns: span))
           contents.append(part)
         }

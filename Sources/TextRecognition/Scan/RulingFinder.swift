@@ -75,9 +75,9 @@ struct RulingFinder {
     return withoutStrays(lines)
   }
 
-  /// The lines without short ones that touch others but end in the open.
+  /// The lines without short ones that touch others but end in the open, as arcs of stamps do.
   ///
-  /// Arcs and stars of stamps do so. Lines that touch none may be rules of a table without sides.
+  /// Lines that touch none may be rules of a table without sides.
   private func withoutStrays(_ lines: [Line]) -> [Line] {
     var lines = lines
     while true {

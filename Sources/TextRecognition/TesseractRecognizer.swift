@@ -1,0 +1,98 @@
+package import PageRendering
+import PageGeometry
+import RecognitionCore
+
+/// Reads lines with Tesseract, the engine that Debian carries, where no other is installed.
+///
+/// Less exact than the default on Chinese tables, so what it says of its own certainty is lowered:
+/// numbers under its trust are marked for review. Smith, "An overview of the Tesseract OCR engine",
+/// ICDAR 2007.
+///
+/// Safe because the pointer is private, set once, freed in `deinit`, and never leaves this file. It
+/// stays inside the task that made it.
+@safe package final class TesseractRecognizer: TextRecognizer {
+  /// The languages that are asked for, the first set that is installed.
+  private static let languages = ["chi_sim+eng", "chi_sim", "eng"]
+  /// White around a line, which the engine needs, as a share of its height.
+  private static let margin = 0.4
+  /// Its confidence says more about its language model than about the picture.
+  private static let worth = 0.95
+  /// Lighter pixels are paper.
+  private static let paper: UInt8 = 160
+  /// Lines are read as if they were scanned at this resolution.
+  private static let resolution = 300.0
+  /// Rows of a line of 10 point type at that resolution.
+  private static let lineHeight = 48
+
+  package let name: String
+  private let handle: OpaquePointer
+
+  /// Starts the engine.
+  ///
+  /// - Throws: `engineMissing`.
+  package init() throws(RecognitionError) {
+    for languages in Self.languages {
+      if let opened = unsafe bhTesseractOpen(languages) {
+        unsafe handle = opened
+        name = "Tesseract (\(languages))"
+        return
+      }
+    }
+    throw .engineMissing(advice: RecognitionEngines.advice)
+  }
+
+  deinit { unsafe bhTesseractFree(handle) }
+
+  package func read(_ lines: [Bitmap]) throws(RecognitionError) -> [LineReading] {
+    var readings: [LineReading] = []
+    readings.reserveCapacity(lines.count)
+    for line in lines { readings.append(try read(line)) }
+    return readings
+  }
+
+  private func read(_ line: Bitmap) throws(RecognitionError) -> LineReading {
+    // The engine finds words in plain paper too.
+    guard line.width > 0, line.height > 0, line.pixels.contains(where: { $0 < Self.paper })
+    else { return LineReading() }
+    let inner = max(1, Int((Double(line.width * Self.lineHeight) / Double(line.height)).rounded()))
+    let margin = Int(Self.margin * Double(Self.lineHeight))
+    let scaled = PictureScaler.scaled(
+      line, width: inner, height: Self.lineHeight, fullWidth: inner, padding: 255)
+    let (width, height) = (inner + 2 * margin, Self.lineHeight + 2 * margin)
+    var pixels = [UInt8](repeating: 255, count: width * height)
+    for row in 0..<Self.lineHeight {
+      let start = (row + margin) * width + margin
+      pixels.replaceSubrange(
+        start..<start + inner, with: scaled[row * inner..<(row + 1) * inner])
+    }
+    let symbols = unsafe bhTesseractReadLine(
+      handle, pixels, Int32(width), Int32(height), Self.resolution)
+    guard unsafe !symbols.isFailed else { throw .engineFailed(name: name) }
+    defer { unsafe bhSymbolsFree(symbols) }
+    var characters: [RecognizedCharacter] = []
+    for index in 0..<(unsafe symbols.count) {
+      let symbol = unsafe symbols.symbols[index]
+      let text = unsafe withUnsafeBytes(of: symbol.text) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      let places = Interval(
+        min(max(Double(Int(symbol.left) - margin) / Double(inner), 0), 1),
+        min(max(Double(Int(symbol.right) - margin) / Double(inner), 0), 1))
+      let confidence = min(max(Double(symbol.confidence), 0), 1) * Self.worth
+      // Words of ideographs are a guess of the language model, not white in the picture.
+      if symbol.startsWord, let last = characters.last,
+        places.lower - last.extent.upper > 0.25 * Double(Self.lineHeight) / Double(inner)
+      {
+        characters.append(
+          RecognizedCharacter(
+            scalar: " ", confidence: confidence,
+            extent: Interval(last.extent.upper, places.lower)))
+      }
+      for scalar in text.unicodeScalars {
+        characters.append(
+          RecognizedCharacter(scalar: scalar, confidence: confidence, extent: places))
+      }
+    }
+    return LineReading(characters: characters)
+  }
+}

@@ -82,8 +82,7 @@ package enum TableStitcher {
 
   /// Moves the rows of the second piece below those of the first.
   ///
-  /// - Parameter cutCells: For cells that go on from the first piece, the position of their upper
-  ///   part.
+  /// `cutCells` says for cells that go on from the first piece where their upper part is.
   private static func append(
     _ lower: CellGrid, from repeated: Int, to upper: inout CellGrid, isRowCut: Bool,
     cutCells: [Int: Int]

@@ -57,6 +57,13 @@ import Testing
     #expect(found.contains("review.blankAmongNumbers "))
   }
 
+  @Test("A number with a stain beside it stands out, though it can be read as one with a unit")
+  func mixed() {
+    var rows = sound
+    rows[2][2] = "5 E"
+    #expect(doubts(rows).contains("review.textAmongNumbers 5 E"))
+  }
+
   @Test("What recognition is not sure of is in doubt")
   func unsure() {
     let table = table([["Region", "H1"], ["East", "1"], ["West", "2"]], confidence: 0.5)

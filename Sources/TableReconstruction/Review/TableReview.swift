@@ -54,9 +54,10 @@ package enum TableReview {
 
   /// Whether a number and something else stand apart in a data cell, as a number and a part of a seal.
   private static func isMixed(_ cell: Cell) -> Bool {
-    guard cell.role == .data, cell.value == nil, cell.evidence == .recognized else { return false }
+    guard cell.evidence == .recognized else { return false }
     let parts = cell.text.split(separator: " ")
-    return parts.count > 1 && parts.contains { NumberText(String($0)) != nil }
+    let numbers = parts.count { NumberText(String($0)) != nil }
+    return numbers > 0 && numbers < parts.count
   }
 
   /// Texts and blanks in columns of numbers.
@@ -66,7 +67,11 @@ package enum TableReview {
     where cell.role == .data && cell.columns.count == 1 {
       columns[cell.columns.lowerBound].append(index)
     }
-    let mixed = table.cells.indices.filter { isMixed(table.cells[$0]) }.map { index in
+    let data = table.cells.indices.filter { table.cells[$0].role == .data }
+    let mixedCells = data.filter { isMixed(table.cells[$0]) }
+    // Where many figures have something beside them, it belongs to them.
+    let isOdd = Double(mixedCells.count) <= (1 - numberShare) * Double(data.count)
+    let mixed = (isOdd ? mixedCells : []).map { index in
       Doubt(
         cell: index, reason: .textAmongNumbers,
         message: "\(table.cells[index].text) is a number with something beside it")

@@ -57,7 +57,12 @@ package final class XMLNameTable {
     var index: Int = 0
   }
 
+  /// Readies libxml2 once: left to the first documents, two of them at a time can wait for each other
+  /// for good.
+  private static let readiesLibrary: Void = xmlInitParser()
+
   package init(vocabulary: XMLVocabulary) {
+    _ = Self.readiesLibrary
     self.vocabulary = vocabulary
     unsafe dictionary = xmlDictCreate()
     unsafe attributePointers = .allocate(capacity: vocabulary.attributes.count)

@@ -56,6 +56,7 @@ package struct PrivateFolder {
 
   /// Makes a folder whose name starts with this.
   package init(prefix: String) throws(FileError) {
+    // The system call puts a name that is free in the place of the six letters.
     let pattern = "\(Self.root)/\(prefix)XXXXXX"
     guard let name = unsafe strdup(pattern) else {
       throw FileError(.makeFolder, pattern, code: errno)

@@ -252,7 +252,6 @@ struct StubFinder {
     else { return false }
     var seen: Set<[String]> = []
     var groups = 0
-    var units = 0
     var single = 0
     var group = ""
     for row in bodyRows {
@@ -262,12 +261,12 @@ struct StubFinder {
         if !HeaderPathBuilder.isGrandTotal(name) { single += 1 }
         continue
       }
-      if UnitText.isUnit(inner) { units += 1 }
       if name.isEmpty || name == group { groups += 1 }
       if !name.isEmpty { group = name }
       guard seen.insert([group, inner]).inserted else { return false }
     }
-    return groups > 0 && groups * 4 >= seen.count && units * 2 < seen.count
-      && single * 3 <= seen.count
+    guard groups > 0, groups * 4 >= seen.count, single * 3 <= seen.count else { return false }
+    let units = bodyRows.count { UnitText.isUnit(view.cell(row: $0, column: column).text) }
+    return units * 2 < seen.count
   }
 }

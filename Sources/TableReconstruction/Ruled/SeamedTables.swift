@@ -53,13 +53,13 @@ struct SeamedTables {
       limit: isBounded ? rows.lowerBound : firstFree(above: rows.lowerBound, among: inside),
       rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
       shadings: page.shadings)
-    let tiled = tiledTable(of: seam, edges: columns, rows: inside, range: rows)
-    let drawn = builder.table(.drawn(columns))
+    var found = tiledTable(of: seam, edges: columns, rows: inside, range: rows)
     // Bands of rows do not show how far the names of a nested stub reach; their places do.
-    let isNested = drawn.map { hasNestedStub($0.grid) } ?? false
-    guard var table = isNested && !isFilled(tiled?.grid.box) ? drawn : tiled ?? drawn else {
-      return nil
+    if !isFilled(found?.grid.box) {
+      let drawn = builder.table(.drawn(columns))
+      if found == nil || drawn.map({ hasNestedStub($0.grid) }) == true { found = drawn }
     }
+    guard var table = found else { return nil }
     for index in table.grid.grid.cells.indices {
       table.grid.grid.cells[index].confidence = TableThresholds.seamedConfidence
     }

@@ -21,7 +21,9 @@ struct TextRow {
   var baseline: Double
   var size: Double
   /// Pieces with gaps of at least `TableThresholds.chunkGap` ems between them.
-  var chunks: [Chunk]
+  let chunks: [Chunk]
+  /// Whether at least half of the chunks after the first are values, and there is one.
+  let isValueRow: Bool
 
   init(line: Line) {
     words = line.words
@@ -29,6 +31,9 @@ struct TextRow {
     baseline = line.baseline
     size = line.size
     chunks = Self.chunks(of: line.words) { gap, size in gap >= TableThresholds.chunkGap * size }
+    let later = chunks.dropFirst()
+    let values = later.count { $0.isValue }
+    isValueRow = values > 0 && values * 2 >= later.count
   }
 
   /// Cuts words wherever the gap before a word asks for it.
@@ -77,13 +82,6 @@ struct TextRow {
     let digits = right.text.unicodeScalars.prefix { ("0"..."9").contains($0) }
     let isGroup = digits.count == 3 && !left.text.contains(",") && !left.text.contains(".")
     return !isGroup
-  }
-
-  /// At least half of the pieces after the first are values, and there is one.
-  var isValueRow: Bool {
-    let later = chunks.dropFirst()
-    let values = later.count { $0.isValue }
-    return values > 0 && values * 2 >= later.count
   }
 
   /// Whether it numbers the columns of a table.

@@ -114,15 +114,23 @@ public struct Converter: Sendable {
   ) throws(ConversionError) -> Document {
     switch FormatDetector.format(of: bytes) {
     case .pdf:
-      return try convertPDF(bytes, name: name, pageDone: pageDone, blockDone: blockDone)
+      return try convert(
+        PDFPages(
+          bytes: bytes, name: name, selection: options.pages, recognition: options.recognition),
+        bytes, name: name, mediaType: "application/pdf", pageDone: pageDone, blockDone: blockDone)
     case .image(let format):
-      return try convertImage(
-        bytes, format: format, name: name, pageDone: pageDone, blockDone: blockDone)
+      return try convert(
+        ImagePages(
+          bytes: bytes, format: format, name: name, selection: options.pages,
+          recognition: options.recognition),
+        bytes, name: name, mediaType: format.mediaType, pageDone: pageDone, blockDone: blockDone)
     case .wordPackage:
       return try convertDOCX(
         bytes, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
     case .ofd:
-      return try convertOFD(bytes, name: name, pageDone: pageDone, blockDone: blockDone)
+      return try convert(
+        OFDPages(bytes: bytes, name: name, selection: options.pages), bytes, name: name,
+        mediaType: "application/ofd", pageDone: pageDone, blockDone: blockDone)
     case .legacy(let format):
       return try convertLegacy(
         bytes, format: format, name: name, stageDone: { pageDone(0) }, blockDone: blockDone)
@@ -219,79 +227,26 @@ extension Converter {
   }
 }
 
-// MARK: - PDF
+// MARK: - Documents of pages
 
 extension Converter {
-  private func convertPDF(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, blockDone: (Block) -> Void
+  private func convert(
+    _ selected: some SelectedPages, _ bytes: [UInt8], name: String, mediaType: String,
+    pageDone: (Int) -> Void, blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
-    var reader = try PDFPages(
-      bytes: bytes, name: name, selection: options.pages, recognition: options.recognition)
+    var reader = selected
     pageDone(0)
     var assembler = PageAssembler()
     while let page = try reader.next() {
       assembler.add(page)
       pageDone(page.number)
     }
-    return document(
-      of: assembler, source: source(bytes, name: name, mediaType: "application/pdf"),
-      metadata: reader.metadata, notes: reader.notes, pageDone: pageDone, blockDone: blockDone)
-  }
-
-  private func document(
-    of assembler: consuming PageAssembler, source: Source, metadata: Metadata, notes: [Note],
-    pageDone: (Int) -> Void, blockDone: (Block) -> Void
-  ) -> Document {
-    let (blocks, pages, found) = assembler.finish()
+    let (blocks, pages, found) = (consume assembler).finish()
     pageDone(0)
     let review = ReviewList(blocks: blocks)
     for block in blocks { blockDone(block) }
     return Document(
-      source: source, pages: pages, metadata: metadata,
-      notes: review.attached(notes) + found + review.notes)
-  }
-}
-
-// MARK: - Images
-
-extension Converter {
-  private func convertImage(
-    _ bytes: [UInt8], format: ImageFormat, name: String, pageDone: (Int) -> Void,
-    blockDone: (Block) -> Void
-  ) throws(ConversionError) -> Document {
-    var reader = try ImagePages(
-      bytes: bytes, format: format, name: name, selection: options.pages,
-      recognition: options.recognition)
-    pageDone(0)
-    var assembler = PageAssembler()
-    while let page = try reader.next() {
-      assembler.add(page)
-      pageDone(page.number)
-    }
-    return document(
-      of: assembler, source: source(bytes, name: name, mediaType: format.mediaType),
-      metadata: Metadata(), notes: reader.notes, pageDone: pageDone, blockDone: blockDone)
-  }
-}
-
-// MARK: - OFD
-
-extension Converter {
-  private func convertOFD(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, blockDone: (Block) -> Void
-  ) throws(ConversionError) -> Document {
-    var reader = try OFDPages(bytes: bytes, name: name, selection: options.pages)
-    pageDone(0)
-    var assembler = PageAssembler()
-    while let page = try reader.next() {
-      assembler.add(page)
-      pageDone(page.number)
-    }
-    let (blocks, pages, notes) = (consume assembler).finish()
-    pageDone(0)
-    for block in blocks { blockDone(block) }
-    return Document(
-      source: source(bytes, name: name, mediaType: "application/ofd"), pages: pages,
-      metadata: reader.metadata, notes: reader.notes + notes)
+      source: source(bytes, name: name, mediaType: mediaType), pages: pages,
+      metadata: reader.metadata, notes: review.attached(reader.notes) + found + review.notes)
   }
 }

@@ -4,7 +4,7 @@ import TextRecognition
 
 /// The selected pictures of an image file as pages, one after another, with errors as
 /// `ConversionError`.
-struct ImagePages {
+struct ImagePages: SelectedPages {
   private let name: String
   private let selection: PageSelection?
   private let recognition: PageRecognition
@@ -27,6 +27,9 @@ struct ImagePages {
       throw ConversionError(error, page: 1, file: name)
     }
   }
+
+  /// A picture says nothing about itself.
+  var metadata: Metadata { Metadata() }
 
   /// Reads the next selected picture; nil behind the last one.
   ///

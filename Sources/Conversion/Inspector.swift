@@ -62,24 +62,24 @@ public struct Inspector: Sendable {
         file: name, stage: .detection, kind: .badRequest, expected: "a PDF or OFD for this stage",
         found: "a Word document, which has no pages")
     case (_, .pdf):
-      var reader = try PDFPages(bytes: bytes, name: name, selection: pages)
-      while let page = try reader.next() {
-        try emit(dump(of: page))
-        pageDone(page.number)
-      }
+      try dump(PDFPages(bytes: bytes, name: name, selection: pages), emit, pageDone)
     case (_, .ofd):
-      var reader = try OFDPages(bytes: bytes, name: name, selection: pages)
-      while let page = try reader.next() {
-        try emit(dump(of: page))
-        pageDone(page.number)
-      }
+      try dump(OFDPages(bytes: bytes, name: name, selection: pages), emit, pageDone)
     case (_, .image(let format)):
-      var reader = try ImagePages(
-        bytes: bytes, format: format, name: name, selection: pages, recognition: .auto)
-      while let page = try reader.next() {
-        try emit(dump(of: page))
-        pageDone(page.number)
-      }
+      try dump(
+        ImagePages(
+          bytes: bytes, format: format, name: name, selection: pages, recognition: .auto),
+        emit, pageDone)
+    }
+  }
+
+  private func dump(
+    _ selected: some SelectedPages, _ emit: (String) throws -> Void, _ pageDone: (Int) -> Void
+  ) throws {
+    var reader = selected
+    while let page = try reader.next() {
+      try emit(dump(of: page))
+      pageDone(page.number)
     }
   }
 

@@ -7,7 +7,7 @@ import PackageReading
 ///
 /// A page that cannot be read becomes a note; only a document without one readable page is an
 /// error.
-struct OFDPages {
+struct OFDPages: SelectedPages {
   private let extractor: OFDExtractor
   private let name: String
   private let selection: PageSelection?
@@ -60,11 +60,7 @@ struct OFDPages {
 
   private var noPage: ConversionError {
     if let firstDamage { return failure(firstDamage, page: nil) }
-    let count = extractor.pageCount
-    return ConversionError(
-      file: name, stage: .extraction, kind: count == 0 ? .damaged : .badRequest,
-      expected: count == 0 ? "at least one page" : "a selection of existing pages",
-      found: count == 0 ? "none" : "a document of \(count) pages")
+    return Self.noPage(of: extractor.pageCount, file: name)
   }
 
   private func failure(_ error: PackageError, page: Int?) -> ConversionError {

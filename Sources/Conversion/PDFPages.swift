@@ -7,7 +7,7 @@ import TextRecognition
 ///
 /// A page that cannot be read becomes a note; only a document without one readable page is an
 /// error.
-struct PDFPages {
+struct PDFPages: SelectedPages {
   /// More pages than this that cannot be read end the conversion: a damaged page tree can claim
   /// millions, and each would be a note.
   private static let damageLimit = 1_000
@@ -95,11 +95,7 @@ struct PDFPages {
 
   private var noPage: ConversionError {
     if let firstDamage { return Self.conversionError(firstDamage, name: name) }
-    let count = extractor.pageCount
-    return ConversionError(
-      file: name, stage: .extraction, kind: count == 0 ? .damaged : .badRequest,
-      expected: count == 0 ? "at least one page" : "a selection of existing pages",
-      found: count == 0 ? "none" : "a document of \(count) pages")
+    return Self.noPage(of: extractor.pageCount, file: name)
   }
 
   private static func conversionError(_ error: PDFError, name: String) -> ConversionError {

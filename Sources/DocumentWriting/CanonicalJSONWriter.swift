@@ -25,7 +25,7 @@ public enum CanonicalJSONWriter {
   /// - Returns: UTF-8 without a newline at the end; its SHA-256 identifies the content.
   /// - Complexity: O(size of the output).
   public static func bytes(of document: Document) -> [UInt8] {
-    var output = JSONBytes(capacity: 64 * 1024)
+    var output = OutputBytes(capacity: 64 * 1024)
     output.append(document)
     return output.bytes
   }
@@ -35,7 +35,7 @@ public enum CanonicalJSONWriter {
   /// - Parameter document: The document; ids must be set.
   /// - Returns: The canonical bytes, which never hold a newline, and a newline.
   public static func line(of document: Document) -> [UInt8] {
-    var output = JSONBytes(capacity: 64 * 1024)
+    var output = OutputBytes(capacity: 64 * 1024)
     output.append(document)
     output.append(UInt8(ascii: "\n"))
     return output.bytes
@@ -46,18 +46,22 @@ public enum CanonicalJSONWriter {
 ///
 /// The bytes are those of `CanonicalJSONWriter`, which names blocks first; memory does not grow
 /// with the number of blocks.
-public final class CanonicalJSONStream {
+public final class CanonicalJSONStream: DocumentStream {
   /// A buffer this large makes few calls and stays in the processor's cache.
   private static let pieceSize = 256 * 1024
 
-  private var output: JSONBytes
+  private var output: OutputBytes
   private var isEmpty = true
+  private let endsLine: Bool
 
   /// Creates a stream.
   ///
-  /// - Parameter handOn: Takes the bytes in order, some hundreds of kilobytes at a time.
-  public init(handOn: @escaping (Span<UInt8>) -> Void) {
-    output = JSONBytes(capacity: Self.pieceSize, handOn: handOn)
+  /// - Parameters:
+  ///   - endsLine: Whether a newline follows, as between lines of newline-delimited JSON.
+  ///   - handOn: Takes the bytes in order, some hundreds of kilobytes at a time.
+  public init(endsLine: Bool, handOn: @escaping (Span<UInt8>) -> Void) {
+    self.endsLine = endsLine
+    output = OutputBytes(capacity: Self.pieceSize, handOn: handOn)
     output.append(literal: #"{"blocks":["#)
   }
 
@@ -68,7 +72,7 @@ public final class CanonicalJSONStream {
   }
 
   /// Writes everything but the blocks of a document, and the end of the line if there is to be one.
-  public func finish(_ document: Document, endsLine: Bool) {
+  public func finish(_ document: Document) {
     output.append(literal: "]")
     output.appendRest(of: document)
     if endsLine { output.append(UInt8(ascii: "\n")) }
@@ -78,7 +82,7 @@ public final class CanonicalJSONStream {
 
 // MARK: Document
 
-extension JSONBytes {
+extension OutputBytes {
   fileprivate mutating func append(_ document: Document) {
     append(literal: #"{"blocks":"#)
     append(document.blocks)
@@ -224,7 +228,7 @@ extension JSONBytes {
     switch origin {
     case .places(let places): append(places)
     case .cell(let parent, let position):
-      append(json: places.start(of: parent))
+      append(finished: places.start(of: parent))
       appendDigits(of: UInt64(position.magnitude))
       append(literal: #"]"}]"#)
     }
@@ -252,7 +256,7 @@ extension JSONBytes {
 
   /// Appends an array with what `element` writes for each member.
   private mutating func append<Element>(
-    list: [Element], element: (inout JSONBytes, Element) -> Void
+    list: [Element], element: (inout OutputBytes, Element) -> Void
   ) {
     append(UInt8(ascii: "["))
     for (index, member) in list.enumerated() {
@@ -301,7 +305,7 @@ extension JSONBytes {
 
 // MARK: Blocks and tables
 
-extension JSONBytes {
+extension OutputBytes {
   private mutating func append(_ blocks: [Block]) {
     append(UInt8(ascii: "["))
     for index in blocks.indices { append(blocks[index], isFirst: index == 0) }
@@ -447,7 +451,7 @@ extension JSONBytes {
   }
 
   private mutating func append(cellAt position: Int, ids: CellIDs) {
-    append(json: ids.start)
+    append(finished: ids.start)
     appendDigits(of: UInt64(position + 1))
     append(UInt8(ascii: "\""))
   }
@@ -455,7 +459,7 @@ extension JSONBytes {
 
 // MARK: Inlines
 
-extension JSONBytes {
+extension OutputBytes {
   private mutating func append(_ inline: Inline) {
     append(UInt8(ascii: "{"))
     switch inline.kind {
@@ -557,7 +561,7 @@ private struct CellIDs {
   let start: [UInt8]
 
   init(blockID: String) {
-    var output = JSONBytes(capacity: 64)
+    var output = OutputBytes(capacity: 64)
     output.append(UInt8(ascii: "\""))
     output.appendEscaped(blockID)
     output.append(UInt8(ascii: "c"))
@@ -573,7 +577,7 @@ private struct CellPlaces {
   mutating func start(of parent: CellOrigin.Parent) -> [UInt8] {
     if self.parent !== parent {
       self.parent = parent
-      var output = JSONBytes(capacity: 128)
+      var output = OutputBytes(capacity: 128)
       output.append(literal: #"[{"part":"#)
       output.append(parent.part)
       output.append(literal: #","path":""#)

@@ -11,7 +11,7 @@
 ///     5e-324        5             -323      5e-324
 ///
 /// Source: ECMA-262, 6.1.6.1.20 Number::toString; RFC 8785, section 3.2.2.3.
-extension JSONBytes {
+extension OutputBytes {
   /// The largest magnitude below which every integer has its own double: 2^53 - 1.
   static let largestSafeInteger = 9_007_199_254_740_991.0
 

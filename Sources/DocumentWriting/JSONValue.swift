@@ -59,12 +59,12 @@ extension JSONValue {
   ///
   /// A number that is not finite, which the parser never makes, is written as null.
   public var canonicalBytes: [UInt8] {
-    var output = JSONBytes(capacity: 1024)
+    var output = OutputBytes(capacity: 1024)
     append(to: &output)
     return output.bytes
   }
 
-  private func append(to output: inout JSONBytes) {
+  private func append(to output: inout OutputBytes) {
     switch self {
     case .null: output.append(literal: "null")
     case .bool(true): output.append(literal: "true")

@@ -40,7 +40,7 @@ package enum OutputFile {
   /// - Parameters:
   ///   - path: Where; a symbolic link is followed.
   ///   - bytes: The whole content.
-  ///   - tag: Makes the temporary name; see `temporaryPath(for:tag:)`.
+  ///   - tag: Makes the temporary name; see `temporaryPath(for:tag:slot:)`.
   /// - Throws: `FileError`; the file is as it was then.
   package static func replace(_ path: String, with bytes: [UInt8], tag: Int32) throws(FileError) {
     let file = try ReplacedFile(path: path, tag: tag)
@@ -54,9 +54,9 @@ package enum OutputFile {
   }
 
   /// Removes what a process left behind that was killed while it wrote a file.
-  package static func discardTemporary(of path: String, tag: Int32) {
-    unsafe unlink(temporaryPath(for: path, tag: tag))
-    unsafe unlink(temporaryPath(for: resolved(path), tag: tag))
+  package static func discardTemporary(of path: String, tag: Int32, slot: Int = 0) {
+    unsafe unlink(temporaryPath(for: path, tag: tag, slot: slot))
+    unsafe unlink(temporaryPath(for: resolved(path), tag: tag, slot: slot))
   }
 
   /// Whether two paths name one file.
@@ -85,9 +85,15 @@ package enum OutputFile {
   }
 
   /// Where bytes for a path are collected: beside it, so that renaming stays in one file system.
-  static func temporaryPath(for path: String, tag: Int32) -> String {
+  ///
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - tag: Tells programs that run at the same time apart.
+  ///   - slot: Tells files apart that one program writes at the same time.
+  /// - Returns: A path in the same folder.
+  static func temporaryPath(for path: String, tag: Int32, slot: Int = 0) -> String {
     let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? ""
-    return "\(folder).boxhead.\(tag).part"
+    return "\(folder).boxhead.\(tag)\(slot > 0 ? "-\(slot)" : "").part"
   }
 
   /// The path with symbolic links followed; as it is if that fails.
@@ -108,9 +114,10 @@ package struct ReplacedFile {
 
   /// - Parameters:
   ///   - path: Where; a symbolic link is followed.
-  ///   - tag: Makes the temporary name; see `OutputFile.temporaryPath(for:tag:)`.
+  ///   - tag: Makes the temporary name; see `OutputFile.temporaryPath(for:tag:slot:)`.
+  ///   - slot: The same.
   /// - Throws: `FileError`.
-  package init(path: String, tag: Int32) throws(FileError) {
+  package init(path: String, tag: Int32, slot: Int = 0) throws(FileError) {
     self.path = path
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
@@ -119,7 +126,7 @@ package struct ReplacedFile {
       descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
     } else {
       let target = exists ? OutputFile.resolved(path) : path
-      let temporary = OutputFile.temporaryPath(for: target, tag: tag)
+      let temporary = OutputFile.temporaryPath(for: target, tag: tag, slot: slot)
       names = (temporary, target)
       descriptor = unsafe open(
         temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,

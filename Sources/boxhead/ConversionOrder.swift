@@ -8,7 +8,7 @@ struct ConversionOrder: Equatable {
   var files: [String]
   /// A file, a folder, or - for standard output, as nil is.
   var output: String?
-  var format = OutputFormat.json
+  var forms = OutputForms()
   /// Where pictures inside the documents are saved, if they are.
   var mediaFolder: String?
   var options = Converter.Options()
@@ -22,16 +22,16 @@ struct ConversionOrder: Equatable {
   ///   fit each other, `FileError`.
   func run() throws {
     let plan = try OutputPlan(
-      files: files, output: output, format: format, isFolder: OutputFile.isFolder)
-    for (file, target) in zip(files, plan.targets) {
-      if case .file(let path) = target, OutputFile.isSame(file, path) {
+      files: files, output: output, forms: forms, isFolder: OutputFile.isFolder)
+    for (file, targets) in zip(files, plan.targets) {
+      for case .file(let path) in targets where OutputFile.isSame(file, path) {
         throw ValidationError("expected an output beside the input, found \(file) as both")
       }
     }
     if let folder = plan.folder { try OutputFile.makeFolder(folder) }
     if let mediaFolder { try OutputFile.makeFolder(mediaFolder) }
     let run = try ConversionRun(
-      files: files, targets: plan.targets, format: format,
+      files: files, targets: plan.targets, forms: forms,
       options: options, office: office, mediaFolder: mediaFolder)
     let status = try run.run(limits: limits)
     if status != .success { throw status }

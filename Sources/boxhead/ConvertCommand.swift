@@ -2,15 +2,25 @@ import ArgumentParser
 import Conversion
 import ProcessIsolation
 
-/// `boxhead convert`: originals to JSON.
+/// `boxhead convert`: originals to JSON and other forms.
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Converts PDF, Word and OFD documents to canonical JSON.",
+    abstract: "Converts PDF, Word and OFD documents to canonical JSON, Markdown, HTML or CSV.",
     discussion: """
       Without -o, the JSON goes to standard output. Several files need a folder, or --to ndjson, \
       which writes one line for each. Output files appear when they are complete; an existing file \
       is replaced.
+
+      FORMS
+        json      canonical JSON (RFC 8785); boxhead schema describes it
+        ndjson    the same on one line for each document
+        markdown  CommonMark with GitHub's tables; HTML tables where cells span
+        html      one page that needs no other file, with the headers of each value
+        csv, tsv  a file for each table and CSVW metadata, in a folder; with --long one line for \
+      each value with its headers, unit and place
+
+      Several forms, as in --to json,html,csv, need a folder and are written in one conversion.
 
       EXIT STATUS
       \(ExitStatus.table)
@@ -27,8 +37,17 @@ struct ConvertCommand: ParsableCommand {
     completion: .file())
   var output: String?
 
-  @Option(name: .customLong("to"), help: "The form to write.")
-  var format = OutputFormat.json
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp(
+      "The forms to write, separated by commas: "
+        + OutputFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      valueName: "forms"),
+    completion: .list(OutputFormat.allCases.map(\.rawValue)), transform: Self.formats)
+  var formats = FormatList(formats: [.json])
+
+  @Flag(help: "Write CSV and TSV as one line for each value.")
+  var long = false
 
   @Option(help: "Pages to convert, such as 3 or 2-5 or 1,4-.", transform: Self.pageSelection)
   var pages: PageSelection?
@@ -64,6 +83,32 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup
   var limits: LimitOptions
 
+  /// Forms as they are given on the command line.
+  struct FormatList: CustomStringConvertible {
+    var formats: [OutputFormat]
+
+    var description: String { formats.map(\.rawValue).joined(separator: ",") }
+  }
+
+  private static func formats(_ text: String) throws -> FormatList {
+    var formats: [OutputFormat] = []
+    for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let format = OutputFormat(rawValue: String(name)) else {
+        throw ValidationError(
+          "expected one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")), "
+            + "found \(name)")
+      }
+      if !formats.contains(format) { formats.append(format) }
+    }
+    return FormatList(formats: formats)
+  }
+
+  func validate() throws {
+    guard !long || formats.formats.contains(where: { $0.delimiter != nil }) else {
+      throw ValidationError("expected --to csv or tsv with --long, found \(formats)")
+    }
+  }
+
   private static func recognition(_ text: String) throws -> Converter.Options.Recognition {
     guard let choice = Converter.Options.Recognition(rawValue: text) else {
       throw ValidationError("expected auto, always or never, found \(text)")
@@ -91,7 +136,8 @@ struct ConvertCommand: ParsableCommand {
 
   var order: ConversionOrder {
     ConversionOrder(
-      files: files, output: output, format: format, mediaFolder: media,
+      files: files, output: output,
+      forms: OutputForms(formats: formats.formats, isLong: long), mediaFolder: media,
       options: Converter.Options(pages: pages, revisions: revisions, recognition: recognize),
       office: office,
       limits: limits.workerLimits)

@@ -1,69 +1,84 @@
 import ArgumentParser
 import ProcessIsolation
 
-/// Which file or stream each document goes to; decided before the first one is read.
+/// Which files or stream each document goes to; decided before the first one is read.
 struct OutputPlan: Equatable {
-  /// Where one document goes.
+  /// Where one form of one document goes.
   enum Target: Equatable {
     case standardOutput
     /// A file of its own.
     case file(String)
-    /// A line of a file that all documents share.
+    /// Files of its own whose names start like this.
+    case files(stem: String)
+    /// A part of a file that all documents share.
     case collected(String)
   }
 
-  /// One target for each input, in order.
-  var targets: [Target]
+  /// For each input, in order, a target for each form.
+  var targets: [[Target]]
   /// A folder that must be there before the first document is written.
   var folder: String?
 
-  /// Decides on a target for each input.
+  /// Decides on the targets of each input.
   ///
   /// - Parameters:
   ///   - files: The inputs as given.
   ///   - output: The value of `-o`.
-  ///   - format: The form to write.
+  ///   - forms: The forms to write.
   ///   - isFolder: Whether a path is an existing folder.
   /// - Throws: `ValidationError` where arguments contradict each other.
   init(
-    files: [String], output: String?, format: OutputFormat, isFolder: (String) -> Bool
+    files: [String], output: String?, forms: OutputForms, isFolder: (String) -> Bool
   ) throws {
     guard files.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("expected standard input (-) once, found it several times")
     }
     guard let output, output != "-" else {
-      guard files.count == 1 || format == .ndjson else {
+      guard !forms.needsFolder else {
         throw ValidationError(
-          "expected -o DIR or --to ndjson for several files, found standard output and json")
+          "expected -o DIR for \(forms.formats.map(\.rawValue).joined(separator: ",")), which makes "
+            + "several files (--long makes one), found standard output")
       }
-      targets = files.map { _ in .standardOutput }
+      guard files.count == 1 || forms.isCollectable else {
+        throw ValidationError(
+          "expected -o DIR or --to ndjson for several files, found standard output and "
+            + forms.formats.map(\.rawValue).joined(separator: ","))
+      }
+      targets = files.map { _ in [.standardOutput] }
       return
     }
-    if output.hasSuffix("/") || isFolder(output) || (files.count > 1 && format == .json) {
+    if output.hasSuffix("/") || isFolder(output) || forms.needsFolder
+      || (files.count > 1 && !forms.isCollectable)
+    {
       folder = output
-      targets = Self.names(for: files, format: format).map {
-        .file(output.hasSuffix("/") ? output + $0 : "\(output)/\($0)")
+      let start = output.hasSuffix("/") ? output : "\(output)/"
+      targets = Self.stems(for: files, forms: forms).map { stem in
+        forms.formats.map { format in
+          forms.isGrid(format)
+            ? .files(stem: start + stem) : .file("\(start)\(stem).\(format.ending)")
+        }
       }
     } else {
-      targets = files.count == 1 ? [.file(output)] : files.map { _ in .collected(output) }
+      targets = files.count == 1 ? [[.file(output)]] : files.map { _ in [.collected(output)] }
     }
   }
 
-  /// A name for each file that no other has.
+  /// The start of the names of each file's outputs; no two outputs have one name.
   ///
-  /// The stem with the ending of the format, then with -2, -3 and so on in front of it. Case does
-  /// not tell names apart on every file system.
-  private static func names(for files: [String], format: OutputFormat) -> [String] {
+  /// The stem, then with -2, -3 and so on behind it. Case does not tell names apart on every file
+  /// system.
+  private static func stems(for files: [String], forms: OutputForms) -> [String] {
     var taken: Set<String> = []
     return files.map { file in
       let stem = FileName.stem(of: file)
-      var name = "\(stem).\(format.rawValue)"
+      var candidate = stem
       var number = 2
-      while !taken.insert(name.lowercased()).inserted {
-        name = "\(stem)-\(number).\(format.rawValue)"
+      while forms.names(stem: candidate).contains(where: { taken.contains($0.lowercased()) }) {
+        candidate = "\(stem)-\(number)"
         number += 1
       }
-      return name
+      taken.formUnion(forms.names(stem: candidate).map { $0.lowercased() })
+      return candidate
     }
   }
 }

@@ -84,13 +84,13 @@ import Testing
     var generator = DocumentGenerator(seed: seed)
     let document = generator.document()
     var bytes: [UInt8] = []
-    let stream = CanonicalJSONStream { piece in
+    let stream = CanonicalJSONStream(endsLine: true) { piece in
       for index in piece.indices { bytes.append(piece[index]) }
     }
     for block in document.blocks { stream.append(block) }
     var rest = document
     rest.blocks = []
-    stream.finish(rest, endsLine: true)
+    stream.finish(rest)
     #expect(bytes == CanonicalJSONWriter.line(of: document))
   }
 

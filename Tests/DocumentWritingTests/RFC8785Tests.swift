@@ -33,7 +33,7 @@ import Testing
     for line in lines.split(whereSeparator: \.isNewline) {
       let fields = line.split(separator: ",")
       let bits = try #require(UInt64(fields[0], radix: 16))
-      var output = JSONBytes(capacity: 32)
+      var output = OutputBytes(capacity: 32)
       if output.append(number: Double(bitPattern: bits)) {
         #expect(String(decoding: output.bytes, as: UTF8.self) == fields[1], "bits \(fields[0])")
       } else {
@@ -54,7 +54,7 @@ import Testing
     var numbers = NumberFile(
       fixed: lines.split(whereSeparator: \.isNewline).compactMap { UInt64($0, radix: 16) })
     var hash = SHA256()
-    var batch = JSONBytes(capacity: 1 << 20)
+    var batch = OutputBytes(capacity: 1 << 20)
     for count in 1...1_000_000 {
       let bits = numbers.next()
       batch.appendHexadecimal(bits)
@@ -66,7 +66,7 @@ import Testing
       batch.append(UInt8(ascii: "\n"))
       guard let checksum = checksums[count] else { continue }
       hash.update(data: batch.bytes)
-      batch = JSONBytes(capacity: 1 << 20)
+      batch = OutputBytes(capacity: 1 << 20)
       #expect(hash.finalize().map(hexadecimal).joined() == checksum, "first \(count)")
     }
   }
@@ -76,7 +76,7 @@ import Testing
   }
 }
 
-extension JSONBytes {
+extension OutputBytes {
   fileprivate mutating func appendHexadecimal(_ bits: UInt64) {
     for byte in String(bits, radix: 16).utf8 { append(byte) }
   }

@@ -2,9 +2,9 @@ import Testing
 
 @testable import DocumentWriting
 
-@Suite struct JSONBytesTests {
-  func text(_ write: (inout JSONBytes) -> Void) -> String {
-    var output = JSONBytes(capacity: 16)
+@Suite struct OutputBytesTests {
+  func text(_ write: (inout OutputBytes) -> Void) -> String {
+    var output = OutputBytes(capacity: 16)
     write(&output)
     return String(decoding: output.bytes, as: UTF8.self)
   }
@@ -39,7 +39,7 @@ import Testing
 
   @Test("JSON has no text for infinities and NaN", arguments: [Double.infinity, -.infinity, .nan])
   func notFinite(value: Double) {
-    var output = JSONBytes(capacity: 16)
+    var output = OutputBytes(capacity: 16)
     let isWritten = output.append(number: value)
     #expect(!isWritten)
     #expect(output.bytes.isEmpty)

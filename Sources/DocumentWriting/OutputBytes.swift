@@ -1,0 +1,104 @@
+/// Bytes of a document on their way out, whatever the form.
+///
+/// The last stage of every writer. The bytes are kept until they are asked for, or handed on piece
+/// by piece, so that a long document is never in memory as a whole.
+struct OutputBytes: ~Copyable {
+  private var buffer: UnsafeMutableBufferPointer<UInt8>
+  private var count = 0
+  /// Takes full buffers; without it the buffer grows.
+  private let handOn: ((Span<UInt8>) -> Void)?
+
+  /// - Parameters:
+  ///   - capacity: How many bytes are kept before the buffer grows or is handed on.
+  ///   - handOn: Takes the bytes in order; nil to keep them.
+  init(capacity: Int, handOn: ((Span<UInt8>) -> Void)? = nil) {
+    buffer = .allocate(capacity: max(capacity, 64))
+    self.handOn = handOn
+  }
+
+  deinit {
+    buffer.deallocate()
+  }
+
+  /// The bytes that have not been handed on.
+  var bytes: [UInt8] { Array(buffer[..<count]) }
+
+  /// Hands on what is left.
+  mutating func flush() {
+    guard let handOn, count > 0 else { return }
+    handOn(UnsafeBufferPointer(rebasing: buffer[..<count]).span)
+    count = 0
+  }
+
+  // MARK: - Room
+
+  /// Makes room for more bytes and returns where they go; `count` is the caller's to raise.
+  @inline(__always)
+  private mutating func room(for needed: Int) -> UnsafeMutablePointer<UInt8> {
+    if needed > buffer.count - count { makeRoom(for: needed) }
+    // The buffer is never empty.
+    return buffer.baseAddress.unsafelyUnwrapped + count
+  }
+
+  @inline(never)
+  private mutating func makeRoom(for needed: Int) {
+    flush()
+    guard needed > buffer.count - count else { return }
+    let larger = UnsafeMutableBufferPointer<UInt8>.allocate(
+      capacity: max(2 * buffer.count, count + needed))
+    _ = larger.update(fromContentsOf: buffer[..<count])
+    buffer.deallocate()
+    buffer = larger
+  }
+
+  @inline(__always)
+  mutating func append(_ start: UnsafePointer<UInt8>, count length: Int) {
+    room(for: length).update(from: start, count: length)
+    count += length
+  }
+
+  // MARK: - Pieces
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    room(for: 1).pointee = byte
+    count += 1
+  }
+
+  /// Appends punctuation and names that the code itself spells; nothing is escaped.
+  @inline(__always)
+  mutating func append(literal: StaticString) {
+    append(literal.utf8Start, count: literal.utf8CodeUnitCount)
+  }
+
+  /// Appends bytes that need no escaping any more.
+  mutating func append(finished bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress { append(start, count: bytes.count) }
+    }
+  }
+
+  /// Appends a whole number in decimal.
+  mutating func append(_ value: Int) {
+    if value < 0 { append(UInt8(ascii: "-")) }
+    appendDigits(of: UInt64(value.magnitude))
+  }
+
+  /// Appends the decimal digits of a number without sign.
+  mutating func appendDigits(of value: UInt64) {
+    var length = 1
+    var power: UInt64 = 10
+    while length < 20, value >= power {
+      length += 1
+      power = length < 20 ? power * 10 : power
+    }
+    let start = room(for: length)
+    var rest = value
+    for index in (0..<length).reversed() {
+      let quotient = rest / 10
+      start[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest - quotient * 10)
+      rest = quotient
+    }
+    count += length
+  }
+}

@@ -1,0 +1,274 @@
+"""What the writers write is opened by readers that others wrote, and is what the canonical JSON says."""
+import csv
+import glob
+import io
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+import unittest.mock
+import warnings
+
+import csvw
+import html5lib
+import markdown_it
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+BOXHEAD = os.path.abspath(os.environ.get("BOXHEAD", os.path.join(ROOT, ".build/release/boxhead")))
+SAMPLES = sorted(glob.glob(os.path.join(ROOT, "samples", "*", "original.*")))
+
+
+def tables(blocks):
+    """The table blocks in reading order, those inside of cells behind the table around them."""
+    for block in blocks:
+        if "cells" in block:
+            yield block
+            for cell in block["cells"]:
+                yield from tables(cell.get("blocks", []))
+
+
+def spans(table):
+    """{(row, column): (row span, column span, text)} of the cells of a table."""
+    return {(c["row"], c["column"]): (c["rowSpan"], c["columnSpan"], c["text"]) for c in table["cells"]}
+
+
+def covering(table):
+    """For each position of the grid the cell that covers it."""
+    return {(r, c): cell for cell in table["cells"]
+            for r in range(cell["row"], cell["row"] + cell["rowSpan"])
+            for c in range(cell["column"], cell["column"] + cell["columnSpan"])}
+
+
+def header_rows(table):
+    bands = table["bands"]
+    return bands[0]["headerRows"] if bands and bands[0]["rows"][0] == 0 else 0
+
+
+def headers(table, cell):
+    """Ids of the headers of a cell, those above first."""
+    return cell.get("columnPath", []) + cell.get("rowPath", [])
+
+
+def element_text(element):
+    """The text of an element; <br> is a line break, and tables inside of it are not its text."""
+    text = element.text or ""
+    for child in element:
+        if child.tag == "br":
+            text += "\n"
+        elif child.tag not in ("table", "figure"):
+            text += element_text(child)
+        text += child.tail or ""
+    return text
+
+
+def html_grid(table):
+    """The cells of an HTML table by the table model of HTML: rows end with their row group."""
+    cells, row = {}, 0
+    for group in table:
+        if group.tag not in ("thead", "tbody", "tfoot"):
+            continue
+        rows = [r for r in group if r.tag == "tr"]
+        taken = set()
+        for i, tr in enumerate(rows):
+            column = 0
+            for td in tr:
+                while (i, column) in taken:
+                    column += 1
+                height = min(int(td.get("rowspan", 1)), len(rows) - i)
+                width = int(td.get("colspan", 1))
+                cells[row + i, column] = (height, width, td)
+                taken |= {(i + y, column + x) for y in range(height) for x in range(width)}
+                column += width
+        row += len(rows)
+    return cells
+
+
+def parsed_html(text, strict=False):
+    return html5lib.HTMLParser(strict=strict, namespaceHTMLElements=False).parse(text)
+
+
+def unguarded(text):
+    """A text of a CSV without the apostrophe that keeps it from being run as a formula."""
+    return text[1:] if re.match(r"'[=+\-@＝＋－＠\t\r]", text) else text
+
+
+class Outputs(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.documents = {}
+        for path in SAMPLES:
+            slug = os.path.basename(os.path.dirname(path))
+            target = os.path.join(cls.folder.name, slug)
+            subprocess.run([BOXHEAD, "convert", path, "--to", "json,markdown,html,csv,tsv", "-o", target], check=True)
+            with open(os.path.join(target, "original.json"), encoding="utf-8") as f:
+                cls.documents[slug] = json.load(f)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def text(self, slug, name):
+        with open(os.path.join(self.folder.name, slug, name), encoding="utf-8", newline="") as f:
+            return f.read()
+
+    def each(self):
+        self.assertGreaterEqual(len(self.documents), 5)
+        return self.documents.items()
+
+    def assertGrid(self, table, found):
+        self.assertEqual({k: (h, w, element_text(td)) for k, (h, w, td) in found.items()}, spans(table))
+
+
+class HTML(Outputs):
+    def test_grids_are_ours_and_ids_lead_to_headers(self):
+        for slug, document in self.each():
+            page = parsed_html(self.text(slug, "original.html"), strict=True)
+            ids = {e.get("id") for e in page.iter() if e.get("id")}
+            found = [e for e in page.iter("figure") if e.get("class") == "table"]
+            self.assertEqual([f.get("id") for f in found], [t["id"] for t in tables(document["blocks"])])
+            for figure, table in zip(found, tables(document["blocks"])):
+                grid = html_grid(next(figure.iter("table")))
+                self.assertGrid(table, grid)
+                for cell in table["cells"]:
+                    td = grid[cell["row"], cell["column"]][2]
+                    self.assertEqual(td.get("id"), cell["id"])
+                    self.assertEqual((td.get("headers") or "").split(), headers(table, cell))
+                    self.assertEqual(td.get("data-missing"), cell.get("missing"))
+                    self.assertEqual(None if td.get("data-value") is None else float(td.get("data-value")), cell.get("value"))
+                    self.assertEqual(td.tag == "td", cell["role"] == "data" or (cell["role"] == "stubHead" and not cell["text"]))
+            for link in page.iter("a"):
+                target = link.get("href") or ""
+                if target.startswith("#") and not target.startswith("#place-"):
+                    self.assertIn(target[1:], ids)
+            self.assertFalse([e for e in page.iter() if e.get("src") or e.tag in ("script", "link", "iframe")])
+
+    def test_texts_are_ours(self):
+        for slug, document in self.each():
+            page = parsed_html(self.text(slug, "original.html"))
+            elements = {e.get("id"): e for e in page.iter() if e.get("id")}
+            for block in document["blocks"]:
+                if "cells" not in block:
+                    text = element_text(elements[block["id"]])
+                    self.assertTrue(text.endswith(block["text"]) and text.startswith(block.get("label", "")), text)
+
+
+class Markdown(Outputs):
+    def parsed(self, slug):
+        parser = markdown_it.MarkdownIt("commonmark", {"html": True}).enable("table")
+        return parser, parser.render(self.text(slug, "original.md"))
+
+    def test_texts_are_ours(self):
+        for slug, document in self.each():
+            _, rendered = self.parsed(slug)
+            page = parsed_html(rendered)
+            found = {re.sub(r"\s+", "", element_text(e)) for e in page.iter() if e.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li")}
+            for block in document["blocks"]:
+                if "cells" in block or block["kind"] == "pageFurniture":
+                    continue
+                text = re.sub(r"\s+", "", block["text"])
+                labelled = re.sub(r"\s+", "", block.get("label", "")) + text
+                self.assertTrue({text, labelled} & found, block["text"])
+
+    def test_tables_are_ours(self):
+        for slug, document in self.each():
+            _, rendered = self.parsed(slug)
+            found = [t for t in parsed_html(rendered).iter("table")]
+            self.assertEqual(len(found), len(list(tables(document["blocks"]))))
+            for element, table in zip(found, tables(document["blocks"])):
+                grid = html_grid(element)
+                if all(c["rowSpan"] == c["columnSpan"] == 1 for c in table["cells"]):
+                    trimmed = {k: (h, w, t.strip(" \u3000")) for k, (h, w, t) in spans(table).items()}
+                    self.assertEqual({k: (h, w, element_text(td).strip(" \u3000")) for k, (h, w, td) in grid.items()}, trimmed)
+                else:
+                    self.assertGrid(table, grid)
+
+
+def next_row(reader):
+    """csvw counts the lines of its skipRows; the standard counts rows, and a field may hold line breaks."""
+    reader.lineno += 1
+    return next(reader.reader)
+
+
+@unittest.mock.patch("csvw.dsv.UnicodeReader._next_row", next_row)
+class DelimitedText(Outputs):
+    def test_grids_are_ours(self):
+        for slug, document in self.each():
+            for ending, delimiter in (("csv", ","), ("tsv", "\t")):
+                for number, table in enumerate(tables(document["blocks"]), 1):
+                    rows = list(csv.reader(io.StringIO(self.text(slug, f"original.table-{number}.{ending}"), newline=""),
+                                           delimiter=delimiter, strict=True))
+                    self.assertEqual([len(r) for r in rows], [table["columnCount"]] * table["rowCount"])
+                    for (row, column), cell in covering(table).items():
+                        stands = (row, column) == (cell["row"], cell["column"]) or cell["role"] != "data"
+                        self.assertEqual(unguarded(rows[row][column]), cell["text"] if stands else "")
+
+    def test_metadata_describes_them(self):
+        checked = 0
+        for slug, document in self.each():
+            for ending in ("csv", "tsv"):
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error")
+                    group = csvw.CSVW(os.path.join(self.folder.name, slug, f"original.{ending}-metadata.json"), validate=True)
+                    self.assertTrue(group.is_valid)
+                    for found, table in zip(group.tables, tables(document["blocks"]), strict=True):
+                        rows = list(found)
+                        self.assertEqual(len(rows), table["rowCount"] - header_rows(table))
+                        for cell in table["cells"]:
+                            column = found.tableSchema.columns[cell["column"]]
+                            if cell["role"] == "data" and column.datatype and column.datatype.base == "decimal":
+                                value = list(rows[cell["row"] - header_rows(table)].values())[cell["column"]]
+                                self.assertEqual(None if value is None else float(value), cell.get("value"))
+                                checked += 1
+
+        self.assertGreater(checked, 100)
+
+    def test_lines_of_values_are_ours(self):
+        for slug, document in self.each():
+            path = os.path.join(self.folder.name, slug, "values.csv")
+            original = next(p for p in SAMPLES if f"/{slug}/" in p)
+            subprocess.run([BOXHEAD, "convert", original, "--to", "csv", "--long", "-o", path], check=True)
+            with open(path, encoding="utf-8", newline="") as f:
+                rows = list(csv.DictReader(f, strict=True))
+            expected = []
+            for table in tables(document["blocks"]):
+                text = {c["id"]: c["text"] for c in table["cells"]}
+                for cell in table["cells"]:
+                    if cell["role"] == "data":
+                        expected.append((document["source"]["name"], table["id"], cell["id"],
+                                         *(" › ".join(text[i] for i in cell.get(p, [])) for p in ("rowPath", "columnPath")),
+                                         cell["text"], cell.get("value"), cell.get("unit", ""), cell.get("missing", "")))
+            found = [(r["document"], r["table"], r["cell"], r["row_path"], r["column_path"], unguarded(r["text"]),
+                      float(r["value"]) if r["value"] else None, r["unit"], r["missing"]) for r in rows]
+            self.assertEqual(found, expected)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                group = csvw.CSVW(path + "-metadata.json", validate=True)
+                self.assertTrue(group.is_valid)
+                read = list(group.tables[0])
+            self.assertEqual([r["value"] for r in read], [e[6] for e in expected])
+            self.assertEqual([" › ".join(r["column_path"]) for r in read], [e[4] for e in expected])
+            places = {c["id"]: c["provenance"] for t in tables(document["blocks"]) for c in t["cells"]}
+            for row in read:
+                place = places[row["cell"]][:1]
+                self.assertEqual([row["page"]] + row["box"], [place[0]["page"], *place[0]["box"]] if place and "page" in place[0] else [None])
+
+    def test_values_of_several_documents_share_one_head(self):
+        path = os.path.join(self.folder.name, "all.csv")
+        subprocess.run([BOXHEAD, "convert", *SAMPLES, "--to", "csv", "--long", "-o", path], check=True)
+        with open(path, encoding="utf-8", newline="") as f:
+            rows = list(csv.DictReader(f, strict=True))
+        count = sum(c["role"] == "data" for d in self.documents.values() for t in tables(d["blocks"]) for c in t["cells"])
+        self.assertEqual(len(rows), count)
+        self.assertTrue(csvw.CSVW(path + "-metadata.json", validate=True).is_valid)
+        printed = subprocess.run([BOXHEAD, "convert", *SAMPLES, "--to", "csv", "--long"], check=True, capture_output=True).stdout
+        with open(path, "rb") as f:
+            self.assertEqual(printed, f.read())
+
+
+del Outputs
+
+if __name__ == "__main__":
+    unittest.main()

@@ -59,13 +59,17 @@ let package = Package(
     .target(name: "LayoutAnalysis", dependencies: ["LayoutModel"]),
     .target(name: "TableReconstruction", dependencies: ["LayoutModel", "LayoutAnalysis"]),
 
+    // Documents to records of known families.
+    .target(name: "Records", dependencies: ["DocumentModel"]),
+
     // Documents to files.
     .target(name: "DocumentWriting", dependencies: ["DocumentModel"]),
     .target(
       name: "Conversion",
       dependencies: [
         "PDFExtraction", "DOCXExtraction", "OFDExtraction", "PackageReading", "LayoutAnalysis",
-        "TableReconstruction", "DocumentWriting", "PageRendering", "PageDrawing", "TextRecognition",
+        "TableReconstruction", "Records", "DocumentWriting", "PageRendering", "PageDrawing",
+        "TextRecognition",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -118,6 +122,7 @@ let package = Package(
         "TableReconstruction", "LayoutAnalysis", "DocumentModel", "LayoutModel", "PageGeometry",
         "TestSupport",
       ]),
+    .testTarget(name: "RecordsTests", dependencies: ["Records", "DocumentModel", "TestSupport"]),
     .testTarget(
       name: "DOCXExtractionTests",
       dependencies: [

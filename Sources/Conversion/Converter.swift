@@ -1,6 +1,7 @@
 import DOCXExtraction
 public import DocumentModel
 import LayoutModel
+import Records
 
 /// Converts one original: bytes to a `Document`.
 ///
@@ -11,6 +12,8 @@ import LayoutModel
 ///     bytes ─▶ FormatDetector ─┬─ PDF  ─▶ PDFExtractor  ─▶ PageLayout ─▶ PageAssembler ─┐
 ///                              ├─ OFD  ─▶ OFDExtractor  ─▶ PageLayout ─▶ PageAssembler ─┤
 ///                              └─ DOCX ─▶ DOCXExtractor ─▶ FlowLayout ─▶ FlowAssembler ─┴▶ Document
+///
+/// A document of a known family gets its record at the end (`RecordReader`).
 public struct Converter: Sendable {
   /// The version of the program, for `--version` and for bug reports.
   public static let version = "0.1.0"
@@ -111,6 +114,20 @@ public struct Converter: Sendable {
   /// - Throws: `ConversionError`, as `convert(_:name:pageDone:)` does.
   public func convert(
     _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in }, blockDone: (Block) -> Void
+  ) throws(ConversionError) -> Document {
+    var records = RecordReader()
+    var document = try read(bytes, name: name, pageDone: pageDone) { block in
+      records.add(block)
+      blockDone(block)
+    }
+    let found = records.finish()
+    document.records = found.records
+    document.notes += found.notes
+    return document
+  }
+
+  private func read(
+    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
     switch FormatDetector.format(of: bytes) {
     case .pdf:

@@ -4,7 +4,7 @@
 /// of it, so equal originals give equal documents.
 public struct Document: Hashable, Sendable {
   /// The version of the model and of its JSON Schema; any change of either changes it.
-  public static let schemaName = "boxhead.document/1.0.0"
+  public static let schemaName = "boxhead.document/1.1.0"
 
   /// The original that was read.
   public var source: Source
@@ -22,12 +22,14 @@ public struct Document: Hashable, Sendable {
   public var revisions: [Revision]
   /// What was left out, guessed or doubtful.
   public var notes: [Note]
+  /// What a document of a known family says, under names of the family; one for each report in it.
+  public var records: [Record]
 
   /// Creates a document.
   public init(
     source: Source, pages: [PageInfo] = [], metadata: Metadata = Metadata(), blocks: [Block] = [],
     sections: [Section] = [], comments: [Comment] = [], revisions: [Revision] = [],
-    notes: [Note] = []
+    notes: [Note] = [], records: [Record] = []
   ) {
     self.source = source
     self.pages = pages
@@ -37,6 +39,7 @@ public struct Document: Hashable, Sendable {
     self.comments = comments
     self.revisions = revisions
     self.notes = notes
+    self.records = records
   }
 }
 

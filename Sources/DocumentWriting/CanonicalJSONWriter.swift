@@ -11,7 +11,7 @@ import PageGeometry
 ///   `byteCount`, `headerRows` and `repeatedHeaderRows` for counts of rows, `stubColumns` for the
 ///   count of stub columns.
 /// - A table's fields stand in its block, those of an inline's kind beside its range.
-/// - An absent value is left out, never null. The empty lists of cells, and a block's list of
+/// - An absent value is left out, and null only in a record, which always has the same members. The empty lists of cells, and a block's list of
 ///   inlines, are left out too.
 /// - A cell's id is its block's id, "c" and its position from 1; header paths are lists of ids.
 /// - Half-open ranges are written as `[start, end]`; a cell's as start and span.
@@ -93,12 +93,20 @@ extension OutputBytes {
   fileprivate mutating func appendRest(of document: Document) {
     append(literal: #","comments":"#)
     append(list: document.comments) { $0.append($1) }
+    if document.records.count > 1 {
+      append(literal: #","furtherRecords":"#)
+      append(list: Array(document.records.dropFirst())) { $0.append($1) }
+    }
     append(literal: #","metadata":"#)
     append(document.metadata)
     append(literal: #","notes":"#)
     append(list: document.notes) { $0.append($1) }
     append(literal: #","pages":"#)
     append(list: document.pages) { $0.append($1) }
+    if let record = document.records.first {
+      append(literal: #","record":"#)
+      append(record)
+    }
     append(literal: #","revisions":"#)
     append(list: document.revisions) { $0.append($1) }
     append(literal: #","schema":"#)
@@ -300,6 +308,125 @@ extension OutputBytes {
     guard let value else { return }
     append(literal: name)
     append(hundredths: value)
+  }
+}
+
+// MARK: Records
+
+extension OutputBytes {
+  fileprivate mutating func append(_ record: Record) {
+    append(literal: #"{"agency":"#)
+    append(orNull: record.agency)
+    append(literal: #","family":"#)
+    append(record.family)
+    append(literal: #","generation":"#)
+    append(record.generation)
+    append(literal: #","identities":"#)
+    append(list: record.identities) { $0.append($1) }
+    append(literal: #","other":"#)
+    append(list: record.other) { $0.append($1) }
+    append(literal: #","published":"#)
+    append(orNull: record.published)
+    append(literal: #","sections":"#)
+    append(list: record.sections) { $0.append($1) }
+    append(literal: #","tables":"#)
+    append(list: record.tables) { $0.append($1) }
+    append(literal: #","title":"#)
+    append(orNull: record.title)
+    append(literal: #","year":"#)
+    append(orNull: record.year.map(Double.init))
+    append(UInt8(ascii: "}"))
+  }
+
+  private mutating func append(_ identity: Record.Identity) {
+    append(literal: #"{"holds":"#)
+    append(orNull: identity.holds)
+    append(literal: #","holdsIfBlankIsZero":"#)
+    append(orNull: identity.holdsIfBlankIsZero)
+    append(literal: #","id":"#)
+    append(identity.id)
+    append(literal: #","left":"#)
+    append(orNull: identity.left)
+    append(literal: #","leftCells":"#)
+    append(list: identity.leftCells) { $0.append($1) }
+    append(literal: #","right":"#)
+    append(orNull: identity.right)
+    append(literal: #","rightCells":"#)
+    append(list: identity.rightCells) { $0.append($1) }
+    append(UInt8(ascii: "}"))
+  }
+
+  private mutating func append(_ other: Record.Other) {
+    append(literal: #"{"at":"#)
+    append(other.at)
+    append(literal: #","path":"#)
+    append(list: other.path) { $0.append($1) }
+    append(literal: #","text":"#)
+    append(other.text)
+    if let value = other.value {
+      append(literal: #","value":"#)
+      append(orNull: value)
+    }
+    append(UInt8(ascii: "}"))
+  }
+
+  private mutating func append(_ section: Record.Section) {
+    append(literal: #"{"blocks":"#)
+    append(list: section.blocks) { $0.append($1) }
+    append(literal: #","heading":"#)
+    append(orNull: section.heading)
+    append(literal: #","name":"#)
+    append(section.name)
+    append(literal: #","text":"#)
+    append(orNull: section.text)
+    append(UInt8(ascii: "}"))
+  }
+
+  private mutating func append(_ table: Record.Table) {
+    append(literal: #"{"blocks":"#)
+    append(list: table.blocks) { $0.append($1) }
+    append(literal: #","cells":"#)
+    append(matrix: table) { $0.append(orNull: $1?.cell) }
+    append(literal: #","columns":"#)
+    append(list: table.columns) { $0.append($1) }
+    append(literal: #","labels":"#)
+    append(list: table.labels) { $0.append(orNull: $1) }
+    append(literal: #","name":"#)
+    append(table.name)
+    append(literal: #","rows":"#)
+    append(list: table.rows) { $0.append($1) }
+    append(literal: #","texts":"#)
+    append(matrix: table) { $0.append(orNull: $1?.text) }
+    if table.entries.contains(where: { $0.contains { $0?.unit != nil } }) {
+      append(literal: #","units":"#)
+      append(matrix: table) { $0.append(orNull: $1?.unit) }
+    }
+    append(literal: #","values":"#)
+    append(matrix: table) { $0.append(orNull: $1?.value) }
+    append(UInt8(ascii: "}"))
+  }
+
+  private mutating func append(
+    matrix table: Record.Table, entry: (inout OutputBytes, Record.Table.Entry?) -> Void
+  ) {
+    append(list: table.entries) { output, row in
+      output.append(list: row) { entry(&$0, $1) }
+    }
+  }
+
+  private mutating func append(orNull text: String?) {
+    if let text { append(text) } else { append(literal: "null") }
+  }
+
+  private mutating func append(orNull flag: Bool?) {
+    append(literal: flag.map { $0 ? "true" : "false" } ?? "null")
+  }
+
+  private mutating func append(orNull value: Double?) {
+    guard let value, value.magnitude <= Self.largestSafeInteger, append(number: value) else {
+      append(literal: "null")
+      return
+    }
   }
 }
 

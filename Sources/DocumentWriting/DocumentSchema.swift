@@ -10,9 +10,9 @@ public enum DocumentSchema {
   public static let text = #"""
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
-      "$id": "urn:boxhead:document:1.0.0",
+      "$id": "urn:boxhead:document:1.1.0",
       "title": "Boxhead document",
-      "description": "A converted document. Geometry is in points (1/72 inch) from the page's top-left corner, y downwards, after rotation and crop box. Rows and columns count from 0, pages from 1. Ranges are [start, end] without the end. An absent value is left out, never null.",
+      "description": "A converted document. Geometry is in points (1/72 inch) from the page's top-left corner, y downwards, after rotation and crop box. Rows and columns count from 0, pages from 1. Ranges are [start, end] without the end. An absent value is left out; only records have null.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -22,7 +22,7 @@ public enum DocumentSchema {
       "properties": {
         "schema": {
           "description": "Name and version of this form.",
-          "const": "boxhead.document/1.0.0"
+          "const": "boxhead.document/1.1.0"
         },
         "source": { "$ref": "#/$defs/source" },
         "pages": {
@@ -55,9 +55,188 @@ public enum DocumentSchema {
           "description": "What was left out, guessed or doubtful.",
           "type": "array",
           "items": { "$ref": "#/$defs/note" }
+        },
+        "record": { "$ref": "#/$defs/record" },
+        "furtherRecords": {
+          "description": "Where the file holds several reports: the records of all but the first.",
+          "type": "array",
+          "minItems": 1,
+          "items": { "$ref": "#/$defs/record" }
         }
       },
       "$defs": {
+        "record": {
+          "description": "What a document of a known family says, under names of the family; left out for other documents. Null is what the family needs and the document lacks.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "agency", "family", "generation", "identities", "other", "published", "sections",
+            "tables", "title", "year"
+          ],
+          "properties": {
+            "family": {
+              "description": "A stable dotted name.",
+              "type": "string"
+            },
+            "generation": {
+              "description": "The form of the family that the document follows.",
+              "type": "string"
+            },
+            "title": {
+              "description": "On one line.",
+              "type": ["string", "null"]
+            },
+            "agency": { "description": "Who reports.", "type": ["string", "null"] },
+            "year": {
+              "description": "The year that is reported on.",
+              "type": ["integer", "null"]
+            },
+            "published": {
+              "description": "The day of publication or signature, as ISO 8601.",
+              "type": ["string", "null"]
+            },
+            "sections": {
+              "description": "The sections of the family, in its order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/recordSection" }
+            },
+            "tables": {
+              "description": "The tables of the family, in its order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/recordTable" }
+            },
+            "identities": {
+              "description": "The sums that the values must keep.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/identity" }
+            },
+            "other": {
+              "description": "Values and blocks that the family does not know, in reading order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/other" }
+            }
+          }
+        },
+        "recordSection": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["blocks", "heading", "name", "text"],
+          "properties": {
+            "name": { "type": "string" },
+            "heading": {
+              "description": "The printed heading without its number.",
+              "type": ["string", "null"]
+            },
+            "text": { "description": "Its paragraphs, a line each.", "type": ["string", "null"] },
+            "blocks": {
+              "description": "Ids of its blocks, tables included.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/id" }
+            }
+          }
+        },
+        "recordTable": {
+          "description": "A table as matrices of one shape: a list for each row with an element for each column.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["blocks", "cells", "columns", "labels", "name", "rows", "texts", "values"],
+          "properties": {
+            "name": { "type": "string" },
+            "blocks": {
+              "description": "Ids of the blocks that it was found in; empty where the document lacks it.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/id" }
+            },
+            "rows": {
+              "description": "Names of the rows.",
+              "type": "array",
+              "items": { "type": "string" }
+            },
+            "labels": {
+              "description": "What is printed for each row; null where the document has no such row.",
+              "type": "array",
+              "items": { "type": ["string", "null"] }
+            },
+            "columns": {
+              "description": "Names of the columns.",
+              "type": "array",
+              "items": { "type": "string" }
+            },
+            "values": {
+              "description": "The numbers; null for a missing one. A blank is never 0.",
+              "type": "array",
+              "items": { "type": "array", "items": { "type": ["number", "null"] } }
+            },
+            "texts": {
+              "description": "What is printed; null where the document has no cell.",
+              "type": "array",
+              "items": { "type": "array", "items": { "type": ["string", "null"] } }
+            },
+            "cells": {
+              "description": "Ids of the cells; null where the document has none.",
+              "type": "array",
+              "items": { "type": "array", "items": { "type": ["string", "null"] } }
+            },
+            "units": {
+              "description": "Units of the values, where any is known.",
+              "type": "array",
+              "items": { "type": "array", "items": { "type": ["string", "null"] } }
+            }
+          }
+        },
+        "identity": {
+          "description": "Two sums that must be equal.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "holds", "holdsIfBlankIsZero", "id", "left", "leftCells", "right", "rightCells"
+          ],
+          "properties": {
+            "id": { "$ref": "#/$defs/id" },
+            "left": {
+              "description": "The sum of the left cells; null where one has no value.",
+              "type": ["number", "null"]
+            },
+            "right": {
+              "description": "The sum of the right cells; null where one has no value.",
+              "type": ["number", "null"]
+            },
+            "holds": {
+              "description": "Whether they are equal; null where a side has no value.",
+              "type": ["boolean", "null"]
+            },
+            "holdsIfBlankIsZero": {
+              "description": "Whether they would be equal if blank cells were 0; null where a cell is no number or does not exist.",
+              "type": ["boolean", "null"]
+            },
+            "leftCells": {
+              "description": "Ids of the cells at the left.",
+              "type": "array",
+              "items": { "type": "string" }
+            },
+            "rightCells": {
+              "description": "Ids of the cells at the right.",
+              "type": "array",
+              "items": { "type": "string" }
+            }
+          }
+        },
+        "other": {
+          "description": "A value or block that the family does not know.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["at", "path", "text"],
+          "properties": {
+            "at": { "description": "The id of the cell or block.", "type": "string" },
+            "path": {
+              "description": "The headers of a value, those of its row first.",
+              "type": "array",
+              "items": { "type": "string" }
+            },
+            "text": { "description": "What is printed; empty for a table.", "type": "string" },
+            "value": { "description": "The number, where the text says one.", "type": "number" }
+          }
+        },
         "source": {
           "description": "The original file.",
           "type": "object",

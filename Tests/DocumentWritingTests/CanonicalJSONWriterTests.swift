@@ -14,7 +14,7 @@ import Testing
     #expect(
       json(SampleDocuments.smallest)
         == #"{"blocks":[],"comments":[],"metadata":{},"notes":[],"pages":[],"revisions":[],"#
-        + #""schema":"boxhead.document/1.0.0","sections":[],"source":{"bytes":0,"mediaType":"application/pdf","name":"","sha256":""#
+        + #""schema":"boxhead.document/1.1.0","sections":[],"source":{"bytes":0,"mediaType":"application/pdf","name":"","sha256":""#
         + String(repeating: "0", count: 64) + #""}}"#)
   }
 
@@ -56,15 +56,27 @@ import Testing
           #""unit":"万元","unitText":"单位:万元"}],"#,
           #""comments":[{"at":"b1","author":"A","date":"2024","id":"c1","provenance":[],"#,
           #""subject":"S","text":"T"}],"#,
+          #""furtherRecords":[{"agency":null,"family":"f","generation":"2","identities":[],"other":[],"#,
+          #""published":null,"sections":[],"tables":[],"title":null,"year":null}],"#,
           #""metadata":{"author":"A","created":"2024-01-02T03:04:05Z","description":"D","#,
           #""keywords":"K","language":"zh","modified":"2024-01-03","producer":"P","subject":"S","#,
           #""title":"T"},"#,
           #""notes":[{"at":"b2","code":"table.joinedAcrossPages","message":"pages 1 and 2","#,
           #""provenance":[{"box":[0,0,1,1],"page":2}],"severity":"info"}],"#,
           #""pages":[{"height":841.89,"number":1,"origin":"textLayer","rotation":90,"width":595.3}],"#,
+          #""record":{"agency":"A","family":"f","generation":"1","identities":["#,
+          #"{"holds":null,"holdsIfBlankIsZero":true,"id":"t.sum","left":1009,"leftCells":["b2c4"],"#,
+          #""right":null,"rightCells":["b2c4"]}],"#,
+          #""other":[{"at":"b2c4","path":["合计"],"text":"1","value":1},{"at":"b1","path":[],"text":""}],"#,
+          #""published":"2025-01-15","sections":["#,
+          #"{"blocks":["b1"],"heading":"H","name":"s","text":"X\nY"},"#,
+          #"{"blocks":[],"heading":null,"name":"none","text":null}],"#,
+          #""tables":[{"blocks":["b2"],"cells":[["b2c4"],[null]],"columns":["c"],"labels":["合计",null],"#,
+          #""name":"t","rows":["r","lacking"],"texts":[["1,009"],[null]],"units":[["件"],[null]],"#,
+          #""values":[[1009],[null]]}],"title":"T","year":2024},"#,
           #""revisions":[{"author":"A","date":"2024","kind":"moveTo","provenance":"#,
           #"[{"part":"word/document.xml","path":"body/p"}],"text":"T"}],"#,
-          #""schema":"boxhead.document/1.0.0","sections":[{"columnCount":2,"lastBlock":"b2","#,
+          #""schema":"boxhead.document/1.1.0","sections":[{"columnCount":2,"lastBlock":"b2","#,
           #""pageHeight":841.9,"pageWidth":595.3,"start":"oddPage"}],"source":{"bytes":170990,"#,
           #""mediaType":"application/pdf","name":"报告 \"A\".pdf","sha256":"#,
           "\"" + String(repeating: "0123456789abcdef", count: 4) + "\"}}",

@@ -10,7 +10,8 @@ import Testing
   ///
   /// Once a version is released its line is never changed: a schema is immutable under its name.
   static let checksums = [
-    "boxhead.document/1.0.0": "8911b836e4c07c38ce35c3a6cd98d52c982c17616378c45cc6d4cece7f6a4bda"
+    "boxhead.document/1.0.0": "8911b836e4c07c38ce35c3a6cd98d52c982c17616378c45cc6d4cece7f6a4bda",
+    "boxhead.document/1.1.0": "9e2d2138d530a01ff138dded4747f94ebef740854f683e32699a2ea599a423f6",
   ]
 
   let schema: JSONValue
@@ -62,7 +63,8 @@ import Testing
     let block = try #require(document.blocks.first)
     let cell = try #require(table.cells.last)
     // Model names as they are, unless the second list says how JSON calls them.
-    expect(document, in: schema, extra: ["schema"])
+    expect(
+      document, in: schema, renamed: ["records": ["record", "furtherRecords"]], extra: ["schema"])
     expect(document.source, in: definition("source"), renamed: ["byteCount": ["bytes"]])
     expect(try #require(document.pages.first), in: definition("page"))
     expect(document.metadata, in: definition("metadata"))
@@ -85,6 +87,14 @@ import Testing
     expect(try #require(document.sections.first), in: definition("section"))
     expect(try #require(document.comments.first), in: definition("comment"))
     expect(try #require(document.revisions.first), in: definition("revision"))
+    let record = try #require(document.records.first)
+    expect(record, in: definition("record"))
+    expect(try #require(record.sections.first), in: definition("recordSection"))
+    expect(
+      try #require(record.tables.first), in: definition("recordTable"),
+      renamed: ["entries": ["cells", "texts", "units", "values"]])
+    expect(try #require(record.identities.first), in: definition("identity"))
+    expect(try #require(record.other.first), in: definition("other"))
   }
 
   @Test("Each kind of inline is described, with the fields that the model gives it")
@@ -190,7 +200,7 @@ import Testing
     arguments: [
       (#""bytes":0"#, #""bytes":-1"#), (#""bytes":0"#, #""bytes":0.5"#),
       (#""notes":[],"#, ""), (#""notes":[]"#, #""notes":[],"more":1"#),
-      ("1.0.0", "1.0.1"), (#""blocks":[]"#, #""blocks":[{"id":"b1"}]"#),
+      ("1.1.0", "1.1.1"), (#""blocks":[]"#, #""blocks":[{"id":"b1"}]"#),
     ])
   func refusals(part: String, replacement: String) throws {
     let text = String(

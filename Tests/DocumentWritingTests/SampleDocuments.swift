@@ -38,7 +38,28 @@ enum SampleDocuments {
       Note(
         code: "table.joinedAcrossPages", severity: .info, at: "b2", message: "pages 1 and 2",
         provenance: [.page(number: 2, box: Rect(minX: 0, minY: 0, maxX: 1, maxY: 1))])
-    ])
+    ],
+    records: [record, Record(family: "f", generation: "2")])
+
+  static let record = Record(
+    family: "f", generation: "1", title: "T", agency: "A", year: 2024, published: "2025-01-15",
+    sections: [
+      Record.Section(name: "s", heading: "H", text: "X\nY", blocks: ["b1"]),
+      Record.Section(name: "none"),
+    ],
+    tables: [
+      Record.Table(
+        name: "t", blocks: ["b2"], rows: ["r", "lacking"], labels: ["合计", nil], columns: ["c"],
+        entries: [
+          [Record.Table.Entry(cell: "b2c4", text: "1,009", value: 1009, unit: "件")], [nil],
+        ])
+    ],
+    identities: [
+      Record.Identity(
+        id: "t.sum", left: 1009, right: nil, holds: nil, holdsIfBlankIsZero: true,
+        leftCells: ["b2c4"], rightCells: ["b2c4"])
+    ],
+    other: [Record.Other(at: "b2c4", path: ["合计"], text: "1", value: 1), Record.Other(at: "b1")])
 
   /// One of every kind, with everything that it can have.
   static let inlines = [

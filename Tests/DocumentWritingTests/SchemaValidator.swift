@@ -38,7 +38,9 @@ struct SchemaValidator {
     case "anyOf":
       let results = (argument.elements ?? []).map { failures(of: value, against: $0, at: path) }
       return results.contains([]) ? [] : results.flatMap { $0 }
-    case "type": return require(type(of: value, is: argument.text ?? ""))
+    case "type":
+      let names = argument.elements?.compactMap(\.text) ?? [argument.text ?? ""]
+      return require(names.contains { type(of: value, is: $0) })
     case "const": return require(text(value) == text(argument))
     case "enum": return require((argument.elements ?? []).contains { text($0) == text(value) })
     case "pattern":
@@ -73,7 +75,7 @@ struct SchemaValidator {
   private func type(of value: JSONValue, is name: String) -> Bool {
     switch (value, name) {
     case (.object, "object"), (.array, "array"), (.string, "string"), (.number, "number"),
-      (.bool, "boolean"):
+      (.bool, "boolean"), (.null, "null"):
       true
     case (.number(let number), "integer"): number == number.rounded()
     default: false

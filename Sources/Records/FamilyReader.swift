@@ -1,0 +1,312 @@
+import DocumentModel
+
+/// Reads the records of one family from the blocks of a document.
+struct FamilyReader {
+  private let family: FamilyDescription
+  private let blocks: [Block]
+  private let candidates: [Int]
+  private var matcher: TableMatcher
+  private var notes: [Note] = []
+
+  /// A table of the family in a block.
+  private struct Piece {
+    /// Position in `blocks`.
+    var block: Int
+    var found: TableMatcher.Found
+  }
+
+  /// A table with labels of the family.
+  private struct Candidate {
+    /// Position in `blocks`.
+    var block: Int
+    var lines: HeaderLines
+    var likenesses: HeaderLikenesses
+  }
+
+  /// One report of a document.
+  private struct Report {
+    var blocks: Range<Int>
+    var generation: Int
+    var pieces: [Piece]
+  }
+
+  /// Of a table, this share of the values that the description names must be there.
+  private static let leastShare: Float = 0.3
+  /// A part of a table that another part begins must fit this well.
+  private static let partScore: Float = 0.85
+
+  /// - Parameters:
+  ///   - family: What the engine has to know.
+  ///   - blocks: All blocks but furniture.
+  ///   - candidates: Positions of tables with labels of the family.
+  init(_ family: FamilyDescription, blocks: [Block], candidates: [Int]) {
+    self.family = family
+    self.blocks = blocks
+    self.candidates = candidates
+    matcher = TableMatcher(family)
+  }
+
+  /// - Returns: Nothing if the document is none of the family.
+  mutating func read() -> (records: [Record], notes: [Note]) {
+    var tables: [Candidate] = []
+    for position in candidates {
+      guard let table = blocks[position].table else { continue }
+      let lines = HeaderLines(table)
+      tables.append(
+        Candidate(
+          block: position, lines: lines, likenesses: matcher.likenesses(of: lines)))
+    }
+    let generation = self.generation(of: tables)
+    var reports = self.reports(of: pieces(of: generation, in: tables), generation)
+    if reports.count > 1 {
+      // Reports of several years may be of several generations.
+      reports = reports.map { report in
+        let own = tables.filter { report.blocks.contains($0.block) }
+        let generation = self.generation(of: own)
+        return Report(
+          blocks: report.blocks, generation: generation, pieces: pieces(of: generation, in: own))
+      }
+    }
+    let records = reports.filter(isEvident).map { record(of: $0) }
+    return (records, notes)
+  }
+
+  // MARK: - Tables
+
+  /// The generation whose names are there; the first of equals.
+  private func generation(of tables: [Candidate]) -> Int {
+    let likenesses = tables.map(\.likenesses)
+    let weights = family.generations.indices.map { matcher.weight(of: $0, in: likenesses) }
+    return weights.indices.max { (weights[$0], $1) < (weights[$1], $0) } ?? 0
+  }
+
+  private func pieces(of generation: Int, in tables: [Candidate]) -> [Piece] {
+    var pieces: [Piece] = []
+    for candidate in tables {
+      guard let table = blocks[candidate.block].table else { continue }
+      for found in matcher.tables(
+        of: generation, in: table, lines: candidate.lines, likenesses: candidate.likenesses)
+      {
+        pieces.append(Piece(block: candidate.block, found: found))
+      }
+    }
+    let whole = Set(pieces.filter { isWhole($0.found) }.map(\.found.table))
+    return pieces.filter { piece in
+      isWhole(piece.found)
+        || (whole.contains(piece.found.table)
+          && piece.found.score >= Self.partScore * Float(piece.found.foundCount))
+    }
+  }
+
+  private func isWhole(_ found: TableMatcher.Found) -> Bool {
+    Float(found.foundCount) >= Self.leastShare * Float(found.wanted)
+  }
+
+  // MARK: - Reports
+
+  /// Cuts a document into its reports: one begins with the title in front of a table that was there.
+  private func reports(of pieces: [Piece], _ generation: Int) -> [Report] {
+    var starts = [0]
+    var current: [Piece] = []
+    var all: [[Piece]] = []
+    for piece in pieces {
+      let overlaps = current.contains { other in
+        other.found.table == piece.found.table
+          && !Set(other.found.cells.keys).isDisjoint(with: piece.found.cells.keys)
+      }
+      if overlaps {
+        let last = current.last?.block ?? 0
+        all.append(current)
+        current = []
+        starts.append(start(after: last, before: piece.block))
+      }
+      current.append(piece)
+    }
+    all.append(current)
+    let ends = starts.dropFirst() + [blocks.count]
+    return zip(zip(starts, ends), all).map { range, pieces in
+      Report(blocks: range.0..<max(range.0, range.1), generation: generation, pieces: pieces)
+    }
+  }
+
+  /// The block that a report begins with whose first table is known.
+  private func start(after last: Int, before table: Int) -> Int {
+    guard last + 1 < table else { return table }
+    let between = (last + 1)..<table
+    guard
+      let title = between.last(where: {
+        blocks[$0].table == nil && ReportFacts.isTitle(blocks[$0].text, of: family)
+      })
+    else { return between.first { blocks[$0].kind == .title } ?? table }
+    // The name of the agency may stand on a line in front of the title.
+    let before = title - 1
+    if before > last, blocks[before].kind == .title || blocks[before].kind == .heading {
+      return before
+    }
+    return title
+  }
+
+  /// Whether a report has what shows that it is one of the family.
+  private func isEvident(_ report: Report) -> Bool {
+    let generation = family.generations[report.generation]
+    let names = Set(report.pieces.map { generation.tables[$0.found.table].name })
+    let evidence = family.evidence
+    if names.count >= evidence.tables || evidence.telling.contains(where: names.contains) {
+      return true
+    }
+    let blocks = Array(self.blocks[report.blocks])
+    let hasTitle = blocks.contains { block in
+      ReportFacts.isTitle(block.table?.caption ?? block.text, of: family)
+    }
+    guard hasTitle else { return false }
+    if names.count >= evidence.tablesWithTitle { return true }
+    guard let wanted = evidence.sectionsWithTitle else { return false }
+    let sections = SectionReader(generation.sections).sections(of: blocks, signature: [])
+    return sections.sections.count { $0.heading != nil } >= wanted
+  }
+
+  // MARK: - Record
+
+  private mutating func record(of report: Report) -> Record {
+    let generation = family.generations[report.generation]
+    let blocks = Array(self.blocks[report.blocks])
+    let facts = ReportFacts(blocks, family: family)
+    let sections = SectionReader(generation.sections).sections(
+      of: blocks, signature: facts.signature)
+    var blanks = Set<String>()
+    let tables = generation.tables.indices.map { table in
+      self.table(
+        generation.tables[table], report.pieces.filter { $0.found.table == table }, &blanks)
+    }
+    let identities = IdentityTest(tables: tables, blanks: blanks).result(of: generation.identities)
+    var record = Record(
+      family: family.name, generation: generation.name, title: facts.title, agency: facts.agency,
+      year: facts.year, published: facts.published, sections: sections.sections, tables: tables,
+      identities: identities)
+    record.other = other(in: report, tables) + sections.other
+    addNotes(on: record, generation, report)
+    return record
+  }
+
+  private func table(
+    _ description: FamilyDescription.Table, _ pieces: [Piece], _ blanks: inout Set<String>
+  ) -> Record.Table {
+    let names = TableMatcher.Names(description)
+    var table = Record.Table(
+      name: description.name, rows: names.rows, labels: names.rows.map { _ in nil },
+      columns: names.columns,
+      entries: names.rows.map { _ in names.columns.map { _ in nil } })
+    for piece in pieces {
+      let block = blocks[piece.block]
+      guard let cells = block.table?.cells else { continue }
+      if !table.blocks.contains(block.id) { table.blocks.append(block.id) }
+      for row in piece.found.newRows {
+        table.rows.append(row.name)
+        table.labels.append(row.label)
+        table.entries.append(names.columns.map { _ in nil })
+      }
+      for (place, position) in piece.found.cells where table.entries.indices.contains(place.row) {
+        guard table.entries[place.row][place.column] == nil, cells.indices.contains(position)
+        else { continue }
+        let cell = cells[position]
+        var entry = Record.Table.Entry(
+          cell: "\(block.id)c\(position + 1)", text: cell.text, value: cell.value,
+          unit: cell.unit ?? block.table?.unit)
+        if entry.unit == nil { entry.unit = piece.found.units[place.row] }
+        if cell.missing != nil || (cell.text.isEmpty && cell.value == nil) {
+          blanks.insert(entry.cell)
+        }
+        table.entries[place.row][place.column] = entry
+      }
+      for (row, label) in piece.found.labels where table.labels[row] == nil {
+        table.labels[row] = label
+      }
+    }
+    return table
+  }
+
+  // MARK: - What is left
+
+  /// Values of the report's tables that are not in its record, and tables without any.
+  private func other(in report: Report, _ tables: [Record.Table]) -> [Record.Other] {
+    var taken = Set<String>()
+    for table in tables {
+      for case let entry? in table.entries.joined() { taken.insert(entry.cell) }
+    }
+    let known = Set(report.pieces.map(\.block))
+    var other: [Record.Other] = []
+    for position in report.blocks {
+      guard let table = blocks[position].table else { continue }
+      let id = blocks[position].id
+      guard known.contains(position) else {
+        other.append(Record.Other(at: id, text: table.caption ?? ""))
+        continue
+      }
+      let units = report.pieces.contains { $0.block == position && !$0.found.units.isEmpty }
+      for (index, cell) in table.cells.enumerated() where cell.role == .data {
+        let cellID = "\(id)c\(index + 1)"
+        guard !taken.contains(cellID), !cell.text.isEmpty else { continue }
+        // Units and marks beside them are kept with the values of their rows.
+        if units, cell.value == nil { continue }
+        let path = (cell.rowPath + cell.columnPath).compactMap { header in
+          table.cells.indices.contains(header) ? table.cells[header].text : nil
+        }
+        other.append(
+          Record.Other(at: cellID, path: path, text: cell.text, value: cell.value))
+      }
+    }
+    return other
+  }
+
+  private mutating func addNotes(
+    on record: Record, _ generation: FamilyDescription.Generation, _ report: Report
+  ) {
+    func missing(_ what: String) -> Note {
+      Note(
+        code: "record.missing", severity: .warning,
+        at: report.blocks.isEmpty ? nil : blocks[report.blocks.lowerBound].id,
+        message: "expected \(what), found none")
+    }
+    if record.agency == nil { notes.append(missing("the name of the agency")) }
+    if record.year == nil { notes.append(missing("the year of the report")) }
+    for (section, description) in zip(record.sections, generation.sections)
+    where section.heading == nil {
+      let label = description.labels.split(separator: "|").first ?? ""
+      notes.append(missing("the section \(label)"))
+    }
+    for (table, description) in zip(record.tables, generation.tables) {
+      guard !table.blocks.isEmpty else {
+        notes.append(missing("the table \(table.name)"))
+        continue
+      }
+      for group in description.groups {
+        for row in group.rows.items where !row.isOptional {
+          let lacking = group.columns.items.filter {
+            !$0.isOptional && table.entry(row.name, $0.name) == nil
+          }
+          guard !lacking.isEmpty else { continue }
+          let columns =
+            lacking.count == group.columns.items.count
+            ? "" : " \(lacking.map(\.name).joined(separator: ", "))"
+          notes.append(missing("\(table.name) \(row.name)\(columns)"))
+        }
+      }
+    }
+    for piece in report.pieces {
+      let id = blocks[piece.block].id
+      guard let cells = blocks[piece.block].table?.cells else { continue }
+      for (header, label) in piece.found.misprints.sorted(by: { $0.key < $1.key }) {
+        notes.append(
+          Note(
+            code: "record.label", severity: .info, at: "\(id)c\(header + 1)",
+            message: "\(cells[header].text) was taken for \(label)",
+            provenance: cells[header].provenance))
+      }
+    }
+  }
+}
+
+extension FamilyDescription {
+  /// The families that the program knows.
+  package static let builtIn = [annualReport]
+}

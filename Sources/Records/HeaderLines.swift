@@ -1,0 +1,74 @@
+import DocumentModel
+
+/// The header paths of one table, each with the values that it stands over or beside.
+///
+/// A path is what addresses values; where one path holds, such as that of a row, is a *line*. Two
+/// tables side by side in one grid have two lines in each row.
+struct HeaderLines {
+  /// One header path.
+  struct Line {
+    /// Positions in `Table.cells`, without cells that name nothing.
+    var path: [Int]
+    /// The path in numbers of texts, to tell equal ones.
+    var texts: [Int]
+    var band: Int
+  }
+
+  /// A value with its lines; nil where it has no headers on that side.
+  struct Value {
+    var cell: Int
+    var row: Int?
+    var column: Int?
+  }
+
+  private(set) var rows: [Line] = []
+  private(set) var columns: [Line] = []
+  private(set) var values: [Value] = []
+  /// By position in `Table.cells`; nil for values and headers that say nothing.
+  private(set) var headers: [LabelText?]
+  private var numbers: [LabelText: Int] = [:]
+
+  init(_ table: Table) {
+    headers = table.cells.map { cell in
+      guard cell.role != .data, !cell.text.isEmpty else { return nil }
+      let text = LabelText(cell.text)
+      return text.isEmpty || text.isNumber ? nil : text
+    }
+    var bands = [Int](repeating: 0, count: table.rowCount)
+    for (number, band) in table.bands.enumerated() {
+      for row in band.rows.clamped(to: 0..<table.rowCount) { bands[row] = number }
+    }
+    // Cells come row by row: the line of a row is mostly that of the cell before, and the line of
+    // a column that of the cell above.
+    var lastRow: (path: [Int], line: Int?)?
+    var lastColumns = [(path: [Int], line: Int?)?](repeating: nil, count: table.columnCount)
+    for (index, cell) in table.cells.enumerated() where cell.role == .data {
+      guard cell.rows.lowerBound < bands.count, cell.columns.lowerBound < lastColumns.count
+      else { continue }
+      let band = bands[cell.rows.lowerBound]
+      if lastRow?.path != cell.rowPath {
+        lastRow = (cell.rowPath, add(cell.rowPath, band: band, to: \.rows))
+      }
+      let column = cell.columns.lowerBound
+      if lastColumns[column]?.path != cell.columnPath {
+        lastColumns[column] = (cell.columnPath, add(cell.columnPath, band: band, to: \.columns))
+      }
+      values.append(Value(cell: index, row: lastRow?.line, column: lastColumns[column]?.line))
+    }
+  }
+
+  private mutating func add(
+    _ path: [Int], band: Int, to side: WritableKeyPath<Self, [Line]>
+  ) -> Int? {
+    let telling = path.filter { headers.indices.contains($0) && headers[$0] != nil }
+    guard !telling.isEmpty else { return nil }
+    let texts = telling.map { position -> Int in
+      guard let text = headers[position] else { return -1 }
+      if let number = numbers[text] { return number }
+      numbers[text] = numbers.count
+      return numbers.count - 1
+    }
+    self[keyPath: side].append(Line(path: telling, texts: texts, band: band))
+    return self[keyPath: side].count - 1
+  }
+}

@@ -17,13 +17,14 @@ class XMLHandler: XMLEventHandler {
   }
   /// Whether the parser is to stop.
   private(set) final var isStopped = false
+  private final let names = XMLName.numbered
 
   final func start(_ number: Int, _ attributes: XMLAttributes) {
-    start(XMLName.numbered[number], attributes)
+    start(names[number], attributes)
   }
 
   final func end(_ number: Int) {
-    end(XMLName.numbered[number])
+    end(names[number])
   }
 }
 

@@ -7,7 +7,7 @@ internal import CZlib
 /// ratio to the compressed bytes. At the end the length and the checksum must be the declared ones.
 @safe
 package final class EntryStream {
-  static let pieceSize = 1 << 16
+  static let pieceSize = 1 << 14
 
   package let name: String
   private let archive: ZIPArchive

@@ -165,14 +165,18 @@ package struct XMLAttributes {
     guard let base = unsafe base else { return nil }
     var wanted = unsafe session.pointee.attributePointers[number]
     if wanted == 0 {
-      wanted = unsafe session.pointee.table._withUnsafeGuaranteedRef { $0.findAttribute(number) }
+      wanted = unsafe session.pointee.parties._withUnsafeGuaranteedRef {
+        $0.table.findAttribute(number)
+      }
       if wanted == 0 { return nil }
     }
     for index in 0..<count {
       let entry = unsafe base + index * 5
       guard unsafe UInt(bitPattern: entry[0]) == wanted else { continue }
       if let prefix {
-        let found = unsafe session.pointee.table.takeUnretainedValue().prefix(of: entry[2])
+        let found = unsafe session.pointee.parties._withUnsafeGuaranteedRef {
+          unsafe $0.table.prefix(of: entry[2])
+        }
         guard prefix(found) else { continue }
       }
       guard let start = unsafe entry[3], let end = unsafe entry[4] else { return nil }
@@ -276,12 +280,24 @@ extension XMLPartParser {
   }
 }
 
+/// Whom the events of one parse concern.
+///
+/// Constants of an object that is known to live: a callback reaches them without counting references.
+private final class XMLParties {
+  let table: XMLNameTable
+  let handler: any XMLEventHandler
+
+  init(table: XMLNameTable, handler: any XMLEventHandler) {
+    self.table = table
+    self.handler = handler
+  }
+}
+
 /// What the callbacks of one parse need; they reach it through a pointer.
 @safe
 private struct XMLSession {
-  // Both live as long as the parse: `XMLContext` owns them.
-  let table: Unmanaged<XMLNameTable>
-  unowned(unsafe) let handler: any XMLEventHandler
+  /// They live as long as the parse: `XMLContext` owns them.
+  let parties: Unmanaged<XMLParties>
   let attributePointers: UnsafeMutablePointer<UInt>
   let depthLimit: Int
   let attributeLimit: Int
@@ -305,8 +321,7 @@ private struct XMLSession {
 private final class XMLContext {
   private let context: xmlParserCtxtPtr
   private let session: UnsafeMutablePointer<XMLSession>
-  private let table: XMLNameTable
-  private let handler: any XMLEventHandler
+  private let parties: XMLParties
   private let limits: PackageLimits
   private let part: String
   private var silentBytes = 0
@@ -317,12 +332,11 @@ private final class XMLContext {
   ) {
     self.limits = limits
     self.part = part
-    self.table = table
-    self.handler = handler
+    parties = XMLParties(table: table, handler: handler)
     unsafe session = .allocate(capacity: 1)
     unsafe session.initialize(
       to: XMLSession(
-        table: Unmanaged.passUnretained(table), handler: handler,
+        parties: Unmanaged.passUnretained(parties),
         attributePointers: table.attributePointers, depthLimit: limits.elementDepth,
         attributeLimit: limits.attributes, countsNames: handler.readsContent,
         openNames: .allocate(capacity: limits.elementDepth)))
@@ -393,7 +407,7 @@ private final class XMLContext {
     case .attributes: throw .limitExceeded(.attributes, path: part, limit: limits.attributes)
     default: break
     }
-    if let failure = handler.failure { throw failure }
+    if let failure = parties.handler.failure { throw failure }
     guard status != 0, unsafe context.pointee.wellFormed == 0 else { return }
     let error = unsafe context.pointee.lastError
     let code = unsafe error.code
@@ -434,24 +448,24 @@ private func startElement(
     return
   }
   if namespaceCount > 0, let namespaces = unsafe namespaces {
-    let table = unsafe session.pointee.table.takeUnretainedValue()
+    let table = unsafe session.pointee.parties.takeUnretainedValue().table
     for index in 0..<Int(namespaceCount) {
       let declared = unsafe XMLNameTable.string(namespaces[index * 2])
       unsafe session.pointee.prefixes.usualPrefix[declared] = unsafe table.prefix(
         of: namespaces[index * 2 + 1])
     }
   }
-  let name = unsafe session.pointee.table._withUnsafeGuaranteedRef { table in
-    let index = unsafe table.index(local: local, namespace: namespace)
-    if unsafe session.pointee.countsNames { table.count(index) }
-    return table.number(at: index)
+  let isStopped = unsafe session.pointee.parties._withUnsafeGuaranteedRef { parties in
+    let index = unsafe parties.table.index(local: local, namespace: namespace)
+    if unsafe session.pointee.countsNames { parties.table.count(index) }
+    let name = parties.table.number(at: index)
+    unsafe session.pointee.openNames[session.pointee.depth] = name
+    unsafe session.pointee.depth += 1
+    parties.handler.start(
+      name, unsafe XMLAttributes(base: attributes, count: Int(attributeCount), session: session))
+    return parties.handler.isStopped
   }
-  unsafe session.pointee.openNames[session.pointee.depth] = name
-  unsafe session.pointee.depth += 1
-  let handler = unsafe session.pointee.handler
-  handler.start(
-    name, unsafe XMLAttributes(base: attributes, count: Int(attributeCount), session: session))
-  if handler.isStopped { unsafe xmlStopParser(session.pointee.context) }
+  if isStopped { unsafe xmlStopParser(session.pointee.context) }
 }
 
 private func endElement(
@@ -464,9 +478,11 @@ private func endElement(
   unsafe session.pointee.depth -= 1
   let name = unsafe session.pointee.openNames[session.pointee.depth]
   unsafe session.pointee.hasMoved = true
-  let handler = unsafe session.pointee.handler
-  handler.end(name)
-  if handler.isStopped { unsafe xmlStopParser(session.pointee.context) }
+  let isStopped = unsafe session.pointee.parties._withUnsafeGuaranteedRef { parties in
+    parties.handler.end(name)
+    return parties.handler.isStopped
+  }
+  if isStopped { unsafe xmlStopParser(session.pointee.context) }
 }
 
 private func characters(
@@ -476,7 +492,9 @@ private func characters(
     unsafe !session.pointee.isStopped, let text = unsafe text
   else { return }
   unsafe session.pointee.hasMoved = true
-  unsafe session.pointee.handler.text(UnsafeBufferPointer(start: text, count: Int(count)))
+  unsafe session.pointee.parties._withUnsafeGuaranteedRef {
+    unsafe $0.handler.text(UnsafeBufferPointer(start: text, count: Int(count)))
+  }
 }
 
 private func documentType(

@@ -218,7 +218,8 @@ package struct FlowAssembler {
             + "between them are one; the second starts at row \(row)", next.provenance)
         index += 1
       } else if index + 1 < blocks.count, case .paragraph(let paragraph) = blocks[index],
-        TableSurroundings.isContinuation(paragraph.text), case .table(let next) = blocks[index + 1],
+        case .table(let next) = blocks[index + 1],
+        TableSurroundings.isContinuation(paragraph.text),
         let joined = FlowTableJoiner.join(table, next, across: .continuationLine)
       {
         table = joined

@@ -13,6 +13,8 @@ final class ParagraphBuilder {
   var noteKeys: [String] = []
 
   var properties = Properties()
+  /// The section that ends with it.
+  var section: SectionBuilder?
   var look = Look()
   /// The position among the paragraphs around it, from 1.
   var index = 0
@@ -27,8 +29,6 @@ final class ParagraphBuilder {
     var indent = Styles.Indent()
     var isBidirectional: Bool?
     var isMarkRemoved = false
-    /// The section that ends with it.
-    var section: SectionBuilder?
   }
 
   /// What the text of a paragraph shows.
@@ -77,6 +77,7 @@ final class ParagraphBuilder {
   /// Forgets the properties but keeps the content, for a paragraph that goes on in the next one.
   func resetProperties() {
     properties = Properties()
+    if section != nil { section = nil }
   }
 
   func append(_ string: StaticString) {

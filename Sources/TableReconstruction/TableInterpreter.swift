@@ -82,10 +82,8 @@ package enum TableInterpreter {
       stubColumnCount: stubs.first?.count ?? 0, fragments: grid.fragments, cells: cells,
       confidence: grid.cells.map(\.confidence).min() ?? 1)
     if table.unit == nil {
-      table.unit =
-        table.cells.lazy.filter { $0.role == .stubHead }.compactMap {
-          UnitText.unit(ofLine: $0.text)
-        }.first
+      let stubHeads = table.cells.indices.lazy.filter { table.cells[$0].role == .stubHead }
+      table.unit = stubHeads.compactMap { UnitText.unit(ofLine: table.cells[$0].text) }.first
     }
     let signs = ValueReader.decimalSigns(of: table)
     ValueReader.readValues(

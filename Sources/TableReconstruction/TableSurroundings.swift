@@ -99,9 +99,9 @@ package enum TableSurroundings {
 
   /// Whether a line says that the table above it goes on: 续表, 续表3-7, Table 5 (continued).
   package static func isContinuation(_ text: String) -> Bool {
-    guard text.utf8.count <= 3 * maximumContinuationLength,
-      text.unicodeScalars.contains(where: { "续續CcFfSsПпОоVv".unicodeScalars.contains($0) })
-    else { return false }
+    guard text.utf8.count <= 3 * maximumContinuationLength, mayBeContinuation(text) else {
+      return false
+    }
     let compact = text.filter { !$0.isWhitespace }.lowercased()
     guard compact.count <= maximumContinuationLength else { return false }
     if ["续表", "續表", "（续", "(续", "（續", "(續"].contains(where: compact.hasPrefix) {
@@ -131,6 +131,32 @@ package enum TableSurroundings {
       }
     }
   }
+
+  /// Whether a text starts or ends with one of the words, or has a bracket; all others, which is
+  /// most of prose, go without a look at every character.
+  private static func mayBeContinuation(_ text: String) -> Bool {
+    let isPlain = { (byte: UInt8) in (0x21..<0x80).contains(byte) }
+    guard let first = text.utf8.first, let last = text.utf8.last, isPlain(first), isPlain(last)
+    else { return true }
+    // A bracket, ASCII or full-width.
+    if text.utf8.contains(where: { $0 == 0x28 || $0 == 0x29 || $0 == 0xEF }) { return true }
+    if firstBytes.contains(first | 0x20) {
+      let start = compact(text.unicodeScalars.prefix(longestWord))
+      if continuationWords.contains(where: start.hasPrefix) { return true }
+    }
+    guard lastBytes.contains(last | 0x20) else { return false }
+    let end = compact(text.unicodeScalars.suffix(longestWord))
+    return continuationWords.contains(where: end.hasSuffix)
+  }
+
+  private static func compact(_ scalars: Substring.UnicodeScalarView) -> String {
+    Substring(scalars).filter { !$0.isWhitespace }.lowercased()
+  }
+
+  private static let firstBytes = Set(continuationWords.compactMap(\.utf8.first))
+  private static let lastBytes = Set(continuationWords.compactMap(\.utf8.last))
+  /// No word is longer, with room for a space or two in it.
+  private static let longestWord = 16
 
   private static func isContinuationWord(_ text: some StringProtocol) -> Bool {
     continuationWords.contains(String(text))

@@ -107,7 +107,7 @@ extension Story {
   /// Whether something is attached to a paragraph, or to what stands around it.
   func isMore(_ paragraph: ParagraphBuilder) -> Bool {
     !paragraph.inlines.isEmpty || !paragraph.anchored.isEmpty || !paragraph.noteKeys.isEmpty
-      || !controls.isEmpty
+      || !controls.isEmpty || paragraph.section != nil
   }
 
   /// Whether a paragraph is neither a list item, heading or caption nor anything else but text.
@@ -118,7 +118,7 @@ extension Story {
     let isHeading = own.outlineLevel != nil || style.headingLevel != nil || style.isTitle
     let isContents = look.isContents || style.isContents
     let isCaption = look.hasSequence || style.isCaption
-    return own.section == nil && !isListItem && !isHeading && !isContents && !isCaption
+    return !isListItem && !isHeading && !isContents && !isCaption
       && !(own.isBidirectional ?? style.isBidirectional)
   }
 
@@ -197,7 +197,7 @@ extension Story {
     if !paragraph.anchored.isEmpty { append(paragraph.anchored) }
     if !paragraph.noteKeys.isEmpty { noteKeys += paragraph.noteKeys }
     if containers[last].kind != .cell { appendNotes() }
-    if let section = paragraph.properties.section { append(section) }
+    if let section = paragraph.section { append(section) }
   }
 
   /// Appends the notes that were referred to; those of a table come behind it.

@@ -135,7 +135,7 @@ extension Story {
     guard let section else { return }
     self.section = nil
     if let paragraph {
-      paragraph.properties.section = section
+      paragraph.section = section
     } else {
       closeContainer()
       append(section)

@@ -226,10 +226,13 @@ struct BoxheadFinder {
   /// head, not a column number.
   private func isColumnNumberRow(_ row: Int, from start: Int) -> Bool {
     guard row > start, row < view.rowCount else { return false }
-    let cells = view.cellIndices(inRow: row).map { view.grid.cells[$0] }.filter {
-      $0.rows == row..<row + 1 && !$0.text.isEmpty
+    let indices = view.cellIndices(inRow: row).filter {
+      view.grid.cells[$0].rows == row..<row + 1 && !view.grid.cells[$0].text.isEmpty
     }
-    guard ColumnNumbers.isSeries(cells.map(\.text)) else { return false }
+    guard ColumnNumbers.isSeries(indices.lazy.map { view.grid.cells[$0].text }) else {
+      return false
+    }
+    let cells = indices.map { view.grid.cells[$0] }
     let heads = cells.map { view.cellIndex(row: row - 1, column: $0.columns.lowerBound) }
     let areShared = zip(zip(heads, heads.dropFirst()), cells).contains {
       $0.0 == $0.1 && $1.columns.lowerBound > 0
@@ -249,9 +252,9 @@ struct BoxheadFinder {
     while changed, end < view.rowCount, end > start {
       changed = false
       for column in 0..<view.columnCount {
-        let cell = view.cell(row: end - 1, column: column)
-        if cell.rows.upperBound > end {
-          end = cell.rows.upperBound
+        let below = view.grid.cells[view.cellIndex(row: end - 1, column: column)].rows.upperBound
+        if below > end {
+          end = below
           changed = true
         }
       }

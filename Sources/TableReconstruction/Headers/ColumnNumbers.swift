@@ -12,8 +12,8 @@ enum ColumnNumbers {
   ///
   /// Numbers go up by one. Columns of the stub may have a letter or a word such as 栏次 instead,
   /// or a dash. A series without numbers has letters only.
-  static func isSeries(_ texts: [String]) -> Bool {
-    guard texts.count > 1 else { return false }
+  static func isSeries(_ texts: some Collection<String>) -> Bool {
+    guard texts.count > 1, let first = texts.first else { return false }
     var numbers: [Int] = []
     var letters: [Int] = []
     var hasWord = false
@@ -22,14 +22,14 @@ enum ColumnNumbers {
         numbers.append(number)
       } else if let letter = letter(text) {
         letters.append(letter)
-      } else if words.contains(text.lowercased()) {
+      } else if text.utf8.count <= longestWord, words.contains(text.lowercased()) {
         hasWord = true
       } else if MissingMark.kind(of: text) != .dash {
         return false
       }
     }
     guard isRising(numbers), isRising(letters), letters.first ?? 0 == 0 else { return false }
-    if numbers.isEmpty { return letters.count > (isStem(texts[0]) || hasWord ? 1 : 2) }
+    if numbers.isEmpty { return letters.count > (isStem(first) || hasWord ? 1 : 2) }
     if hasWord { return numbers.count > 1 || letters.isEmpty && texts.count > 1 }
     return numbers[0] == 1 && texts.count > 2 && numbers.count > 1
   }
@@ -82,4 +82,6 @@ enum ColumnNumbers {
     "栏次", "栏目", "列次", "列号", "行次", "序号", "欄次", "column", "columns", "col.", "col", "column no.",
     "spalte", "colonne", "графа", "columna", "coluna", "colonna",
   ]
+  /// No word has more bytes.
+  private static let longestWord = 16
 }

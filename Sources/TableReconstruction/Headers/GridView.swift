@@ -32,20 +32,20 @@ struct GridView {
   }
 
   /// The cells that cover a row, from left to right, each once.
-  func cellIndices(inRow row: Int) -> [Int] {
+  func cellIndices(inRow row: Int) -> ArraySlice<Int> {
+    let owners = owner[row * columnCount..<(row + 1) * columnCount]
+    // Most rows have a cell in each column.
+    guard zip(owners, owners.dropFirst()).contains(where: ==) else { return owners }
     var indices: [Int] = []
-    for column in 0..<columnCount {
-      let index = cellIndex(row: row, column: column)
-      if indices.last != index { indices.append(index) }
-    }
-    return indices
+    for index in owners where indices.last != index { indices.append(index) }
+    return indices[...]
   }
 
   /// Whether one cell with text covers the whole row and no other row.
   func isFullWidth(row: Int) -> Bool {
-    let cell = cell(row: row, column: 0)
-    return columnCount > 1 && cell.columns.count == columnCount && cell.rows.count == 1
-      && !cell.text.isEmpty
+    let index = cellIndex(row: row, column: 0)
+    return columnCount > 1 && grid.cells[index].columns.count == columnCount
+      && grid.cells[index].rows.count == 1 && !grid.cells[index].text.isEmpty
   }
 
   static func content(of text: String) -> Content {

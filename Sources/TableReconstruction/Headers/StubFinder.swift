@@ -94,13 +94,14 @@ struct StubFinder {
   private func furtherStubWidth(
     at column: Int, after stub: Range<Int>, heads: [[String]], in band: BoxheadFinder.Band
   ) -> Int {
-    let width = labelWidth(from: column)
     let sameStubHead = !heads[column].isEmpty && heads[column] == heads[stub.lowerBound]
+    // Numbers in front of texts are values of the block before, unless the heads say otherwise.
+    guard sameStubHead || isTextual(column) else { return 0 }
+    let width = labelWidth(from: column)
     let isSeries = width == 0 && sameStubHead && isLabelSeries(column)
     guard column + max(width, 1) < view.columnCount, width > 0 || isSeries else { return 0 }
     if isSeries { return 1 }
     if sameStubHead, width == stub.count { return width }
-    // Numbers in front of texts are values of the block before, unless the heads say otherwise.
     guard isTextual(column) else { return 0 }
     let before = Set((stub.upperBound..<column).map { heads[$0] })
     let after = column + width
@@ -118,7 +119,8 @@ struct StubFinder {
       for column in 0..<view.columnCount {
         let cell = view.cell(row: row, column: column)
         guard cell.rows.lowerBound == row, !cell.text.isEmpty else { continue }
-        texts[column].append(cell.text.filter { !$0.isWhitespace })
+        let isCompact = cell.text.utf8.allSatisfy { (0x21..<0x80).contains($0) }
+        texts[column].append(isCompact ? cell.text : cell.text.filter { !$0.isWhitespace })
       }
     }
     return texts
@@ -160,9 +162,7 @@ struct StubFinder {
     var others = 0
     for row in bodyRows {
       let index = view.cellIndex(row: row, column: column)
-      let cell = view.grid.cells[index]
-      guard cell.rows.lowerBound == row || row == bodyRows.first else { continue }
-      guard cell.columns.lowerBound == column || cell.columns.contains(column) else { continue }
+      guard view.grid.cells[index].rows.lowerBound == row || row == bodyRows.first else { continue }
       switch view.content[index] {
       case .text: texts += 1
       case .number, .missing: others += 1
@@ -174,7 +174,7 @@ struct StubFinder {
 
   /// Serial numbers or codes: whole numbers without a repeated value in neighbouring rows.
   private func isSerial(_ column: Int) -> Bool {
-    var values: [String] = []
+    var values = 0
     var others = 0
     for row in bodyRows {
       let index = view.cellIndex(row: row, column: column)
@@ -182,17 +182,23 @@ struct StubFinder {
       switch view.content[index] {
       case .number:
         let text = view.grid.cells[index].text
-        guard text.unicodeScalars.allSatisfy({ $0.properties.numericType == .decimal }) else {
-          return false
-        }
-        values.append(text)
+        guard Self.isDigits(text) else { return false }
+        values += 1
       case .text where HeaderPathBuilder.isGrandTotal(view.grid.cells[index].text): break
       // Names of groups stand between codes.
       case .text, .missing: others += 1
       case .blank: break
       }
     }
-    return !values.isEmpty && others * 4 <= values.count
+    return values > 0 && others * 4 <= values
+  }
+
+  /// Whether a text is nothing but decimal digits of any script.
+  private static func isDigits(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        ? (0x30...0x39).contains(scalar.value) : scalar.properties.numericType == .decimal
+    }
   }
 
   /// Whether the numbers of a column are parts of codes: of one length, or with a zero in front.
@@ -211,8 +217,7 @@ struct StubFinder {
     var count = 0
     for row in bodyRows {
       let cell = view.cell(row: row, column: column)
-      guard cell.columns == column..<column + 1, cell.rows.count == 1,
-        cell.text.unicodeScalars.allSatisfy({ $0.properties.numericType == .decimal }),
+      guard cell.columns == column..<column + 1, cell.rows.count == 1, Self.isDigits(cell.text),
         let value = NumberText(cell.text)?.value, previous.map({ value == $0 + 1 }) ?? true
       else { return false }
       previous = value

@@ -2,14 +2,10 @@
 package enum UnitText {
   /// The unit that a line such as "单位：万元", "Unit: EUR million" or "(thousands)" says.
   package static func unit(ofLine text: String) -> String? {
-    // Most texts start otherwise than any of the forms.
-    guard let first = text.utf8.first, first >= 0x80 || " \t(uUeEiI".utf8.contains(first) else {
-      return nil
-    }
+    guard mayStartUnitLine(text) else { return nil }
     let trimmed = text.trimmingSpaces()
     let lowered = mayStartWithPrefix(trimmed) ? trimmed.lowercased() : ""
-    for prefix in prefixes {
-      guard lowered.hasPrefix(prefix) else { continue }
+    for prefix in prefixes where !lowered.isEmpty && lowered.hasPrefix(prefix) {
       let rest = Substring(trimmed.dropFirst(prefix.count)).trimmingSpaces()
       guard let colon = rest.first, colon == ":" || colon == "：" else { continue }
       let unit = Substring(rest.dropFirst()).trimmingSpaces()
@@ -21,6 +17,11 @@ package enum UnitText {
       return isUnitPhrase(inner) ? inner : nil
     }
     return nil
+  }
+
+  /// Whether a text starts as one of the forms of a unit line does; most do not.
+  private static func mayStartUnitLine(_ text: String) -> Bool {
+    text.utf8.first.map { $0 >= 0x80 || " \t(uUeEiI".utf8.contains($0) } ?? false
   }
 
   /// "In millions of dollars", "in thousand EUR".
@@ -41,6 +42,10 @@ package enum UnitText {
   ///
   /// A head may also be a unit line itself, and have a footnote mark behind.
   package static func unit(ofHeader head: String) -> String? {
+    // A letter at the end is neither a bracket nor a mark.
+    if let last = head.utf8.last, (0x61...0x7A).contains(last | 0x20), !mayStartUnitLine(head) {
+      return nil
+    }
     let text = FootnoteMark.split(head).text
     guard let last = text.last, last == ")" || last == "）",
       let open = text.lastIndex(where: { $0 == "(" || $0 == "（" })
@@ -92,10 +97,19 @@ package enum UnitText {
       }
     }
     if text.isEmpty || text.count > 30 { return false }
-    if signs.contains(text) { return true }
+    if signs.contains(text) || chinese.contains(text) { return true }
     let lower = text.lowercased()
-    if chinese.contains(text) { return true }
-    return words.contains { lower == $0 || lower.hasPrefix($0 + " ") || lower.hasSuffix(" " + $0) }
+    if words.contains(lower) { return true }
+    // One of the words in front of a space, or behind one.
+    var spaces = lower.indices.lazy.filter { lower[$0] == " " }.makeIterator()
+    while let space = spaces.next() {
+      if words.contains(String(lower[..<space]))
+        || words.contains(String(lower[lower.index(after: space)...]))
+      {
+        return true
+      }
+    }
+    return false
   }
 
   private static let signs: Set<String> = [
@@ -109,7 +123,7 @@ package enum UnitText {
     "套", "岁", "年", "天", "小时", "家", "所", "张", "册", "万册", "头", "万头", "只", "万只", "人次", "万人次", "篇次",
     "百分点", "个百分点", "件次", "宗", "起", "名", "页", "位", "处", "座", "艘", "架", "箱", "桶", "万件", "公里/小时",
   ]
-  private static let words: [String] = [
+  private static let words: Set<String> = [
     "thousands", "thousand", "millions", "million", "billions", "billion", "percent", "per cent",
     "in %", "eur", "euro", "euros", "usd", "dollars", "dollar", "gbp", "mio. eur", "mio. €", "tsd.",
     "mrd. eur", "m€", "k€", "€m", "tonnes", "tons", "hectares", "persons", "number", "anzahl",
@@ -121,6 +135,12 @@ package enum UnitText {
 extension StringProtocol {
   /// The text without white space at its ends.
   func trimmingSpaces() -> String {
+    // Most texts start and end with an ASCII sign that is no space.
+    if let first = unicodeScalars.first?.value, let last = unicodeScalars.last?.value,
+      (0x21..<0x80).contains(first), (0x21..<0x80).contains(last)
+    {
+      return String(self)
+    }
     var view = self[...]
     while let first = view.first, first.isWhitespace { view = view.dropFirst() }
     while let last = view.last, last.isWhitespace { view = view.dropLast() }

@@ -10,25 +10,9 @@ enum ValueReader {
     in table: inout Table, bodyRowsOfUnits unitColumn: Int?, decimalSigns signs: [DecimalSign]
   ) {
     let unitOfRow = unitColumn.map { units(in: $0, of: table) } ?? [:]
-    let headerUnits = table.cells.indices.map { index -> String? in
-      switch table.cells[index].role {
-      case .columnHeader, .rowHeader, .section: UnitText.unit(ofHeader: table.cells[index].text)
-      case .data, .stubHead: nil
-      }
-    }
-    let bareUnits = table.cells.map { cell -> String? in
-      guard cell.role == .columnHeader, UnitText.isUnit(cell.text),
-        !countWords.contains(cell.text.lowercased())
-      else { return nil }
-      return cell.text
-    }
-    func innermostUnit(_ path: [Int]) -> String? {
-      path.last { headerUnits[$0] != nil }.flatMap { headerUnits[$0] } ?? bareUnit(path)
-    }
-    /// A head under another one that is nothing but a unit.
-    func bareUnit(_ path: [Int]) -> String? {
-      path.count > 1 ? path.last.flatMap { bareUnits[$0] } : nil
-    }
+    // The cells of a column share their path, and so do those of a row.
+    var columnUnits = [PathUnit](repeating: PathUnit(), count: table.columnCount)
+    var rowUnit = PathUnit()
     let dates = dateColumns(of: table)
     for index in table.cells.indices where table.cells[index].role == .data {
       let column = table.cells[index].columns.lowerBound
@@ -44,10 +28,37 @@ enum ValueReader {
       table.cells[index].value = number.value
       let own = number.suffix.isEmpty ? nil : number.suffix
       let unit =
-        own ?? innermostUnit(table.cells[index].columnPath)
+        own ?? columnUnits[column].unit(of: table.cells[index].columnPath, in: table)
         ?? unitOfRow[table.cells[index].rows.lowerBound]
-        ?? innermostUnit(table.cells[index].rowPath) ?? table.unit
+        ?? rowUnit.unit(of: table.cells[index].rowPath, in: table) ?? table.unit
       if let unit { table.cells[index].unit = unit }
+    }
+  }
+
+  /// The unit that the headers of a path say, worked out once for cells with one path in a row.
+  private struct PathUnit {
+    private var path: [Int] = []
+    private var unit: String?
+
+    mutating func unit(of path: [Int], in table: Table) -> String? {
+      if path != self.path {
+        self.path = path
+        unit = Self.innermost(of: path, in: table)
+      }
+      return unit
+    }
+
+    private static func innermost(of path: [Int], in table: Table) -> String? {
+      for index in path.reversed()
+      where table.cells[index].role != .data && table.cells[index].role != .stubHead {
+        if let unit = UnitText.unit(ofHeader: table.cells[index].text) { return unit }
+      }
+      // A head under another one that is nothing but a unit.
+      guard path.count > 1, let last = path.last, table.cells[last].role == .columnHeader,
+        UnitText.isUnit(table.cells[last].text),
+        !countWords.contains(table.cells[last].text.lowercased())
+      else { return nil }
+      return table.cells[last].text
     }
   }
 

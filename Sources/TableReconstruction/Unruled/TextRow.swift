@@ -86,6 +86,6 @@ struct TextRow {
 
   /// Whether it numbers the columns of a table.
   var numbersColumns: Bool {
-    ColumnNumbers.isSeries(chunks.map { LineBuilder.line(of: $0.words).text })
+    ColumnNumbers.isSeries(chunks.lazy.map { LineBuilder.line(of: $0.words).text })
   }
 }

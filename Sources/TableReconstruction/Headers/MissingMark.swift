@@ -17,17 +17,18 @@ package enum MissingMark {
     }
     var scalars: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars where !isSpace(scalar) {
+      if scalars.isEmpty, !firstScalars.contains(scalar) { return nil }
       // The longest marks have six characters.
       guard scalars.count < 6 else { return nil }
       scalars.append(scalar)
     }
-    guard let first = scalars.first else { return .blank }
+    if scalars.isEmpty { return .blank }
     let all = { (set: String) in scalars.allSatisfy { set.unicodeScalars.contains($0) } }
-    if all("-‐‑‒–—―─－−_") { return .dash }
-    if scalars.count == 1, all("/／\\") { return .slash }
-    if all(".…⋯·．") { return .dots }
-    if scalars.count == 1, first == ":" || first == "：" { return .colon }
-    if scalars.count <= 3, all("*×xX✕＊†#") { return .mark }
+    if all(dashes) { return .dash }
+    if scalars.count == 1, all(slashes) { return .slash }
+    if all(dots) { return .dots }
+    if scalars.count == 1, all(colons) { return .colon }
+    if scalars.count <= 3, all(marks) { return .mark }
     var word = ""
     for scalar in scalars { word.unicodeScalars.append(scalar) }
     return words.contains(word.lowercased()) ? .word : nil
@@ -37,6 +38,19 @@ package enum MissingMark {
     guard scalar.isASCII else { return scalar.properties.isWhitespace }
     return scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value)
   }
+
+  private static let dashes = "-‐‑‒–—―─－−_"
+  private static let slashes = "/／\\"
+  private static let dots = ".…⋯·．"
+  private static let colons = ":："
+  private static let marks = "*×xX✕＊†#"
+  private static let firstScalars: Set<Unicode.Scalar> = {
+    let signs = Set((dashes + slashes + dots + colons + marks).unicodeScalars)
+    return words.reduce(into: signs) { all, word in
+      all.formUnion(word.unicodeScalars.prefix(1))
+      all.formUnion(word.uppercased().unicodeScalars.prefix(1))
+    }
+  }()
 
   private static let words: Set<String> = [
     "(x)", "(na)", "(d)", "(s)", "(z)", "(b)", "na", "n/a", "n.a.", "n.a", "nil", "none", "无",

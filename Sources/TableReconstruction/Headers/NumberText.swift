@@ -106,8 +106,8 @@ package struct NumberText: Hashable, Sendable {
     case number(Double), none, other
   }
 
-  /// Most texts are digits in groups of three with a decimal point, or ASCII without any digit;
-  /// both are told by their bytes.
+  /// Most texts are digits in groups of three with a decimal point, or have no digit at all; both
+  /// are told by their bytes.
   private static func plain(_ text: String) -> Plain {
     var value = 0
     var count = 0
@@ -132,7 +132,9 @@ package struct NumberText: Hashable, Sendable {
         if hasPoint || groupLength == 0 || hasComma && groupLength != 3 { isPlain = false }
         hasPoint = true
         groupLength = 0
-      case 0..<0x80: isPlain = false
+      // Of the scripts with decimal digits of their own none has these bytes: Latin, Greek and
+      // Cyrillic letters, punctuation, kana, ideographs.
+      case 0..<0xD4, 0xE2..<0xEA: isPlain = false
       default: return .other
       }
     }

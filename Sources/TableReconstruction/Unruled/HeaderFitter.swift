@@ -290,11 +290,29 @@ struct HeaderFitter {
     return distance <= leading.limit ? 1 : distance <= 1.15 * leading.limit ? 0.3 : 0
   }
 
+  /// What it costs to read all pieces over a run of columns in some rows as one text.
+  private enum CellPrice {
+    case noText
+    /// More than was asked for; further rows would only add to it.
+    case tooMuch
+    /// With the last piece.
+    case price(Double, last: Int)
+  }
+
   /// The price of reading all pieces over a run of columns in some rows as one text; nil without
-  /// any.
+  /// any and where it is no use.
   private func cellCost(
     _ span: Range<Int>, _ lines: Range<Int>, standing: Standing?
   ) -> (cost: Double, last: Int)? {
+    switch price(span, lines, standing: standing, limit: HeadCost.hopeless) {
+    case .noText, .tooMuch: nil
+    case .price(let cost, let last): (cost, last)
+    }
+  }
+
+  private func price(
+    _ span: Range<Int>, _ lines: Range<Int>, standing: Standing?, limit: Double
+  ) -> CellPrice {
     var cost = 0.0
     var members: (first: Int, last: Int)?
     var box = Rect(minX: 0, minY: 0, maxX: 0, maxY: 0)
@@ -330,15 +348,15 @@ struct HeaderFitter {
         line = b.box
       }
       box = box.union(b.box)
-      if cost > HeadCost.hopeless { return nil }
+      if cost > limit { return .tooMuch }
     }
-    guard let (first, last) = members else { return nil }
+    guard let (first, last) = members else { return .noText }
     let size = pieces[first].size
     cost += min(
       HeadCost.limit,
       misfit(box, over: span, below: lines.upperBound, standing: standing, size: size))
     cost += overlapCost(box, over: span, size: size)
-    return (cost, last)
+    return .price(cost, last: last)
   }
 
   private func width(of span: Range<Int>) -> Double {
@@ -379,10 +397,9 @@ struct HeaderFitter {
     let room = Interval((leftmost + all.upper) / 2, (all.lower + rightmost) / 2)
     let middle = box.midX
     let outside = max(0, room.lower - middle, middle - room.upper)
-    let middles = [
-      body.middle, heads.middle, all.middle, (leftmost + all.lower + all.upper + rightmost) / 4,
-    ]
-    let nominal = middles.map { abs(middle - $0) }.min() ?? 0
+    let nominal = min(
+      abs(middle - body.middle), abs(middle - heads.middle), abs(middle - all.middle),
+      abs(middle - (leftmost + all.lower + all.upper + rightmost) / 4))
     let center = (outside + 0.4 * min(nominal, 2 * size)) / size
     switch standing {
     case nil:
@@ -516,15 +533,18 @@ struct HeaderFitter {
         best = (isFree ? HeadCost.emptyStub : HeadCost.empty, .empty)
       }
     } else {
-      if let wide = cellCost(span, lines, standing: .center),
-        span.count <= Self.maximumWideLeaf || stub == .unknown
+      if span.count <= Self.maximumWideLeaf || stub == .unknown,
+        let wide = cellCost(span, lines, standing: .center)
       {
         let isFree = span.lowerBound == 0 || stub == .unknown
         best = (wide.cost + (isFree ? HeadCost.wideStub : HeadCost.wideLeaf), .wide)
       }
       for end in lines.dropFirst() {
-        guard let head = spannerCost(span, row, until: end, standing: memo.standing),
-          head < best.cost
+        let text = price(
+          span, row..<end, standing: memo.standing, limit: HeadCost.worstSpanner)
+        if case .tooMuch = text { break }
+        guard case .price(let own, let last) = text, own <= HeadCost.worstSpanner,
+          let head = spannerCost(span, own, last: pieces[last], until: end), head < best.cost
         else { continue }
         let next = firstRow(span, from: end)
         let cost = head + cut(of: span, next, &memo).cost
@@ -559,22 +579,18 @@ struct HeaderFitter {
       + (isRuled ? HeadCost.ruledLevel : isApart ? HeadCost.levelApart : HeadCost.level)
   }
 
-  /// A text over several columns with heads below it.
+  /// A text over several columns with heads below it, by the price of the text.
   private func spannerCost(
-    _ span: Range<Int>, _ row: Int, until end: Int, standing: Standing
+    _ span: Range<Int>, _ textCost: Double, last: Piece, until end: Int
   ) -> Double? {
-    guard let head = cellCost(span, row..<end, standing: standing),
-      head.cost <= HeadCost.worstSpanner
-    else { return nil }
     let below = firstPieces[end]..<pieces.count
     guard let nearest = below.first(where: { span.contains(pieces[$0].column) }) else { return nil }
-    let last = pieces[head.last]
     let next = pieces[nearest]
     // What stands half a line lower stands beside it.
     guard next.baseline - last.baseline >= HeadCost.nextLine * next.size else { return nil }
-    var cost = head.cost + HeadCost.spanner
+    var cost = textCost + HeadCost.spanner
     cost += lineCost(span, from: last.baseline, to: next.baseline)
-    let reads = pieces[nearest..<firstPieces[next.row + 1]].filter {
+    let reads = pieces[nearest..<firstPieces[next.row + 1]].lazy.filter {
       span.contains($0.column) && $0.box.xInterval.overlap(last.box.xInterval) > 0
     }
     if !reads.isEmpty {

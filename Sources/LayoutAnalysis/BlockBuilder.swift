@@ -128,7 +128,12 @@ package struct BlockBuilder {
     guard next.firstWordLength > 0, let scalar = next.text.unicodeScalars.first else {
       return true
     }
-    guard Script.isIdeographic(scalar) else { return room < next.firstWordWidth + 0.6 * line.size }
+    guard Script.isIdeographic(scalar) else {
+      // Centred lines are broken by hand, between words.
+      return room
+        < (isCentered(line, in: column)
+          ? next.firstWordWidth + 0.6 * line.size : Self.firstPartWidth(of: next, line.size))
+    }
     // Between ideographs a line can break anywhere, so less than one em is left, and one more
     // where other lines hang their punctuation into the margin. Signs that may not end or start a
     // line take their neighbour along. A line that ends a sentence needs better proof.
@@ -136,6 +141,22 @@ package struct BlockBuilder {
     let isBound = Self.openers.contains(scalar) || second.map(Self.closers.contains) == true
     let endsSentence = line.text.unicodeScalars.last.map(Self.finals.contains) == true
     return room < ((endsSentence ? 1.2 : 2.2) + (isBound ? 1 : 0)) * line.size
+  }
+
+  /// The room that the part of a line's first word would have needed that may not be broken: up to
+  /// its first ideograph, which is twice as wide as a letter, and the marks that are bound to it.
+  private static func firstPartWidth(of line: TextLine, _ size: Double) -> Double {
+    let word = line.text.unicodeScalars.prefix(Int(line.firstWordLength))
+    let letters = word.prefix { !Script.isIdeographic($0) }.count
+    var bound = word.dropFirst(letters).prefix(while: closers.contains).count
+    if letters > 0, word.prefix(letters).last.map(openers.contains) == true {
+      bound = max(1, bound)
+    }
+    let rest = word.count - letters
+    guard bound < rest else { return line.firstWordWidth + 0.6 * size }
+    // As between ideographs, justified lines leave up to an em more.
+    let share = Double(letters + 2 * bound) / Double(letters + 2 * rest)
+    return line.firstWordWidth * share + 1.6 * size
   }
 
   /// First lines are set in by at most this many ems.

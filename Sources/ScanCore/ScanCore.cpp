@@ -55,13 +55,108 @@ uint8_t chroma(const uint8_t *pixel) {
                  std::min({pixel[0], pixel[1], pixel[2]}));
 }
 
-/// The grey of a pixel without its coloured ink.
+/// The value below which a share of counted values lies; 0 where nothing was counted.
+int quantile(const std::vector<uint32_t> &counts, double share) {
+  uint64_t total = 0;
+  for (const uint32_t count : counts) total += count;
+  uint64_t seen = 0;
+  for (size_t value = 0; value < counts.size(); value++) {
+    seen += counts[value];
+    if (double(seen) > share * double(total)) return int(value);
+  }
+  return 0;
+}
+
+/// The largest value around each place, along one axis.
+void spread(std::vector<uint8_t> &values, int32_t count, int32_t lines, int32_t step,
+            int32_t lineStep, int32_t reach) {
+  std::vector<uint8_t> line(size_t(count), 0);
+  for (int32_t index = 0; index < lines; index++) {
+    uint8_t *start = values.data() + size_t(index) * lineStep;
+    for (int32_t place = 0; place < count; place++) line[place] = start[size_t(place) * step];
+    for (int32_t place = 0; place < count; place++) {
+      const int32_t first = std::max(0, place - reach);
+      const int32_t last = std::min(count - 1, place + reach);
+      start[size_t(place) * step] = *std::max_element(&line[first], &line[last] + 1);
+    }
+  }
+}
+
+/// Takes the coloured ink of a stamp out of the grey picture.
 ///
-/// In its lightest channel coloured ink is nearly paper, and black print under it stays black; the
-/// rest of the colour is made up for in proportion to how light that channel is.
-uint8_t withoutColor(const uint8_t *pixel) {
-  const int high = std::max({pixel[0], pixel[1], pixel[2]});
-  return uint8_t(std::min(255, high + chroma(pixel) * high / 255));
+/// Coloured ink darkens its lightest channel too, in proportion to its colour: by how much is
+/// measured on the stamp itself, most of which lies on paper. What is darker than that is print under
+/// it. JPEG keeps colour at half the resolution, so a pixel's colour is the strongest around it, and
+/// paper is looked for nearby, where the light is the same.
+void removeColor(const Leptonica &lept, Pix *grey, const uint8_t *pixels, size_t bytesPerRow,
+                 const bhScanBox &box, double resolution) {
+  constexpr uint8_t colored = 48;
+  constexpr uint8_t plain = 24;
+  constexpr double printDepth = 1.4;   // of what the colour alone would darken
+  constexpr double leastThrough = 0.3;  // of the light; darker colour hides what is under it
+  constexpr int steps = 100;            // of the ratio of darkness to colour, for one
+  const int32_t reach = resolution >= 250 ? 2 : 1;
+  const int32_t tile = std::max(16, int32_t(resolution / 8));
+  const int32_t across = (box.width + tile - 1) / tile;
+  const int32_t down = (box.height + tile - 1) / tile;
+  std::vector<uint8_t> colors(size_t(box.width) * box.height);
+  std::vector<uint8_t> lights(colors.size());
+  std::vector<std::vector<uint32_t>> counts(size_t(across) * down, std::vector<uint32_t>(256));
+  std::vector<uint32_t> all(256);
+  for (int32_t y = 0; y < box.height; y++) {
+    const uint8_t *source = pixels + size_t(box.y + y) * bytesPerRow + size_t(box.x) * 3;
+    for (int32_t x = 0; x < box.width; x++, source += 3) {
+      const size_t place = size_t(y) * box.width + x;
+      colors[place] = chroma(source);
+      lights[place] = std::max({source[0], source[1], source[2]});
+      if (colors[place] > plain) continue;
+      counts[size_t(y / tile) * across + x / tile][lights[place]]++;
+      all[lights[place]]++;
+    }
+  }
+  // Most of what has no colour is paper, and the rest is darker.
+  constexpr double paperShare = 0.85;
+  const int usual = quantile(all, paperShare);
+  std::vector<int> papers;
+  for (const auto &count : counts) {
+    uint32_t total = 0;
+    for (const uint32_t one : count) total += one;
+    // A tile with little paper may be all print: over one stamp the light hardly changes.
+    papers.push_back(total * 3 < uint32_t(tile * tile)
+                         ? usual
+                         : std::max(quantile(count, paperShare), usual * 4 / 5));
+  }
+  auto paper = [&](int32_t x, int32_t y) { return papers[size_t(y / tile) * across + x / tile]; };
+  std::vector<uint32_t> ratios(steps * 3 / 2 + 1);
+  for (int32_t y = 0; y < box.height; y++) {
+    for (int32_t x = 0; x < box.width; x++) {
+      const size_t place = size_t(y) * box.width + x;
+      if (colors[place] <= colored) continue;
+      const int dark = std::max(0, paper(x, y) - lights[place]);
+      ratios[std::min<size_t>(ratios.size() - 1, size_t(dark) * steps / colors[place])]++;
+    }
+  }
+  const double ratio = double(quantile(ratios, 0.5)) / steps;
+  std::vector<uint8_t> strongest = colors;
+  spread(strongest, box.width, box.height, 1, box.width, reach);
+  spread(strongest, box.height, box.width, box.width, 1, reach);
+  l_uint32 *data = lept.pixGetData(grey);
+  const int wordsPerLine = lept.pixGetWpl(grey);
+  for (int32_t y = 0; y < box.height; y++) {
+    l_uint32 *line = data + size_t(box.y + y) * wordsPerLine;
+    for (int32_t x = 0; x < box.width; x++) {
+      const size_t place = size_t(y) * box.width + x;
+      if (strongest[place] <= plain) continue;
+      const int white = std::max(paper(x, y), int(lights[place]));
+      // What is darker than the stamp can be is print, and its colour only what lies over it.
+      const bool isPrint = white - lights[place] > printDepth * ratio * strongest[place];
+      const int color = isPrint ? colors[place] : strongest[place];
+      // Inks over each other let through what each of them does.
+      const double through = 1 - ratio * color / std::max(1, white);
+      const int value = int(lights[place] / std::max(leastThrough, through));
+      SET_DATA_BYTE(line, box.x + x, std::min(value, white));
+    }
+  }
 }
 
 /// Boxes of seals and stamps: coloured ink that is connected over more than letters are large, but
@@ -137,11 +232,10 @@ struct bhScan {
 bool bhScanIsAvailable(void) { return Leptonica::get() != nullptr; }
 
 bhScan *bhScanCreate(const uint8_t *pixels, int32_t width, int32_t height, size_t bytesPerRow,
-                     int32_t bytesPerPixel, double resolution) {
+                     int32_t bytesPerPixel, double resolution) try {
   const Leptonica *lept = Leptonica::get();
   if (lept == nullptr || width <= 0 || height <= 0) return nullptr;
-  std::unique_ptr<bhScan> scan(new (std::nothrow) bhScan);
-  if (scan == nullptr) return nullptr;
+  auto scan = std::make_unique<bhScan>();
   scan->grey.reset(lept->pixCreate(width, height, 8));
   if (scan->grey == nullptr) return nullptr;
   scan->resolution = resolution;
@@ -166,16 +260,12 @@ bhScan *bhScanCreate(const uint8_t *pixels, int32_t width, int32_t height, size_
     }
   }
   for (const bhScanBox &box : scan->stamps) {
-    for (int32_t y = box.y; y < box.y + box.height; y++) {
-      const uint8_t *source = pixels + size_t(y) * bytesPerRow + size_t(box.x) * 3;
-      l_uint32 *line = data + size_t(y) * wordsPerLine;
-      for (int32_t x = box.x; x < box.x + box.width; x++, source += 3) {
-        SET_DATA_BYTE(line, x, withoutColor(source));
-      }
-    }
+    removeColor(*lept, scan->grey.get(), pixels, bytesPerRow, box, resolution);
   }
   scan->isBilevel = double(middling) < 0.001 * double(width) * height;
   return scan.release();
+} catch (const std::bad_alloc &) {
+  return nullptr;
 }
 
 void bhScanFree(bhScan *scan) { delete scan; }

@@ -12,6 +12,8 @@ package import PageGeometry
 package enum NumericCells {
   /// A choice of the restricted reading.
   package struct Choice: Hashable, Sendable {
+    /// Position of the line.
+    package var line: Int
     /// Of the cell, in points of the upright page.
     package var box: Rect
     /// What was read freely.
@@ -55,7 +57,7 @@ package enum NumericCells {
         result[line].characters = zip(free, numeric).map(surer)
       } else if looksAlike(free, numeric), LineReading.confidence(of: numeric) >= trust {
         result[line].characters = numeric
-        choices.append(Choice(box: cells[cell], free: freeText, taken: text))
+        choices.append(Choice(line: line, box: cells[cell], free: freeText, taken: text))
       }
     }
     return (result, choices)

@@ -42,20 +42,21 @@ package final class ScanReader {
     let degrees = picture.straighten()
     try picture.clean()
     scale = resolution / 72
-    let rulingFinder = RulingFinder(picture: picture, scale: scale)
+    let skew = PageSkew(
+      degrees: degrees, width: turn.turnedWidth, height: turn.turnedHeight)
+    self.skew = skew
+    let colored = picture.stamps().map { [scale, turn] in
+      skew.straight(turn.apply(Self.points($0, scale: scale)))
+    }
+    let rulingFinder = RulingFinder(
+      picture: picture, scale: scale,
+      stamps: colored.map { [scale] in Self.pixels($0, scale: scale) })
     let lines = rulingFinder.lines()
     rulings = rulingFinder.rulings(of: lines)
     for line in lines { picture.erase(line.box.expanded(by: 1)) }
     picture.despeckle(size: max(2, Int((Self.speck * resolution / 72).rounded())))
-    let skew = PageSkew(
-      degrees: degrees, width: turn.turnedWidth, height: turn.turnedHeight)
     let seals = picture.takeLarge(size: Int((Self.largestCharacter * scale).rounded()))
-    stamps =
-      picture.stamps().map { [scale, turn] in
-        skew.straight(turn.apply(Self.points($0, scale: scale)))
-      }
-      + Self.joined(seals.map { [scale] in Self.points($0, scale: scale) })
-    self.skew = skew
+    stamps = colored + Self.joined(seals.map { [scale] in Self.points($0, scale: scale) })
     finder = TextLineFinder(picture: picture, scale: scale)
     self.picture = picture
   }
@@ -72,6 +73,8 @@ package final class ScanReader {
   private static let margin = 0.06
   /// White kept left and right of it: the engine overlooks marks at the very edge.
   private static let sideMargin = 0.2
+  /// White at the sides of what was overlooked.
+  private static let wideMargin = 0.8
   /// Lines outside of cells that are less sure on average, and short, are strokes of dirt.
   private static let dirtConfidence = 0.6
   private static let dirtLength = 4
@@ -118,33 +121,66 @@ package final class ScanReader {
     let outside = finder.lines(outside: boxes)
     lines += outside
     owners += outside.map { _ in nil }
-    let read = try recognizer.read(lines.map { picture.grey(padded($0)) })
-    var (readings, choices) = NumericCells.resolved(read, owners: owners, cells: cells)
+    let read = try readings(of: lines, by: recognizer)
+    let loose = LooseCells(
+      lines: lines.indices.filter { owners[$0] == nil }.map { (index: $0, box: lines[$0]) },
+      characterHeight: finder.characterHeight)
+    var (readings, choices) = NumericCells.resolved(
+      read, owners: lines.indices.map { owners[$0] ?? loose.owners[$0].map { $0 + cells.count } },
+      cells: cells + loose.boxes.map(points))
+    choices = choices.map { choice in
+      NumericCells.Choice(
+        line: choice.line, box: owners[choice.line].map { cells[$0] } ?? points(lines[choice.line]),
+        free: choice.free, taken: choice.taken)
+    }
     let free = lines.indices.filter { owners[$0] == nil }.map { (index: $0, box: lines[$0]) }
     for (index, reading) in PageNumber(lines: free).dashed(readings).sorted(by: { $0.key < $1.key })
     where reading != readings[index] {
       choices.append(
         NumericCells.Choice(
-          box: points(lines[index]), free: readings[index].text, taken: reading.text))
+          line: index, box: points(lines[index]), free: readings[index].text, taken: reading.text))
       readings[index] = reading
     }
     var writer = GlyphWriter()
     let width = textWidth(lines, readings, cells: boxes)
+    let solid = free.filter { !Self.isUnsure(readings[$0.index]) }.map(\.box)
     for (index, box) in lines.enumerated() {
       if owners[index] == nil {
         let isBeside = width.map { box.maxX < $0.lowerBound || box.x > $0.upperBound } ?? false
-        if Self.isDirt(readings[index], isBeside: isBeside) { continue }
+        if isDirt(readings[index], box, isBeside: isBeside, among: solid) { continue }
       }
       writer.add(
-        readings[index], box: points(box), margin: marginShare(of: box),
+        readings[index], box: points(box), ink: picture.ink(box),
         isInCell: owners[index] != nil)
     }
     let (glyphs, confidences) = writer.glyphs()
     let page = PageLayout(
       number: number, width: turn.turnedWidth, height: turn.turnedHeight,
-      fonts: [Font(name: "recognized")], glyphs: glyphs, confidences: confidences,
+      fonts: GlyphWriter.fonts, glyphs: glyphs, confidences: confidences,
       rulings: rulings)
     return (page, choices)
+  }
+
+  /// Reads lines; those in which nothing was seen surely again with more white at their sides, without
+  /// which engines overlook a narrow character that stands alone.
+  private func readings(
+    of lines: [PixelBox], by recognizer: any TextRecognizer
+  ) throws(RecognitionError) -> [LineReading] {
+    var readings = try recognizer.read(
+      lines.map { picture.grey(padded($0, sides: Self.sideMargin)) })
+    for index in readings.indices {
+      readings[index] = readings[index].withoutMargins(
+        marginShare(of: lines[index], sides: Self.sideMargin))
+    }
+    let doubtful = lines.indices.filter { readings[$0].isBlank || Self.isUnsure(readings[$0]) }
+    guard !doubtful.isEmpty else { return readings }
+    let again = try recognizer.read(
+      doubtful.map { picture.grey(padded(lines[$0], sides: Self.wideMargin)) })
+    for (index, reading) in zip(doubtful, again) where reading.isSurer(than: readings[index]) {
+      readings[index] = reading.withoutMargins(
+        marginShare(of: lines[index], sides: Self.wideMargin))
+    }
+    return readings
   }
 
   /// The columns of pixels between the outermost words and cells; nil where there are none.
@@ -157,14 +193,30 @@ package final class ScanReader {
     return left...right
   }
 
-  /// Whether a reading is that of shadows and specks: few marks, no word, none of them sure; or plain
-  /// strokes beside all text, as the dark edge of a sheet leaves.
-  private static func isDirt(_ reading: LineReading, isBeside: Bool) -> Bool {
+  /// Whether a reading is that of shadows and specks: few marks, no word, none of them sure, and on
+  /// no row of text; or plain strokes beside all text, as the dark edge of a sheet leaves.
+  private func isDirt(
+    _ reading: LineReading, _ box: PixelBox, isBeside: Bool, among solid: [PixelBox]
+  ) -> Bool {
     let characters = reading.characters
-    guard !characters.isEmpty, characters.count <= dirtLength else { return false }
-    if isBeside, characters.allSatisfy({ strokes.contains($0.scalar) }) { return true }
+    guard !characters.isEmpty, characters.count <= Self.dirtLength else { return false }
+    if isBeside, characters.allSatisfy({ Self.strokes.contains($0.scalar) }) { return true }
+    guard Self.isUnsure(reading) else { return false }
+    return isBeside || !solid.contains { Self.standSideBySide($0, box) }
+  }
+
+  /// Whether few marks were read, and none of them surely.
+  private static func isUnsure(_ reading: LineReading) -> Bool {
+    let characters = reading.characters
+    guard !characters.isEmpty, characters.count <= dirtLength else { return characters.isEmpty }
     let mean = characters.reduce(0) { $0 + $1.confidence } / Double(characters.count)
     return mean < dirtConfidence
+  }
+
+  /// Whether two boxes are about equally high and on one row.
+  private static func standSideBySide(_ one: PixelBox, _ other: PixelBox) -> Bool {
+    let (low, high) = (min(one.height, other.height), max(one.height, other.height))
+    return 3 * low >= 2 * high && 2 * (min(one.maxY, other.maxY) - max(one.y, other.y)) >= high
   }
 
   /// What straight strokes are read as.
@@ -173,28 +225,24 @@ package final class ScanReader {
     "(", ")", "[", "]", "丨", "一",
   ]
 
-  private func padded(_ box: PixelBox) -> PixelBox {
-    let across = sideMargin(of: box)
-    let along = margin(of: box)
+  /// A box with white around it, at the sides the given share of its height.
+  private func padded(_ box: PixelBox, sides: Double) -> PixelBox {
+    let across = Int(sides * Double(box.height))
+    let along = max(1, Int((Self.margin * Double(box.height)).rounded()))
     return PixelBox(
       x: box.x - across, y: box.y - along, width: box.width + 2 * across,
       height: box.height + 2 * along)
   }
 
-  private func sideMargin(of box: PixelBox) -> Int {
-    Int(Self.sideMargin * Double(box.height))
-  }
-
-  private func margin(of box: PixelBox) -> Int {
-    max(1, Int((Self.margin * Double(box.height)).rounded()))
-  }
-
   /// The margin at each side as a share of the width of the padded box.
-  private func marginShare(of box: PixelBox) -> Double {
-    Double(sideMargin(of: box)) / Double(padded(box).width)
+  private func marginShare(of box: PixelBox, sides: Double) -> Double {
+    let padded = padded(box, sides: sides)
+    return Double(box.x - padded.x) / Double(padded.width)
   }
 
-  private func pixels(_ rect: Rect) -> PixelBox {
+  private func pixels(_ rect: Rect) -> PixelBox { Self.pixels(rect, scale: scale) }
+
+  private static func pixels(_ rect: Rect, scale: Double) -> PixelBox {
     let left = Int((rect.minX * scale).rounded())
     let top = Int((rect.minY * scale).rounded())
     return PixelBox(

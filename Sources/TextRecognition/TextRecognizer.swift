@@ -36,6 +36,30 @@ package struct LineReading: Hashable, Sendable {
   /// The confidence of the least certain character; 0 for an empty line.
   package var confidence: Double { Self.confidence(of: characters) }
 
+  /// Whether nothing but white was seen.
+  var isBlank: Bool { characters.allSatisfy { $0.scalar == " " } }
+
+  /// Whether it says more, and more surely, than another one.
+  func isSurer(than other: LineReading) -> Bool {
+    !isBlank && (other.isBlank || confidence > other.confidence)
+  }
+
+  /// The reading with places along the picture without the margins that were added at its sides.
+  ///
+  /// - Parameter share: Of the picture's width that each margin takes.
+  /// - Returns: The same characters; those in a margin stand at the edge.
+  func withoutMargins(_ share: Double) -> LineReading {
+    func inner(_ characters: [RecognizedCharacter]) -> [RecognizedCharacter] {
+      characters.map { character in
+        func place(_ value: Double) -> Double { min(max((value - share) / (1 - 2 * share), 0), 1) }
+        var copy = character
+        copy.extent = Interval(place(character.extent.lower), place(character.extent.upper))
+        return copy
+      }
+    }
+    return LineReading(characters: inner(characters), numeric: numeric.map(inner))
+  }
+
   package static func text(of characters: [RecognizedCharacter]) -> String {
     var scalars = String.UnicodeScalarView()
     for character in characters { scalars.append(character.scalar) }

@@ -31,6 +31,26 @@ import Testing
         ])
   }
 
+  @Test("A short line ends its paragraph though the next one starts with a figure or a bracket")
+  func figuresFirst() {
+    #expect(
+      blocks(
+        """
+        一、总体情况
+        2021年编制
+        （二）本年度
+        """
+      ).count == 3)
+    // The year would not have fitted.
+    #expect(
+      blocks(
+        """
+        甲乙丙丁戊己庚辛壬癸子丑寅
+        2021年卯辰
+        """
+      ).count == 1)
+  }
+
   @Test("A first line that is set in starts a paragraph")
   func firstLineIndent() {
     #expect(

@@ -42,9 +42,22 @@ struct RulingFinder {
   /// More pieces than this are a picture with texture; the longest are kept.
   static let maximumPieces = 4000
 
+  /// Pieces on both sides of a break under a stamp are one line where their places differ by less.
+  ///
+  /// Points.
+  static let sameLine = 0.7
+  /// Breaks under stamps up to this are closed: no part of a seal is wider that is not its star.
+  ///
+  /// Points.
+  static let widestBreak = 24.0
+  /// The share of a break under a stamp that must still have ink.
+  static let bridgeShare = 0.3
+
   let picture: ScannedPicture
   /// Pixels a point.
   let scale: Double
+  /// Where stamps were taken out by their colour, which weakens the lines under them.
+  var stamps: [PixelBox] = []
 
   /// A line with the box of its ink.
   struct Line {
@@ -63,8 +76,8 @@ struct RulingFinder {
 
   /// The lines of the picture, sure ones first.
   func lines() -> [Line] {
-    let horizontals = solid(pieces(.horizontal, from: Self.sureLength, gap: Self.gap))
-    let verticals = solid(pieces(.vertical, from: Self.sureLength, gap: Self.gap))
+    let horizontals = bridged(solid(pieces(.horizontal, from: Self.sureLength, gap: Self.gap)))
+    let verticals = bridged(solid(pieces(.vertical, from: Self.sureLength, gap: Self.gap)))
     var lines = horizontals + verticals
     guard !horizontals.isEmpty, !verticals.isEmpty else { return lines }
     // Strokes of neighbouring letters must not become a line: no gap is closed here.
@@ -91,6 +104,45 @@ struct RulingFinder {
       guard kept.count < lines.count else { return lines }
       lines = kept
     }
+  }
+
+  /// The lines of one axis with pieces joined that a stamp has parted, where a trace of the line is
+  /// left between them.
+  private func bridged(_ lines: [Line]) -> [Line] {
+    guard !stamps.isEmpty else { return lines }
+    var result: [Line] = []
+    for line in lines.sorted(by: { ($0.start, $0.position) < ($1.start, $1.position) }) {
+      if let place = result.lastIndex(where: { isParted($0, line) }) {
+        result[place].box = result[place].box.union(line.box)
+      } else {
+        result.append(line)
+      }
+    }
+    return result
+  }
+
+  /// Whether one line goes on as another behind a break under a stamp.
+  private func isParted(_ line: Line, _ next: Line) -> Bool {
+    let gap = next.start - line.end
+    guard gap > 0, Double(gap) <= Self.widestBreak * scale,
+      abs(line.position - next.position) <= max(1.5, Self.sameLine * scale)
+    else { return false }
+    var between = line.box.union(next.box)
+    if line.axis == .horizontal {
+      (between.x, between.width) = (line.end, gap)
+    } else {
+      (between.y, between.height) = (line.end, gap)
+    }
+    guard
+      stamps.contains(where: {
+        $0.x <= between.x && $0.maxX >= between.maxX && $0.y <= between.y
+          && $0.maxY >= between.maxY
+      })
+    else { return false }
+    let profile =
+      line.axis == .horizontal
+      ? picture.columnProfile(of: between) : picture.rowProfile(of: between)
+    return Double(profile.count { $0 > 0 }) >= Self.bridgeShare * Double(gap)
   }
 
   /// Whether a line of the other axis crosses a line or ends at it.

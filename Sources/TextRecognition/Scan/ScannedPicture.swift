@@ -99,6 +99,13 @@ import ScanCore
       width: box.width, height: box.height, bytesPerRow: box.width, format: .grey, pixels: pixels)
   }
 
+  /// The ink under a box.
+  func ink(_ box: PixelBox) -> LineInk {
+    var pixels = [UInt8](repeating: 255, count: max(0, box.width * box.height))
+    unsafe bhScanCopyInk(handle, box.raw, &pixels)
+    return LineInk(ink: pixels, width: box.width)
+  }
+
   private static func taken(_ boxes: bhScanBoxes) -> [PixelBox] {
     defer { unsafe bhScanBoxesFree(boxes) }
     return unsafe UnsafeBufferPointer(start: boxes.boxes, count: boxes.count).map {

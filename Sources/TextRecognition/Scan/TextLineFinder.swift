@@ -21,6 +21,14 @@ struct TextLineFinder {
   static let chunkGap = 1.1
   /// The same in a cell, where only what stands far apart is not read together.
   static let cellGap = 3.0
+  /// The strokes of one character reach over at most this many times its size.
+  static let characterReach = 1.15
+  /// Ink of this many characters' heights in one direction is a part of a character.
+  static let part = 0.3
+  /// Ink below this many characters' heights both ways is a speck, or a mark beside a character.
+  static let speck = 0.15
+  /// Marks stand at most this many characters' heights from a character.
+  static let speckReach = 0.8
   /// More lines than this are no page of text.
   static let maximumCount = 5000
 
@@ -90,7 +98,7 @@ struct TextLineFinder {
 
   /// The pieces of one line, cut at wide gaps and tight around their ink.
   private func chunks(of band: PixelBox) -> [PixelBox] {
-    let runs = Self.runs(of: picture.columnProfile(of: band))
+    let runs = withoutSpecks(Self.runs(of: picture.columnProfile(of: band)), in: band)
     var chunks: [Range<Int>] = []
     for run in runs {
       if let last = chunks.last,
@@ -108,6 +116,26 @@ struct TextLineFinder {
     }.filter(isText)
   }
 
+  /// Runs of columns without those that hold specks only and stand away from all others, where others
+  /// hold more.
+  private func withoutSpecks(_ allRuns: [Range<Int>], in band: PixelBox) -> [Range<Int>] {
+    let pieces = picture.pieces(in: band)
+    func runs(atLeast share: Double) -> [Range<Int>] {
+      pieces.filter { Double(max($0.width, $0.height)) >= share * characterHeight }
+        .map { $0.x - band.x..<$0.maxX - band.x }
+    }
+    let solid = runs(atLeast: Self.part)
+    guard !solid.isEmpty else { return allRuns }
+    let parts = runs(atLeast: Self.speck)
+    let reach = Int(Self.speckReach * characterHeight)
+    return allRuns.filter { run in
+      parts.contains { $0.overlaps(run) }
+        || solid.contains {
+          $0.lowerBound - reach < run.upperBound && run.lowerBound < $0.upperBound + reach
+        }
+    }
+  }
+
   /// A box without the empty rows at its top and bottom.
   private func tight(_ box: PixelBox) -> PixelBox? {
     let profile = picture.rowProfile(of: box)
@@ -121,6 +149,13 @@ struct TextLineFinder {
   private func isText(_ box: PixelBox) -> Bool {
     Double(max(box.width, box.height)) >= 0.25 * characterHeight
       && Double(box.height) <= Self.maximumHeight * characterHeight
+  }
+
+  /// Whether a piece of its ink is as high or wide as a part of a character, or several stand in a row.
+  private func isSolid(_ box: PixelBox) -> Bool {
+    let size = Self.part * characterHeight
+    return picture.pieces(in: box).contains { Double(max($0.width, $0.height)) >= size }
+      || Double(box.height) < size
   }
 
   private static func runs(of profile: [Int]) -> [Range<Int>] {
@@ -151,7 +186,7 @@ struct TextLineFinder {
     }
     guard chunks.count <= Self.maximumCount else { return [] }
     chunks.sort { ($0.y, $0.x) < ($1.y, $1.x) }
-    return joined(chunks, gap: gap).compactMap(tight).filter(isText)
+    return joined(chunks, gap: gap).compactMap(tight).filter(isText).filter(isSolid)
   }
 
   /// A line that grows piece by piece.
@@ -192,8 +227,12 @@ struct TextLineFinder {
     let joined = Double(max(a.maxY, b.maxY) - min(a.y, b.y))
     let height = max(characterHeight, Double(max(one.pieceHeight, other.pieceHeight)))
     if 2 * rows >= min(a.height, b.height), joined <= 1.3 * height { return true }
-    // Strokes of one character one above the other, as in 二 or 言.
-    return 2 * -between >= min(a.width, b.width) && Double(rows) > -0.5 * characterHeight
-      && joined <= 1.5 * characterHeight
+    // Strokes of one character one above the other, as in 二 or 言. A stroke says how large it is where
+    // it is much wider than high.
+    let width = Double(min(a.width, b.width))
+    let isStroke = 4 * Double(max(a.height, b.height)) < width
+    let em = isStroke && width < 3 * characterHeight ? max(height, width) : height
+    return 2 * -between >= min(a.width, b.width) && Double(rows) > -0.5 * em
+      && joined <= Self.characterReach * em
   }
 }

@@ -1,0 +1,119 @@
+import PageGeometry
+import PageRendering
+import Testing
+
+@testable import TextRecognition
+
+/// Pictures drawn pixel by pixel, 200 pixels an inch.
+@Suite struct ScannedPictureTests {
+  private static let resolution = 200.0
+
+  /// A page of grey paper that gets darker to the right, with shapes over it.
+  private func page(_ color: (_ x: Int, _ y: Int) -> (Int, Int, Int)?) -> Bitmap {
+    let (width, height) = (600, 500)
+    var pixels: [UInt8] = []
+    for y in 0..<height {
+      for x in 0..<width {
+        let paper = 230 - x / 20
+        let (red, green, blue) = color(x, y) ?? (255, 255, 255)
+        pixels += [red, green, blue].map { UInt8($0 * paper / 255) }
+      }
+    }
+    return Bitmap(
+      width: width, height: height, bytesPerRow: 3 * width, format: .rgb, pixels: pixels)
+  }
+
+  /// The ring of a seal.
+  private func isRing(_ x: Int, _ y: Int) -> Bool {
+    let square = (x - 300) * (x - 300) + (y - 250) * (y - 250)
+    return square >= 140 * 140 && square <= 150 * 150
+  }
+
+  @Test(
+    "A seal is taken out by its colour, print under it is kept",
+    arguments: [(200, 40, 50), (40, 70, 190), (120, 30, 110)])
+  func seal(red: Int, green: Int, blue: Int) throws {
+    let picture = try ScannedPicture(
+      page { x, y in
+        if (248..<252).contains(y) { return (25, 25, 25) }
+        return isRing(x, y) ? (red, green, blue) : nil
+      }, resolution: Self.resolution)
+    #expect(picture.stamps().count == 1)
+    let grey = picture.grey(picture.frame)
+    func value(_ x: Int, _ y: Int) -> Int { Int(grey.pixels[y * grey.bytesPerRow + x]) }
+    // On the ring and beside it: paper. Print under it: print.
+    #expect(value(300, 105) >= 190)
+    #expect(abs(value(300, 105) - value(300, 130)) <= 20)
+    #expect(value(155, 250) <= 90)
+  }
+
+  @Test("Text and lines in colour are no stamp")
+  func coloredText() throws {
+    let picture = try ScannedPicture(
+      page { x, y in (100..<104).contains(y) || x < 60 && y < 40 ? (200, 40, 50) : nil },
+      resolution: Self.resolution)
+    #expect(picture.stamps().isEmpty)
+  }
+
+  @Test("A line that a stamp has weakened is one line")
+  func bridge() throws {
+    let picture = try ScannedPicture(
+      page { x, y in
+        // Between the pieces the line is left in places only.
+        if (250..<252).contains(y), !(290..<310).contains(x) || x % 3 == 0 { return (25, 25, 25) }
+        return nil
+      }, resolution: Self.resolution)
+    try picture.clean()
+    let scale = Self.resolution / 72
+    let parted = RulingFinder(picture: picture, scale: scale).lines()
+    #expect(parted.count == 2)
+    let joined = RulingFinder(
+      picture: picture, scale: scale, stamps: [PixelBox(x: 200, y: 150, width: 200, height: 200)]
+    ).lines()
+    #expect(joined.count == 1)
+  }
+
+  // MARK: - Lines of text
+
+  /// Lines among black rectangles on white.
+  private func lines(of bars: [PixelBox], in cell: PixelBox? = nil) throws -> [PixelBox] {
+    let picture = try ScannedPicture(
+      page { x, y in
+        bars.contains { x >= $0.x && x < $0.maxX && y >= $0.y && y < $0.maxY } ? (20, 20, 20) : nil
+      }, resolution: Self.resolution)
+    try picture.clean()
+    let finder = TextLineFinder(picture: picture, scale: Self.resolution / 72)
+    return cell.map(finder.lines(in:)) ?? finder.lines(outside: [])
+  }
+
+  /// Characters of 24 pixels side by side.
+  private func word(_ x: Int, _ y: Int, count: Int) -> [PixelBox] {
+    (0..<count).map { PixelBox(x: x + 27 * $0, y: y, width: 24, height: 24) }
+  }
+
+  @Test("Words set solid one above the other are two lines")
+  func stacked() throws {
+    let found = try lines(of: word(100, 100, count: 2) + word(100, 127, count: 2))
+    #expect(found.map(\.y) == [100, 127])
+  }
+
+  @Test("Strokes one above the other are one character, apart from the line above them")
+  func strokes() throws {
+    let three = [0, 10, 20].map { PixelBox(x: 100, y: 140 + $0, width: 24, height: 3) }
+    let found = try lines(of: word(100, 100, count: 6) + three)
+    #expect(found.count == 2)
+    #expect(found.last.map { [$0.y, $0.height] } == [140, 23])
+  }
+
+  @Test("Specks that stand away from a number in a cell are no part of its line")
+  func specks() throws {
+    let dirt = [150, 190, 230].map { PixelBox(x: $0, y: 110, width: 3, height: 3) }
+    let cell = PixelBox(x: 80, y: 80, width: 300, height: 70)
+    let found = try lines(of: word(300, 100, count: 2) + dirt, in: cell)
+    #expect(found.count == 1)
+    #expect(found.first.map(\.x) == 300)
+    // A point beside a figure is.
+    let point = [PixelBox(x: 355, y: 121, width: 3, height: 3)]
+    #expect(try lines(of: word(300, 100, count: 2) + point, in: cell).first?.maxX == 358)
+  }
+}

@@ -60,7 +60,7 @@ import Testing
     let picture = try ScannedPicture(
       page { x, y in
         // Between the pieces the line is left in places only.
-        if (250..<252).contains(y), !(290..<310).contains(x) || x % 3 == 0 { return (25, 25, 25) }
+        if (250..<252).contains(y), !(275..<325).contains(x) || x % 3 == 0 { return (25, 25, 25) }
         return nil
       }, resolution: Self.resolution)
     try picture.clean()

@@ -25,6 +25,8 @@ let package = Package(
     // Doors to leptonica, ONNX Runtime and Tesseract, which are loaded when a scan is met.
     .target(name: "ScanCore"),
     .target(name: "RecognitionCore"),
+    // The door to libxlsxwriter, which is loaded when a workbook is written.
+    .target(name: "SpreadsheetCore"),
 
     // Values that flow between stages.
     .target(name: "PageGeometry"),
@@ -63,7 +65,8 @@ let package = Package(
     .target(name: "Records", dependencies: ["DocumentModel"]),
 
     // Documents to files.
-    .target(name: "DocumentWriting", dependencies: ["DocumentModel"]),
+    .target(name: "SpreadsheetFile", dependencies: ["SpreadsheetCore"]),
+    .target(name: "DocumentWriting", dependencies: ["DocumentModel", "SpreadsheetFile"]),
     .target(
       name: "Conversion",
       dependencies: [
@@ -168,10 +171,12 @@ let package = Package(
 /// Targets whose Swift code handles C pointers; each `unsafe` there marks a line for review.
 let interopTargets: Set = [
   "PDFExtraction", "PageRendering", "PackageReading", "DOCXExtraction", "OFDExtraction",
-  "ProcessIsolation", "TextRecognition",
+  "ProcessIsolation", "TextRecognition", "SpreadsheetFile",
 ]
 /// Targets without Swift code.
-let foreignTargets: Set = ["PopplerCore", "ProcessCore", "ScanCore", "RecognitionCore"]
+let foreignTargets: Set = [
+  "PopplerCore", "ProcessCore", "ScanCore", "RecognitionCore", "SpreadsheetCore",
+]
 
 for target in package.targets
 where target.type != .system && !foreignTargets.contains(target.name) {

@@ -9,7 +9,7 @@ public import DocumentModel
 /// nothing is counted twice. The metadata is CSVW (W3C, Metadata Vocabulary for Tabular Data): how
 /// many rows are headers, and what type the values of each column are.
 public final class GridStream: DocumentStream {
-  private static let pieceSize = 256 * 1024
+  private static let pieceSize = 64 * 1024
 
   private let stem: String
   private let delimiter: Delimiter
@@ -67,29 +67,36 @@ public final class GridStream: DocumentStream {
   /// Writes the rows of a table and returns what its columns hold.
   private func append(_ table: Table, named name: String) -> [ColumnContent] {
     var output = OutputBytes(capacity: Self.pieceSize) { [handOn] in handOn(name, $0) }
-    var columns = Array(repeating: ColumnContent(), count: table.columnCount)
+    let columnCount = table.columnCount
+    var columns = Array(repeating: ColumnContent(), count: columnCount)
     let headerRowCount = Self.headerRowCount(of: table)
-    var rows = GridRows(of: table)
-    var row = 0
-    while let positions = rows.nextRow() {
-      for (column, position) in positions.enumerated() {
-        if column > 0 { output.append(delimiter.byte) }
-        guard let index = position.cell else { continue }
-        let cell = table.cells[index]
-        guard position.isStart || cell.role != .data else { continue }
-        output.append(field: cell.text, delimiter: delimiter)
-        if row < headerRowCount {
-          columns[column].addTitle(cell.text)
-        } else {
-          columns[column].add(cell)
-        }
+    let cells = table.cells.span
+    // The cell above each column, and the row where it ends; the dense grid is never there.
+    var covering = Array(repeating: (cell: 0, end: 0), count: columnCount)
+    var next = 0
+    for row in 0..<table.rowCount {
+      let first = next
+      while next < cells.count, cells[next].rows.lowerBound <= row {
+        let end = cells[next].rows.upperBound
+        for column in cells[next].columns { covering[column] = (next, end) }
+        next += 1
       }
-      // A line of one empty field would be no line at all.
-      if positions.count == 1, let only = positions.first?.cell, table.cells[only].text.isEmpty {
-        output.append(literal: "\"\"")
+      for column in 0..<columnCount {
+        if column > 0 { output.append(delimiter.byte) }
+        let (index, end) = covering[column]
+        guard end > row else { continue }
+        let isStart = index >= first && cells[index].columns.lowerBound == column
+        guard isStart || cells[index].role != .data else { continue }
+        output.append(field: cells[index].text, delimiter: delimiter)
+        if row < headerRowCount {
+          columns[column].addTitle(cells[index].text)
+        } else {
+          columns[column].add(cells[index])
+        }
+        // A line of one empty field would be no line at all.
+        if columnCount == 1, cells[index].text.isEmpty { output.append(literal: "\"\"") }
       }
       output.append(literal: "\r\n")
-      row += 1
     }
     output.flush()
     return columns
@@ -157,7 +164,10 @@ public final class GridStream: DocumentStream {
 
 /// What a column of a grid holds.
 struct ColumnContent {
-  /// The headers above it, outermost first, without repeats.
+  /// A column with more ways to say that a value is absent is text.
+  private static let missingLimit = 50
+
+  /// The headers above it, outermost first; one that covers several rows stands once.
   private var titles: [String] = []
   /// Whether each value so far is a plain number, and whether there is one.
   private var isNumeric = true
@@ -167,7 +177,7 @@ struct ColumnContent {
   private var missing: [String] = []
 
   mutating func addTitle(_ title: String) {
-    if !title.isEmpty, !titles.contains(title) { titles.append(title) }
+    if !title.isEmpty, titles.last != title { titles.append(title) }
   }
 
   mutating func add(_ cell: Cell) {
@@ -176,7 +186,11 @@ struct ColumnContent {
       return
     }
     if cell.missing != nil {
-      if !missing.contains(cell.text) { missing.append(cell.text) }
+      if missing.count > Self.missingLimit {
+        isNumeric = false
+      } else if !missing.contains(cell.text) {
+        missing.append(cell.text)
+      }
     } else if cell.value != nil, Self.isPlain(cell.text) {
       hasNumber = true
       if cell.text.utf8.contains(UInt8(ascii: ",")) { hasGroups = true }

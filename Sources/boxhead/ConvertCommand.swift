@@ -6,7 +6,7 @@ import ProcessIsolation
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Converts PDF, Word and OFD documents to canonical JSON, Markdown, HTML or CSV.",
+    abstract: "Converts PDF, Word and OFD documents to JSON, Markdown, HTML, CSV or Excel.",
     discussion: """
       Without -o, the JSON goes to standard output. Several files need a folder, or --to ndjson, \
       which writes one line for each. Output files appear when they are complete; an existing file \
@@ -19,6 +19,8 @@ struct ConvertCommand: ParsableCommand {
         html      one page that needs no other file, with the headers of each value
         csv, tsv  a file for each table and CSVW metadata, in a folder; with --long one line for \
       each value with its headers, unit and place
+        xlsx      an Excel workbook with a sheet for each table
+        docling   DoclingDocument JSON, fields of version 1.0.0
 
       Several forms, as in --to json,html,csv, need a folder and are written in one conversion.
 

@@ -61,6 +61,8 @@ final class DocumentOutput {
     case .ndjson: return CanonicalJSONStream(endsLine: true, handOn: handOn)
     case .markdown: return MarkdownStream(handOn: handOn)
     case .html: return HTMLStream(title: name, handOn: handOn)
+    case .xlsx: return WorkbookStream(handOn: handOn)
+    case .docling: return DoclingStream(name: FileName.stem(of: name), handOn: handOn)
     case .csv, .tsv:
       let delimiter = format.delimiter ?? .comma
       guard case .files(let stem) = target else {

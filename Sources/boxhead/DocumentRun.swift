@@ -1,4 +1,5 @@
 import Conversion
+import DocumentWriting
 import Glibc
 import ProcessIsolation
 
@@ -63,6 +64,10 @@ enum DocumentRun {
     case let error as FileError:
       let status: ExitStatus = error.isTooLarge ? .limit : .fileAccess
       return WorkResult(status: status.rawValue, message: "\(error)")
+    case let error as WritingError:
+      let status: ExitStatus =
+        error == .workbookLibraryMissing ? .missingDependency : .internalFailure
+      return WorkResult(status: status.rawValue, message: "\(file): writing: \(error)")
     default:
       return WorkResult(status: ExitStatus.internalFailure.rawValue, message: "\(file): \(error)")
     }

@@ -21,7 +21,8 @@ enum ExitStatus: Int32, Error, CaseIterable {
     case .success: "every document was converted"
     case .badArguments: "the arguments are wrong, or do not fit the document"
     case .notADocument: "not a document of a supported kind, or damaged beyond repair"
-    case .missingDependency: "a scan, and what reads scans is not installed"
+    case .missingDependency:
+      "what reads scans, or writes Excel workbooks, is needed and not installed"
     case .someFailed: "some of several documents failed, or all in different ways"
     case .fileAccess: "a file cannot be read or written"
     case .encrypted: "the document is encrypted"

@@ -14,12 +14,17 @@ enum OutputFormat: String, CaseIterable {
   case csv
   /// The same with tabs.
   case tsv
+  /// An Excel workbook with a sheet for each table.
+  case xlsx
+  /// DoclingDocument 1.0.0.
+  case docling
 
   /// The end of the names of its files.
   var ending: String {
     switch self {
     case .markdown: "md"
-    case .json, .ndjson, .html, .csv, .tsv: rawValue
+    case .docling: "docling.json"
+    case .json, .ndjson, .html, .csv, .tsv, .xlsx: rawValue
     }
   }
 
@@ -28,7 +33,7 @@ enum OutputFormat: String, CaseIterable {
     switch self {
     case .csv: .comma
     case .tsv: .tab
-    case .json, .ndjson, .markdown, .html: nil
+    case .json, .ndjson, .markdown, .html, .xlsx, .docling: nil
     }
   }
 }

@@ -14,6 +14,8 @@ import warnings
 import csvw
 import html5lib
 import markdown_it
+import openpyxl
+from docling_core.types.doc import DoclingDocument
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 BOXHEAD = os.path.abspath(os.environ.get("BOXHEAD", os.path.join(ROOT, ".build/release/boxhead")))
@@ -102,7 +104,7 @@ class Outputs(unittest.TestCase):
         for path in SAMPLES:
             slug = os.path.basename(os.path.dirname(path))
             target = os.path.join(cls.folder.name, slug)
-            subprocess.run([BOXHEAD, "convert", path, "--to", "json,markdown,html,csv,tsv", "-o", target], check=True)
+            subprocess.run([BOXHEAD, "convert", path, "--to", "json,markdown,html,csv,tsv,xlsx,docling", "-o", target], check=True)
             with open(os.path.join(target, "original.json"), encoding="utf-8") as f:
                 cls.documents[slug] = json.load(f)
 
@@ -266,6 +268,108 @@ class DelimitedText(Outputs):
         printed = subprocess.run([BOXHEAD, "convert", *SAMPLES, "--to", "csv", "--long"], check=True, capture_output=True).stdout
         with open(path, "rb") as f:
             self.assertEqual(printed, f.read())
+
+
+class Workbook(Outputs):
+    def test_grids_values_and_merges_are_ours(self):
+        numbers = 0
+        for slug, document in self.each():
+            book = openpyxl.load_workbook(os.path.join(self.folder.name, slug, "original.xlsx"))
+            listed, *sheets = book.worksheets
+            self.assertEqual([row[1].value for row in listed.iter_rows(min_row=2)], [t["id"] for t in tables(document["blocks"])])
+            self.assertEqual([row[0].value for row in listed.iter_rows(min_row=2)], [s.title for s in sheets])
+            for sheet, table in zip(sheets, tables(document["blocks"]), strict=True):
+                self.assertEqual({(r.min_row - 1, r.min_col - 1, r.max_row - r.min_row + 1, r.max_col - r.min_col + 1)
+                                  for r in sheet.merged_cells.ranges},
+                                 {(c["row"], c["column"], c["rowSpan"], c["columnSpan"])
+                                  for c in table["cells"] if c["rowSpan"] * c["columnSpan"] > 1})
+                for (row, column), cell in covering(table).items():
+                    found = sheet.cell(row + 1, column + 1)
+                    if (row, column) != (cell["row"], cell["column"]):
+                        self.assertIsNone(found.value)
+                    elif cell["role"] == "data" and "value" in cell:
+                        numbers += 1
+                        self.assertEqual(found.data_type, "n")
+                        is_share = found.number_format.endswith("%")
+                        self.assertAlmostEqual(found.value * (100 if is_share else 1), cell["value"], delta=1e-9)
+                        self.assertEqual(printed(found.value, found.number_format), cell["text"])
+                    else:
+                        self.assertEqual(found.value, cell["text"] or None)
+                        self.assertIn(found.data_type, ("s", "n") if not cell["text"] else "s")
+        self.assertGreater(numbers, 100)
+
+    def test_a_second_conversion_gives_the_same_bytes(self):
+        for slug, _ in self.each():
+            original = next(p for p in SAMPLES if f"/{slug}/" in p)
+            again = subprocess.run([BOXHEAD, "convert", original, "--to", "xlsx"], check=True, capture_output=True).stdout
+            with open(os.path.join(self.folder.name, slug, "original.xlsx"), "rb") as f:
+                self.assertEqual(again, f.read())
+
+
+def printed(value, number_format):
+    """What a spreadsheet shows, for the formats that the samples need."""
+    form = re.fullmatch(r'(?:"([^"]*)")?(#,##)?(0+)(\.0+)?(%)?(?:"([^"]*)")?', number_format)
+    assert form, number_format
+    before, groups, _, decimals, share, behind = form.groups()
+    digits = f"{value * (100 if share else 1):{',' if groups else ''}.{len(decimals) - 1 if decimals else 0}f}"
+    return (before or "") + digits + (share or "") + (behind or "")
+
+
+class Docling(Outputs):
+    def document(self, slug):
+        return DoclingDocument.model_validate_json(self.text(slug, "original.docling.json"))
+
+    def test_tables_are_ours_and_headers_are_found(self):
+        paths = 0
+        for slug, document in self.each():
+            found = self.document(slug)
+            for item, table in zip(found.tables, tables(document["blocks"]), strict=True):
+                self.assertEqual({(c.start_row_offset_idx, c.start_col_offset_idx): (c.row_span, c.col_span, c.text)
+                                  for c in item.data.table_cells}, spans(table))
+                self.assertEqual([c.column_header for c in item.data.table_cells],
+                                 [c["role"] in ("columnHeader", "stubHead") for c in table["cells"]])
+                self.assertEqual([c.row_header for c in item.data.table_cells], [c["role"] == "rowHeader" for c in table["cells"]])
+                frame = item.export_to_dataframe(doc=found)
+                text = {c["id"]: c["text"] for c in table["cells"]}
+                first = table["bands"][0]["rows"][1] if table["bands"] else 0
+                for cell in table["cells"]:
+                    if cell["role"] == "data" and cell["row"] < first and cell.get("columnPath") and cell["columnSpan"] == 1:
+                        # Docling says a header once for each row that it covers.
+                        name = frame.columns[cell["column"]]
+                        levels = [text[i] for i in cell["columnPath"]]
+                        self.assertEqual(without_repeats(name, levels), levels)
+                        paths += 1
+        self.assertGreater(paths, 100)
+
+    def test_texts_and_places_are_ours(self):
+        for slug, document in self.each():
+            found = self.document(slug)
+            texts = [t.text for t in found.texts]
+            for block in document["blocks"]:
+                if "cells" not in block:
+                    self.assertTrue({block["text"], block.get("label", "") + block["text"],
+                                     block.get("label", "") + " " + block["text"]} & set(texts), block["text"])
+                elif "caption" in block:
+                    self.assertIn(block["caption"], texts)
+            self.assertEqual({n: (p.size.width, p.size.height) for n, p in found.pages.items()},
+                             {p["number"]: (p["width"], p["height"]) for p in document["pages"]})
+            self.assertEqual(json.loads(self.text(slug, "original.docling.json"))["version"], "1.0.0")
+            self.assertEqual(found.origin.binary_hash, int(document["source"]["sha256"][-16:], 16))
+            places = [(p.page_no, [p.bbox.l, p.bbox.t, p.bbox.r, p.bbox.b]) for t in found.tables for p in t.prov]
+            self.assertEqual(places, [(p["page"], p["box"]) for t in tables(document["blocks"]) for p in t["provenance"] if "page" in p])
+
+
+def without_repeats(name, levels):
+    """The levels that a name joined by full stops says, each as often as it likes in a row."""
+    found = []
+    while name:
+        level = next((x for x in levels if name == x or name.startswith(x + ".")), None)
+        if level is None:
+            return found + [name]
+        if not found or found[-1] != level:
+            found.append(level)
+        name = name[len(level) + 1:]
+    return found
 
 
 del Outputs

@@ -67,12 +67,14 @@ let package = Package(
     // Documents to files.
     .target(name: "SpreadsheetFile", dependencies: ["SpreadsheetCore"]),
     .target(name: "DocumentWriting", dependencies: ["DocumentModel", "SpreadsheetFile"]),
+    // And back.
+    .target(name: "DocumentReading", dependencies: ["DocumentModel", "DocumentWriting"]),
     .target(
       name: "Conversion",
       dependencies: [
         "PDFExtraction", "DOCXExtraction", "OFDExtraction", "PackageReading", "LayoutAnalysis",
-        "TableReconstruction", "Records", "DocumentWriting", "PageRendering", "PageDrawing",
-        "TextRecognition",
+        "TableReconstruction", "Records", "DocumentWriting", "DocumentReading", "PageRendering",
+        "PageDrawing", "TextRecognition",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -81,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "boxhead",
       dependencies: [
-        "Conversion", "ProcessIsolation",
+        "Conversion", "DocumentModel", "DocumentReading", "DocumentWriting", "ProcessIsolation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       linkerSettings: [
@@ -144,7 +146,7 @@ let package = Package(
     .testTarget(
       name: "DocumentWritingTests",
       dependencies: [
-        "DocumentWriting", "DocumentModel", "PageGeometry",
+        "DocumentWriting", "DocumentReading", "DocumentModel", "PageGeometry",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(

@@ -206,9 +206,11 @@ extension OutputBytes {
     append(literal: #"{"columnCount":"#)
     append(section.columnCount)
     append(next: #","lastBlock":"#, section.lastBlock)
-    // 0 is the model's way of saying that the original does not say.
-    append(next: #","pageHeight":"#, places: section.pageHeight == 0 ? nil : section.pageHeight)
-    append(next: #","pageWidth":"#, places: section.pageWidth == 0 ? nil : section.pageWidth)
+    // 0 is the model's way of saying that the original does not say; so is what would be read as 0.
+    let isSaid = { (size: Double) in size.magnitude >= 0.005 }
+    append(
+      next: #","pageHeight":"#, places: isSaid(section.pageHeight) ? section.pageHeight : nil)
+    append(next: #","pageWidth":"#, places: isSaid(section.pageWidth) ? section.pageWidth : nil)
     append(literal: #","start":"#)
     append(section.start.rawValue)
     append(UInt8(ascii: "}"))
@@ -363,7 +365,7 @@ extension OutputBytes {
     append(list: other.path) { $0.append($1) }
     append(literal: #","text":"#)
     append(other.text)
-    if let value = other.value {
+    if let value = other.value, value.magnitude <= Self.largestSafeInteger {
       append(literal: #","value":"#)
       append(orNull: value)
     }

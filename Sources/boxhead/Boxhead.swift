@@ -22,6 +22,7 @@ struct Boxhead: ParsableCommand {
     version: "boxhead \(Converter.version)",
     subcommands: [
       ConvertCommand.self, InspectCommand.self, DrawCommand.self, SchemaCommand.self,
+      ValidateCommand.self, DiffCommand.self,
     ])
 
   static func main() {

@@ -1,4 +1,5 @@
 import Conversion
+import DocumentModel
 import DocumentWriting
 import Glibc
 import ProcessIsolation
@@ -40,28 +41,17 @@ struct ConversionRun {
     collected?.keep()
     var writtenCount = 0
     let status = DocumentRun.run(files, limits: limits) { index, bytes, reporter in
-      let name = FileName.lastComponent(of: files[index])
-      let outputs = outputs(ofFile: index, name: name, collected: collected, reporter: reporter)
       office.report(to: reporter)
       defer { if index == files.count - 1 { office.close() } }
-      var media = EmbeddedMedia()
-      do {
-        let document = try converter.convert(bytes, name: name) {
-          reporter.working(page: $0)
-        } blockDone: { block in
-          for output in outputs { output.append(block) }
-          if mediaFolder != nil { media.add(block) }
+      let name = FileName.lastComponent(of: files[index])
+      if StoredDocument.isStored(bytes) {
+        try write(StoredDocument.read(bytes, name: name)) { name in
+          outputs(ofFile: index, name: name, collected: collected, reporter: reporter)
         }
-        if let mediaFolder {
-          reporter.writing()
-          try media.each(of: bytes) { name, content throws(FileError) in
-            try OutputFile.replace("\(mediaFolder)/\(name)", with: content, tag: tag)
-          }
-        }
-        for output in outputs { try output.complete(document) }
-      } catch {
-        for output in outputs { output.discard() }
-        throw error
+      } else {
+        try convert(
+          bytes, name: name, reporter: reporter,
+          outputs: outputs(ofFile: index, name: name, collected: collected, reporter: reporter))
       }
     } judged: { index, status, isFinished in
       if status == .success {
@@ -82,6 +72,46 @@ struct ConversionRun {
       try writeCollectedMetadata()
     }
     return status
+  }
+
+  private func convert(
+    _ bytes: [UInt8], name: String, reporter: WorkerReporter, outputs: [DocumentOutput]
+  ) throws {
+    var media = EmbeddedMedia()
+    do {
+      let document = try converter.convert(bytes, name: name) {
+        reporter.working(page: $0)
+      } blockDone: { block in
+        for output in outputs { output.append(block) }
+        if mediaFolder != nil { media.add(block) }
+      }
+      if let mediaFolder {
+        reporter.writing()
+        try media.each(of: bytes) { name, content throws(FileError) in
+          try OutputFile.replace("\(mediaFolder)/\(name)", with: content, tag: tag)
+        }
+      }
+      for output in outputs { try output.complete(document) }
+    } catch {
+      for output in outputs { output.discard() }
+      throw error
+    }
+  }
+
+  /// Writes a document that was converted before, under the name of its original.
+  private func write(
+    _ document: Document, outputs makeOutputs: (String) -> [DocumentOutput]
+  ) throws {
+    let outputs = makeOutputs(document.source.name)
+    do {
+      for block in document.blocks {
+        for output in outputs { output.append(block) }
+      }
+      for output in outputs { try output.complete(document) }
+    } catch {
+      for output in outputs { output.discard() }
+      throw error
+    }
   }
 
   private func outputs(

@@ -22,6 +22,8 @@ struct ConvertCommand: ParsableCommand {
         xlsx      an Excel workbook with a sheet for each table
         docling   DoclingDocument JSON, fields of version 1.0.0
 
+      JSON that boxhead wrote is read too, so that other forms need no second conversion.
+
       Several forms, as in --to json,html,csv, need a folder and are written in one conversion.
 
       EXIT STATUS
@@ -29,7 +31,8 @@ struct ConvertCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "PDF, DOCX, DOCM, DOTX, OFD, PNG, JPEG or TIFF files; - is standard input.",
+    help:
+      "PDF, DOCX, DOCM, DOTX, OFD, PNG, JPEG or TIFF files, or JSON of boxhead; - is standard input.",
     completion: .file())
   var files: [String]
 

@@ -59,11 +59,13 @@ enum DocumentRun {
     switch error {
     case var error as ConversionError:
       // As it was given, folder included; the conversion knows the name only.
-      error.file = file
+      if error.file == FileName.lastComponent(of: file) { error.file = file }
       return WorkResult(status: ExitStatus(error.kind).rawValue, message: "\(error)")
     case let error as FileError:
       let status: ExitStatus = error.isTooLarge ? .limit : .fileAccess
       return WorkResult(status: status.rawValue, message: "\(error)")
+    case is DifferenceFound:
+      return WorkResult(status: ExitStatus.different.rawValue)
     case let error as WritingError:
       let status: ExitStatus =
         error == .workbookLibraryMissing ? .missingDependency : .internalFailure

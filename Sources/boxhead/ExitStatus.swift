@@ -10,6 +10,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
   case someFailed = 3
   case missingDependency = 4
   case fileAccess = 5
+  case different = 6
   case encrypted = 8
   case limit = 10
   case internalFailure = 15
@@ -25,6 +26,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
       "what reads scans, or writes Excel workbooks, is needed and not installed"
     case .someFailed: "some of several documents failed, or all in different ways"
     case .fileAccess: "a file cannot be read or written"
+    case .different: "the documents that are compared differ"
     case .encrypted: "the document is encrypted"
     case .limit: "a limit on time, memory, size or nesting was hit"
     case .internalFailure: "a fault in the program or in a library that it uses"

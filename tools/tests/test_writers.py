@@ -15,7 +15,6 @@ import csvw
 import html5lib
 import markdown_it
 import openpyxl
-from docling_core.types.doc import DoclingDocument
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 BOXHEAD = os.path.abspath(os.environ.get("BOXHEAD", os.path.join(ROOT, ".build/release/boxhead")))
@@ -316,8 +315,15 @@ def printed(value, number_format):
 
 
 class Docling(Outputs):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # It takes a hundred megabytes, which the memory of other tests' children would count in.
+        from docling_core.types.doc import DoclingDocument
+        cls.form = DoclingDocument
+
     def document(self, slug):
-        return DoclingDocument.model_validate_json(self.text(slug, "original.docling.json"))
+        return self.form.model_validate_json(self.text(slug, "original.docling.json"))
 
     def test_tables_are_ours_and_headers_are_found(self):
         paths = 0
@@ -370,6 +376,141 @@ def without_repeats(name, levels):
             found.append(level)
         name = name[len(level) + 1:]
     return found
+
+
+class ReadingBack(Outputs):
+    def run_boxhead(self, *arguments):
+        return subprocess.run([BOXHEAD, *arguments], capture_output=True, stdin=subprocess.DEVNULL)
+
+    def test_every_form_is_the_same_from_json(self):
+        for slug, document in self.each():
+            folder = os.path.join(self.folder.name, slug)
+            again = os.path.join(folder, "again")
+            forms = "json,markdown,html,csv,tsv,xlsx,docling"
+            subprocess.run([BOXHEAD, "convert", os.path.join(folder, "original.json"), "--to", forms, "-o", again], check=True)
+            names = sorted(n for n in os.listdir(folder) if n.startswith("original."))
+            self.assertEqual(sorted(os.listdir(again)), names)
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as one, open(os.path.join(again, name), "rb") as other:
+                    self.assertEqual(one.read(), other.read(), name)
+
+    def test_json_laid_out_anew_is_the_same_document(self):
+        for slug, document in self.each():
+            path = os.path.join(self.folder.name, slug, "laid-out.json")
+            with open(path, "w", encoding="utf-8") as f:
+                json.dump(document, f, indent=2)
+            done = self.run_boxhead("convert", path)
+            self.assertEqual(done.stdout.decode(), self.text(slug, "original.json"))
+
+    def test_documents_are_valid_and_differ_from_none_but_others(self):
+        paths = {slug: os.path.join(self.folder.name, slug, "original.json") for slug in self.documents}
+        done = self.run_boxhead("validate", *paths.values())
+        self.assertEqual((done.returncode, done.stdout), (0, b""), done.stderr)
+        for slug, path in paths.items():
+            original = next(p for p in SAMPLES if f"/{slug}/" in p)
+            done = self.run_boxhead("diff", original, path)
+            self.assertEqual((done.returncode, done.stdout), (0, b""), done.stderr)
+        done = self.run_boxhead("diff", paths["household-survey-weasyprint"], paths["water-supply-chromium"], "--json")
+        self.assertEqual(done.returncode, 6)
+        self.assertGreater(len(json.loads(done.stdout)["differences"]), 10)
+
+    def test_the_report_says_the_same_in_three_formats(self):
+        slugs = ["annual-report-pdf", "annual-report-docx", "annual-report-ofd"]
+        values = []
+        for slug in slugs[1:]:
+            done = self.run_boxhead("diff", os.path.join(self.folder.name, slugs[0], "original.json"),
+                                    os.path.join(self.folder.name, slug, "original.json"), "--json")
+            values += [d for d in json.loads(done.stdout)["differences"] if d["kind"] == "value"]
+        self.assertEqual(values, [])
+
+    def test_what_is_wrong_is_found(self):
+        document = json.loads(self.text("household-survey-weasyprint", "original.json"))
+        table = next(tables(document["blocks"]))
+        cell = next(c for c in table["cells"] if "value" in c)
+        path = os.path.join(self.folder.name, "wrong.json")
+
+        def result(command, change):
+            changed = json.loads(json.dumps(document))
+            change(next(b for b in tables(changed["blocks"]))["cells"][int(cell["id"].split("c")[1]) - 1], changed)
+            with open(path, "w", encoding="utf-8") as f:
+                json.dump(changed, f)
+            return self.run_boxhead(*command, path)
+
+        same = result(["validate"], lambda c, d: None)
+        self.assertEqual(same.returncode, 0)
+        outside = result(["validate"], lambda c, d: c["provenance"][0].update(box=[9998, 0, 9999, 1]))
+        self.assertEqual(outside.returncode, 2)
+        self.assertIn(f"{cell['id']}: expected a box on page".encode(), outside.stdout)
+        for change in (lambda c, d: c.update(row=c["row"] + 1), lambda c, d: c.update(more=1),
+                       lambda c, d: c.update(columnPath=["b1c1"]), lambda c, d: d.update(schema="boxhead.document/9.0.0"),
+                       lambda c, d: c.update(rowSpan=2 ** 53 - 1)):
+            for command in (["validate"], ["convert", "--to", "html"]):
+                done = result(command, change)
+                self.assertEqual((done.returncode, done.stdout if command[0] == "convert" else b""), (2, b""), done.stderr)
+                self.assertEqual(done.stderr.count(b"\n"), 1)
+        changed = result(["diff", os.path.join(self.folder.name, "household-survey-weasyprint", "original.json")],
+                         lambda c, d: c.update(text="9,999", value=9999))
+        self.assertEqual(changed.returncode, 6)
+        self.assertEqual(changed.stdout.decode().split("\n")[1:], [f"- {cell['id']}: {cell['text']} [{cell['unit']}]",
+                                                                   f"+ {cell['id']}: 9,999 [{cell['unit']}]", ""])
+
+
+class Hostile(Outputs):
+    """A document whose texts are what a reader of a form would choke on."""
+
+    TEXTS = ["=1+1", "@SUM(A1)", "a\u0000b\u0007", "x" * 40000, "<script>alert(1)</script>", "]]>", "|a|\n\n# b", "_x0041_",
+             "\ufffe", "a\rb", "\"quoted\", 'so'", "1. x", "    code", "&amp;", "\u202eabc", "<!-- -->", "```", "\\", "'"]
+
+    def test_forms_hold_the_texts(self):
+        document = json.loads(self.text("household-survey-weasyprint", "original.json"))
+        table = next(tables(document["blocks"]))
+        values = [c for c in table["cells"] if c["role"] == "data"][:len(self.TEXTS)]
+        for cell, text in zip(values, self.TEXTS):
+            for key in ("value", "unit", "missing"):
+                cell.pop(key, None)
+            cell["text"] = text
+        table["caption"] = "[a]:*?/\\ = a caption that is longer than the name of a sheet may be \u0001"
+        paragraphs = [b for b in document["blocks"] if b["kind"] == "paragraph"]
+        paragraphs[0]["text"] = "\n".join(self.TEXTS)
+        folder = os.path.join(self.folder.name, "hostile")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "a.json"), "w", encoding="utf-8") as f:
+            json.dump(document, f)
+        subprocess.run([BOXHEAD, "convert", os.path.join(folder, "a.json"), "--to", "markdown,html,csv,tsv,xlsx,docling",
+                        "-o", folder], check=True)
+
+        def replaced(text):
+            return re.sub("[\0-\x08\x0b-\x1f]", "\ufffd", text)
+
+        stem = os.path.join(folder, "a")
+        with open(stem + ".html", encoding="utf-8", newline="") as f:
+            page = parsed_html(f.read())
+        self.assertEqual(next(page.iter("title")).text, document["source"]["name"])
+        self.assertEqual([e for e in page.iter("script")], [])
+        found = {e.get("id"): element_text(e) for e in page.iter() if e.get("id")}
+        with open(stem + ".md", encoding="utf-8", newline="") as f:
+            markdown = parsed_html(markdown_it.MarkdownIt("commonmark", {"html": True}).enable("table").render(f.read()))
+        self.assertEqual([e for e in markdown.iter() if e.tag in ("script", "h1", "pre", "ol", "code")],
+                         [e for e in markdown.iter("h1")][:1])
+        grid = html_grid(next(markdown.iter("table")))
+        with open(stem + ".table-1.csv", encoding="utf-8", newline="") as f:
+            rows = list(csv.reader(f, strict=True))
+        sheet = openpyxl.load_workbook(stem + ".xlsx").worksheets[1]
+        self.assertLessEqual(len(sheet.title), 31)
+        for cell in values:
+            text, place = replaced(cell["text"]), (cell["row"], cell["column"])
+            self.assertEqual(found[cell["id"]], text)
+            self.assertEqual(element_text(grid[place][2]), text)
+            self.assertEqual(unguarded(rows[place[0]][place[1]]), text)
+            self.assertNotIn(rows[place[0]][place[1]][:1], ("=", "@"))
+            held = sheet.cell(place[0] + 1, place[1] + 1)
+            self.assertEqual(held.data_type, "s")
+            expected = text.replace("\ufffe", "\ufffd")
+            if len(text) > 32767:
+                self.assertEqual(held.value, text[:32766] + "…")
+            else:
+                self.assertEqual(held.value, expected)
+        self.assertIn("cut", openpyxl.load_workbook(stem + ".xlsx").worksheets[0].cell(3, 6).value)
 
 
 del Outputs

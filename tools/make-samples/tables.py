@@ -384,8 +384,8 @@ def random_table(rng, words, style, name, long=False, wide=False):
                 text += mark_sign
                 row.path = row.path[:-1] + [text]
                 for later in rows[i + 1:]:
-                    if row.level == 0 and later.level == 1 and later.path[:1] == [text[:-1]]:
-                        later.path = [text] + later.path[1:]
+                    if row.level == 0 and later.level == 1:
+                        later.path = [text if t == text[:-1] else t for t in later.path]
             last = c + w == stub
             cells.append(Cell(r, c, text, "rowHeader", h, w,
                               "center" if (stub > 1 and stub_kind == "serial" and c == 0) else stub_align,

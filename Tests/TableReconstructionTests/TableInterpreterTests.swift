@@ -145,6 +145,24 @@ import Testing
     #expect((table.caption, table.footnotes) == ("T", ["n"]))
   }
 
+  @Test("A single row without values is a section where no other value is left blank")
+  func singleSection() {
+    func sections(_ value: String) -> [String] {
+      let table = TableInterpreter.table(
+        from: GridSketch.grid(
+          """
+          Region | H1 | H2
+          Urban  |    |
+          East   | 1  | 2
+          West   | 3  | \(value)
+          """))
+      return table.cells.filter { $0.role == .section }.map(\.text)
+    }
+    #expect(sections("4") == ["Urban"])
+    #expect(sections("—") == ["Urban"])
+    #expect(sections("") == [])
+  }
+
   @Test("A generated table has the header paths that it was made with", arguments: 1...60)
   func generated(seed: UInt64) {
     var generator = TableGenerator(seed: seed)

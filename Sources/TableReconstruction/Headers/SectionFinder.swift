@@ -13,7 +13,8 @@ import LayoutModel
 ///
 /// A row without values may also be a row whose values are all absent. It heads rows only where the
 /// table shows it: its label ends with a colon or is set in bold type alone, or the body starts with
-/// such a row and all of them have rows of values below. Where indentation or numbering orders the
+/// such a row and all of them have rows of values below; a single one does if no other row leaves a
+/// value blank. Where indentation or numbering orders the
 /// labels, these say what stands under what.
 struct SectionFinder {
   let view: GridView
@@ -68,7 +69,8 @@ struct SectionFinder {
       ).isIndented
     else { return [] }
     let isRegular =
-      candidates.count > 1 && candidates.allSatisfy { isFollowed[$0] }
+      (candidates.count > 1 || !hasBlankValues(rows.filter { !hasOnlyLabel($0, stub) }))
+      && candidates.allSatisfy { isFollowed[$0] }
       && (0..<candidates[0]).allSatisfy { isTotal(rows[$0], stub) }
     return candidates.filter { isFollowed[$0] && (isRegular || isMarked(rows, $0, stub)) }
       .map { rows[$0] }
@@ -79,6 +81,14 @@ struct SectionFinder {
     guard view.content[first] == .text, !view.isFullWidth(row: row) else { return false }
     return view.cellIndices(inRow: row).allSatisfy {
       $0 == first || view.content[$0] == .blank && view.grid.cells[$0].rows.lowerBound == row
+    }
+  }
+
+  /// Whether a value of some rows is left blank: where none is, a row without any value has none to
+  /// show.
+  private func hasBlankValues(_ rows: [Int]) -> Bool {
+    rows.contains { row in
+      view.cellIndices(inRow: row).dropFirst().contains { view.content[$0] == .blank }
     }
   }
 

@@ -209,6 +209,8 @@ struct SeamedTables {
     let x = Interval(seam.edges[0], seam.edges[seam.edges.count - 1])
     if seam.lines.count < 3 || !isDrawn(last, over: x) {
       end = extended(end, by: 1, rows: rows, fits: fits)
+      let finder = TableRegionFinder(rows: rows, rules: [], occupied: [])
+      if start < end, finder.isLastName(end, below: start..<end) { end += 1 }
       if end - start < 2 || seam.lines.count == 1 || !isDrawn(first, over: x) {
         start = extended(start, by: -1, rows: rows, fits: fits)
       }

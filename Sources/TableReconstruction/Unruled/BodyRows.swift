@@ -156,6 +156,7 @@ struct BodyRows {
   private func share(among anchors: [Int], standing: Standing) -> (cost: Double, groups: [[Int]]) {
     let isAnchor = Set(anchors)
     let wide = rows.map(wideSpan)
+    let labels = labelRows(beside: isAnchor)
     var cost = [Double](repeating: .infinity, count: rows.count + 1)
     var start = [Int](repeating: 0, count: rows.count + 1)
     cost[0] = 0
@@ -169,7 +170,9 @@ struct BodyRows {
         {
           break
         }
-        if group.count > 1, addsToValue(group) { break }
+        if group.count > 1, addsToValue(group) || begin < end - 1 && labels.contains(begin + 1) {
+          break
+        }
         let total = cost[begin] + groupCost(group, anchor: own.first, standing: standing)
         if total < cost[end] {
           cost[end] = total
@@ -185,6 +188,24 @@ struct BodyRows {
     }
     return (cost[rows.count] + standing.cost, groups.reversed())
   }
+
+  /// Lines of text that are rows of their own in rows set solid: they stand as far from the rows of
+  /// values around them as those do from each other, and the body starts with one.
+  private func labelRows(beside anchors: Set<Int>) -> Set<Int> {
+    let steps = rows.indices.dropLast().filter { anchors.contains($0) && anchors.contains($0 + 1) }
+      .map(step)
+    guard let pitch = steps.min() else { return [] }
+    let labels = rows.indices.dropLast().filter { index in
+      !anchors.contains(index) && rows[index].chunks.count == 1 && anchors.contains(index + 1)
+        && step(index) >= Self.samePitch * pitch
+        && (index == 0 || anchors.contains(index - 1) && step(index - 1) >= Self.samePitch * pitch)
+        && columns.index(at: rows[index].box.minX) <= stub
+    }
+    return labels.first == 0 ? Set(labels) : []
+  }
+
+  /// Rows stand as far from each other as others do if their steps agree by this share.
+  private static let samePitch = 0.95
 
   /// The columns that a text alone on its line runs over; nil if it stays in one, or starts in the
   /// stub.

@@ -492,7 +492,7 @@ struct HeaderFitter {
       return Fit(
         heads: placed.sorted {
           ($0.rows.lowerBound, $0.columns.lowerBound) < ($1.rows.lowerBound, $1.columns.lowerBound)
-        }, rowCount: depth, cost: costs[best])
+        }, rowCount: heads.isEmpty ? 0 : depth, cost: costs[best])
     }
   }
 

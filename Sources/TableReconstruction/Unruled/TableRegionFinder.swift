@@ -133,19 +133,30 @@ struct TableRegionFinder {
   /// Lines at the foot of a page below a table.
   private static let footLineCount = 2
 
-  /// Whether a line at the end of a page names rows on the next one: in the stub, as far below the
-  /// last row as rows are from each other.
-  private func isLastName(_ index: Int, below run: Range<Int>, gutters: [Interval]) -> Bool {
+  /// Whether a line at the end of a page names rows on the next one: in the stub, or where other
+  /// rows have names of that kind, and as far below the last row as rows are from each other.
+  ///
+  /// - Parameters:
+  ///   - index: The row below the run; there need not be one.
+  ///   - run: The rows of the table.
+  ///   - gutters: Stretches that are free in all of them.
+  /// - Returns: Whether the row belongs to the table.
+  func isLastName(_ index: Int, below run: Range<Int>, gutters: [Interval] = []) -> Bool {
     guard index < rows.count, rows.count - index - 1 <= Self.footLineCount, run.count > 3,
-      rows[index].chunks.count == 1,
-      let gutter = gutters.filter({ $0.lower > rows[index].box.maxX - 1 }).min(by: {
-        $0.lower < $1.lower
-      }), gutter.upper.isFinite, gutter.lower.isFinite
+      rows[index].chunks.count == 1
     else { return false }
     let row = rows[index]
+    let gutter = gutters.filter { $0.lower > row.box.maxX - 1 }.min { $0.lower < $1.lower }
+    let isInStub = gutter.map { $0.upper.isFinite && $0.lower.isFinite } ?? false
+    let isRepeated = run.dropLast().contains {
+      rows[$0].chunks.count == 1 && rows[$0 + 1].isValueRow
+        && abs(rows[$0].box.midX - row.box.midX) < 0.2 * row.size
+    }
+    guard isInStub || isRepeated else { return false }
     let step = row.baseline - rows[index - 1].baseline
     let text = LineBuilder.line(of: row.words).text
-    return row.box.minX >= rows[run.lowerBound].box.minX - 1 && step <= 1.1 * usualStep(of: run)
+    let left = rows[run].map(\.box.minX).min() ?? row.box.minX
+    return row.box.minX >= left - 1 && step <= 1.1 * usualStep(of: run)
       && abs(row.size - rows[index - 1].size) <= 0.05 * row.size
       && !TableSurroundings.isMarkedNote(text) && !TableSurroundings.isNumberedCaption(text)
   }
@@ -156,10 +167,8 @@ struct TableRegionFinder {
     guard row.chunks.count == 1, row.box.width < 0.5 * hull.length,
       hull.contains(row.box.xInterval, tolerance: row.size)
     else { return false }
-    let steps = zip(run, run.dropFirst()).filter { rows[$0].isValueRow && rows[$1].isValueRow }.map
-    {
-      rows[$1].baseline - rows[$0].baseline
-    }
+    let values = run.filter { rows[$0].isValueRow }
+    let steps = zip(values, values.dropFirst()).map { rows[$1].baseline - rows[$0].baseline }
     let step = row.baseline - rows[run.upperBound - 1].baseline
     guard step < 1.5 * row.size, let usual = steps.min(), step < 0.92 * usual else { return false }
     let text = LineBuilder.line(of: row.words).text

@@ -1,4 +1,5 @@
 import DocumentModel
+import LayoutAnalysis
 import LayoutModel
 import PageGeometry
 
@@ -116,7 +117,14 @@ struct UnruledTableBuilder {
   private static func heads(
     _ heads: [HeaderFitter.Placed], over depth: Int
   ) -> [HeaderFitter.Placed] {
-    let own = heads.indices.filter { heads[$0].columns.lowerBound < depth }
+    let last = heads.map(\.rows.lowerBound).max() ?? 0
+    let lowest = heads.filter { $0.rows.lowerBound == last }.map {
+      LineBuilder.line(of: $0.words).text
+    }
+    let numbered = last > 0 && ColumnNumbers.isSeries(lowest) ? last : .max
+    let own = heads.indices.filter {
+      heads[$0].columns.lowerBound < depth && heads[$0].rows.lowerBound < numbered
+    }
     guard own.count == 1, let only = own.first, heads[only].columns.upperBound <= depth else {
       return heads
     }
@@ -165,11 +173,14 @@ struct UnruledTableBuilder {
     var spans: [(rows: Range<Int>, columns: Range<Int>, words: [Word])] = heads.map {
       ($0.rows, $0.columns, $0.words)
     }
+    // Labels alone in their rows say nothing of where the values start.
+    let firstValues =
+      StubColumns.depth(of: columns, rows: body.filter { $0.chunks.count > 1 }) ?? columns.count
     for (index, group) in groups.enumerated() {
       let row = headHeight + index..<headHeight + index + 1
       for (span, words) in cells(
         of: group.map { body[$0] }, columns: columns, stubDepth: stub?.depth ?? 0,
-        nameStart: stub?.names[index])
+        firstValues: firstValues, nameStart: stub?.names[index])
       {
         spans.append((row, span, words))
       }
@@ -225,7 +236,7 @@ struct UnruledTableBuilder {
   /// The cells of one body row: words by column; a piece that runs over several columns where the
   /// row has nothing else is one cell over them.
   private func cells(
-    of rows: [TextRow], columns: LeafColumns, stubDepth: Int, nameStart: Int??
+    of rows: [TextRow], columns: LeafColumns, stubDepth: Int, firstValues: Int, nameStart: Int??
   ) -> [(Range<Int>, [Word])] {
     if stubDepth == 0, rows.count == 1, let row = rows.first, row.chunks.count == 1 {
       let chunk = row.chunks[0]
@@ -238,6 +249,12 @@ struct UnruledTableBuilder {
         return [(offWhole <= offBeside ? 0..<columns.count : 1..<columns.count, chunk.words)]
       }
       let covered = columns.range(covering: chunk.box.xInterval, size: row.size)
+      // A label that runs out of the stub stands in no column of values: it heads the rows below.
+      if covered.lowerBound == 0, covered.upperBound > max(1, firstValues), !chunk.isValue {
+        let isAtLeft = chunk.box.minX < columns.contents[0].lower + row.size
+        if isAtLeft { return [(0..<1, chunk.words)] }
+        if offWhole < 1.5 * row.size { return [(0..<columns.count, chunk.words)] }
+      }
       if covered.count > 1 { return [(covered, chunk.words)] }
     }
     var words = [[Word]](repeating: [], count: columns.count)

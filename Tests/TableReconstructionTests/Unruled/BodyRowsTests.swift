@@ -80,6 +80,27 @@ import Testing
         """) == [[0], [1], [2]])
   }
 
+  @Test("In rows set solid, lines that stand as rows do are rows if the body starts with one")
+  func labels() {
+    #expect(
+      groups(
+        """
+        城市道路
+        人行道养护     12     1
+        道路机械化清扫  3     2
+        供水排水
+        供水管网        7     3
+        """) == [[0], [1], [2], [3], [4]])
+    #expect(
+      groups(
+        """
+        人行道养护     12     1
+        道路机械化清扫  3     2
+        供水排水
+        供水管网        7     3
+        """) == [[0], [1, 2], [3]])
+  }
+
   @Test("Lines between rows decide before anything else")
   func separators() {
     #expect(

@@ -41,6 +41,17 @@ import Testing
       ])
   }
 
+  @Test("Nothing above the columns is no row of heads")
+  func none() throws {
+    let line = LineBuilder.line(of: [Word("0000000000", x: 0, baseline: 500)])
+    let columns = try #require(LeafColumns(edges: [0, 50, 100], rows: [TextRow(line: line)]))
+    let fit = HeaderFitter(
+      columns: columns, rows: [], rules: [],
+      leading: .init(ems: 1.2, limit: 1.3, isTelling: true)
+    ).fit()
+    #expect(fit.heads.isEmpty && fit.rowCount == 0)
+  }
+
   @Test("A line right under a head says what it spans; leaves reach down to the body")
   func spannerWithLine() {
     #expect(

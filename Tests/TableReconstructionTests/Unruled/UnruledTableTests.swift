@@ -239,6 +239,67 @@ import Testing
         ])
   }
 
+  @Test("A label that runs out of the stub is a cell of the stub, or of all columns in the middle")
+  func wideLabel() {
+    let art = """
+      ──────────────────────────────
+      Kind           2022       2023
+      ──────────────────────────────
+      Highest enrolment
+      Masters         1.0        2.0
+      Others          3.0        4.0
+      Highest degree of all
+      Masters         5.0        6.0
+      ──────────────────────────────
+      """
+    let rows = [
+      "Kind | 2022 | 2023", "Highest enrolment |  | ", "Masters | 1.0 | 2.0",
+      "Others | 3.0 | 4.0", "Highest degree of all |  | ", "Masters | 5.0 | 6.0", "",
+    ]
+    #expect(grids(art) == [rows.joined(separator: "\n")])
+  }
+
+  @Test("The lines of the last name belong to the table where all names have two")
+  func lastName() {
+    let art = """
+        Name      2022     2023
+      ─────────────────────────
+      East of
+                 1,009     12.5
+      the river
+
+      West of
+                    87      3.1
+      the river
+
+      North of
+                   120      4.2
+      the river
+      """
+    let rows = [
+      "Name | 2022 | 2023", "East of the river | 1,009 | 12.5",
+      "West of the river | 87 | 3.1", "North of the river | 120 | 4.2", "",
+    ]
+    #expect(grids(art, leading: 7) == [rows.joined(separator: "\n")])
+  }
+
+  @Test("A name at the end of a page stays with its table if others stand at its place")
+  func nameAtEnd() {
+    let art = """
+      Name            2022     2023
+      ─────────────────────────────
+              2019
+      East           1,009     12.5
+      West              87      3.1
+              2020
+      East           1,010     12.9
+      West              88      3.4
+              2021
+      """
+    let last = grids(art).first?.split(separator: "\n").last
+    #expect(last?.contains("2021") == true)
+  }
+
   // MARK: - Properties
 
   /// A generated table with one stub column.

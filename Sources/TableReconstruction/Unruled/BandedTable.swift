@@ -105,7 +105,8 @@ enum BandedTable {
   ///   - bands: Grids from top to bottom.
   ///   - titles: For each band its titles, as cells without a place, and those of a band that
   ///     starts on the next page.
-  /// - Returns: One grid with the edges of all.
+  /// - Returns: One grid with the edges of all; nil if the columns of a band do not follow each other
+  ///   among them.
   static func joined(_ bands: [PageGrid], titles: [[GridCell]]) -> PageGrid? {
     guard var result = bands.first, bands.count > 1, let last = bands.last,
       let fullest = bands.max(by: { $0.grid.columnCount < $1.grid.columnCount }),
@@ -138,6 +139,7 @@ enum BandedTable {
     for (index, (band, own)) in zip(bands, inner).enumerated() {
       add(titles[index])
       let places = [0, 1] + own.map { place(of: $0, among: edges) + 2 } + [all.count - 1]
+      guard zip(places, places.dropFirst()).allSatisfy(<) else { return nil }
       for var cell in band.grid.cells {
         cell.rows = cell.rows.lowerBound + offset..<cell.rows.upperBound + offset
         cell.columns = places[cell.columns.lowerBound]..<places[cell.columns.upperBound]

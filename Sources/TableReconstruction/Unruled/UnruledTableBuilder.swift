@@ -190,6 +190,7 @@ struct UnruledTableBuilder {
       spans.append((rows, block.columns, block.words))
     }
     let rowCount = headHeight + groups.count
+    guard rowCount > 0 else { return nil }
     var owner = [Bool](repeating: false, count: rowCount * columns.count)
     let tops = rowTops(
       heads: heads, headHeight: headHeight, body: body, groups: groups, box: box)

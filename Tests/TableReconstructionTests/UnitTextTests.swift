@@ -7,7 +7,8 @@ import Testing
     arguments: [
       ("单位：万元", "万元"), ("计量单位：个、%", "个、%"), ("（单位:人）", "人"),
       ("Unit: EUR million", "EUR million"), ("(thousands)", "thousands"),
-      ("(in %)", "in %"), (" 单位 ： 件 ", "件"), ("Einheit: Tsd.", "Tsd."),
+      ("(in %)", "in %"), (" 单位 ： 件 ", "件"), ("Einheit: Tsd.", "Tsd."), ("(in 1 000)", "1 000"),
+      ("Angaben in Prozent", "Prozent"),
     ])
   func lines(text: String, unit: String) {
     #expect(UnitText.unit(ofLine: text) == unit)

@@ -21,13 +21,17 @@ package enum UnitText {
 
   /// Whether a text starts as one of the forms of a unit line does; most do not.
   private static func mayStartUnitLine(_ text: String) -> Bool {
-    text.utf8.first.map { $0 >= 0x80 || " \t(uUeEiI".utf8.contains($0) } ?? false
+    text.utf8.first.map { $0 >= 0x80 || " \t(uUeEiIaA".utf8.contains($0) } ?? false
   }
 
-  /// "In millions of dollars", "in thousand EUR".
+  /// "In millions of dollars", "in thousand EUR", "in 1 000", "Angaben in Prozent".
   private static func scale(_ text: String) -> String? {
-    guard text.utf8.count <= 40, text.hasPrefix("In ") || text.hasPrefix("in ") else { return nil }
-    let unit = String(text.dropFirst(3))
+    guard text.utf8.count <= 40,
+      let prefix = ["In ", "in ", "Angaben in "].first(where: text.hasPrefix)
+    else { return nil }
+    let unit = String(text.dropFirst(prefix.count))
+    let digits = unit.filter { $0 != "." && $0 != "," && !$0.isWhitespace }
+    if digits.hasPrefix("1000"), unit.hasPrefix("1") { return unit }
     let first = unit.prefix { $0.isLetter }.lowercased()
     return scales.contains(first) && !unit.hasSuffix(".") ? unit : nil
   }

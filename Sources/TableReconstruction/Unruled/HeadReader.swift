@@ -41,6 +41,8 @@ struct HeadReader {
   private static let maximumColumns = 40
   /// More lines of text than this are no heads.
   private static let maximumRows = 12
+  /// Heads are set in one size of type; captions differ by half a point or more.
+  private static let sameSize = 0.06
 
   /// - Parameters:
   ///   - edges: The column edges, where another page or drawn things show them.
@@ -286,6 +288,7 @@ struct HeadReader {
   /// stand over the columns.
   private func firstCandidate(above end: Int, columns: LeafColumns) -> Int {
     let x = Interval(columns.edges[0], columns.edges[columns.count])
+    let pitch = pitch
     var start = end
     while start > limit, end - start < Self.maximumRows {
       let row = rows[start - 1]
@@ -293,16 +296,42 @@ struct HeadReader {
         if region.top != nil { break }
         if start < rows.count {
           let next = rows[start]
-          guard next.baseline - row.baseline <= 2.2 * max(row.size, next.size),
-            abs(row.size - next.size) <= 0.2 * next.size
+          let step = next.baseline - row.baseline
+          guard step <= max(2.2 * max(row.size, next.size), 1.05 * pitch),
+            abs(row.size - next.size) <= Self.sameSize * next.size
           else { break }
         }
-        guard x.contains(row.box.xInterval, tolerance: 1.5 * row.size), !isOutside(row, of: x)
+        guard x.contains(row.box.xInterval, tolerance: 1.5 * row.size), !isOutside(row, of: x),
+          !leavesGround(row, above: start, body: end)
         else { break }
       }
       start -= 1
     }
     return start
+  }
+
+  /// The distance of rows of values that follow each other: in tables set loosely, heads stand as far
+  /// apart.
+  private var pitch: Double {
+    let body = rows[region.rows]
+    let steps = zip(body, body.dropFirst()).filter { $0.isValueRow && $1.isValueRow }.map {
+      min($1.baseline - $0.baseline, TableThresholds.rowDistance * $0.size)
+    }
+    return steps.min() ?? 0
+  }
+
+  /// Whether a row stands off the shading that the head below it has and no row of the body.
+  private func leavesGround(_ row: TextRow, above next: Int, body: Int) -> Bool {
+    guard next < body, let color = ground(of: rows[next]), ground(of: row) != color else {
+      return false
+    }
+    return !rows[body..<max(body, region.rows.upperBound)].contains { ground(of: $0) == color }
+  }
+
+  /// The colour that the first piece of a row stands on.
+  private func ground(of row: TextRow) -> UInt32? {
+    let middle = Point(x: row.chunks[0].box.midX, y: row.baseline - 0.35 * row.size)
+    return shadings.last { $0.box.contains(middle) }?.color
   }
 
   /// Whether the form of a line says that it stands above a table.

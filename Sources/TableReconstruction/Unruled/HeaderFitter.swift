@@ -215,7 +215,7 @@ struct HeaderFitter {
     static let belowAll = 1.2
     /// Each em by which a leaf stands off the middle of its height, and what standing at an end of
     /// it counts as, in ems.
-    static let height = 0.3
+    static let height = 0.45
     static let atEnd = 0.4
     /// A head stands at least this far above those below it, baseline to baseline.
     static let nextLine = 0.9

@@ -246,7 +246,9 @@ struct UnruledTableBuilder {
       let beside = columns.contents[1].union(columns.contents[columns.count - 1])
       let offWhole = abs(chunk.box.midX - whole.middle)
       let offBeside = abs(chunk.box.midX - beside.middle)
-      if !isInStub, !chunk.isValue, min(offWhole, offBeside) < 1.5 * row.size {
+      if !isInStub, !chunk.isValue,
+        min(offWhole, offBeside) < max(1.5 * row.size, 0.05 * whole.length)
+      {
         return [(offWhole <= offBeside ? 0..<columns.count : 1..<columns.count, chunk.words)]
       }
       let covered = columns.range(covering: chunk.box.xInterval, size: row.size)

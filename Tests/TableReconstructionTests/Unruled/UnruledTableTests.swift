@@ -259,6 +259,34 @@ import Testing
     #expect(grids(art) == [rows.joined(separator: "\n")])
   }
 
+  @Test("In a table set loosely, heads stand as far apart as its rows")
+  func looseHeads() {
+    let art = """
+                    Total
+               2022      2023
+      East    1,009      12.5
+      West       87       3.1
+      North     120       4.2
+      """
+    let rows = [
+      " | Total | <", " | 2022 | 2023", "East | 1,009 | 12.5", "West | 87 | 3.1",
+      "North | 120 | 4.2", "",
+    ]
+    #expect(grids(art, leading: 23) == [rows.joined(separator: "\n")])
+  }
+
+  @Test("A line off the shading of the heads is none of them")
+  func offShading() {
+    let art = """
+                   Sums of all
+      ░Region      2022     2023░
+       East     1,009.3     12.5
+       West        87.0      3.1
+       North      120.5      4.2
+      """
+    #expect(grids(art) == [Self.plainText])
+  }
+
   @Test("The lines of the last name belong to the table where all names have two")
   func lastName() {
     let art = """

@@ -8,8 +8,9 @@ import PageGeometry
 package enum LineBuilder {
   /// Words are on one line if their baselines differ by less than this share of the type size.
   static let baselineTolerance = 0.22
-  /// Type below this share of its neighbour's size may be a superscript or subscript.
-  package static let scriptSize = 0.9
+  /// Type below this share of its neighbour's size may be a superscript or subscript: the next
+  /// smaller size of 10 points is 9.
+  package static let scriptSize = 0.92
   /// A superscript's baseline is at most this much above its line's, in ems of the line.
   static let maximumRaise = 0.65
   /// A subscript's baseline is at most this much below its line's, in ems of the line.

@@ -17,10 +17,12 @@ import Testing
       ]) == ["a b", "second"])
   }
 
-  @Test("A raised mark of smaller type goes back into the line of the word that it touches")
-  func superscript() {
+  @Test(
+    "A raised mark of smaller type goes back into the line of the word that it touches",
+    arguments: [6.0, 9])
+  func superscript(size: Double) {
     let words = [
-      Word("area", x: 10, baseline: 50), Word("2", x: 30, baseline: 46, size: 6),
+      Word("area", x: 10, baseline: 50), Word("2", x: 30, baseline: 46, size: size),
       Word("total", x: 40, baseline: 50),
     ]
     #expect(texts(words) == ["area 2 total"])

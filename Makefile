@@ -14,15 +14,17 @@ JOBS     ?= 2
 PYTHON   := .venv/bin/python
 RELEASE  := -c release --static-swift-stdlib --scratch-path $(SCRATCH)
 BOXHEAD  := $(SCRATCH)/release/boxhead
+LIBRARY  := $(SCRATCH)/release/libBoxheadLibrary.so
 
 export SWIFT SCRATCH SHARED BOXHEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build release demo test check install format lint man figures score peers corpora bench generated clean
+.PHONY: help setup build release library wheel demo test check install format lint man figures score peers corpora bench generated clean
 
 help:
 	@echo 'make demo        build and convert the sample report (PDF, DOCX and OFD)'
 	@echo 'make test        all checks: lint, build, tests, samples, schema'
+	@echo 'make wheel       the Python package with the library -> build/wheels'
 	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
 	@echo 'make format      rewrite the sources in the house layout'
 	@echo 'make figures     the figures of the articles, with boxhead draw'
@@ -40,6 +42,12 @@ build: setup
 
 release: setup
 	$(SWIFT) build $(RELEASE) --product boxhead
+
+library: setup
+	$(SWIFT) build $(RELEASE) --product BoxheadLibrary
+
+wheel: library
+	$(PYTHON) tools/make-wheel.py --library $(LIBRARY)
 
 demo: release
 	@tools/demo
@@ -60,7 +68,7 @@ figures: release
 	@tools/setup --with-generators
 	$(PYTHON) tools/make-figures.py --boxhead $(BOXHEAD)
 
-install: release man
+install: release library man
 	install -D -m 755 $(BOXHEAD) $(DESTDIR)$(PREFIX)/bin/boxhead
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 build/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
@@ -69,6 +77,12 @@ install: release man
 	$(BOXHEAD) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/boxhead
 	$(BOXHEAD) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_boxhead
 	$(BOXHEAD) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/boxhead.fish
+	install -D -m 755 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/libboxhead.so.0
+	ln -sf libboxhead.so.0 $(DESTDIR)$(PREFIX)/lib/libboxhead.so
+	install -D -m 644 Sources/CBoxhead/boxhead.h $(DESTDIR)$(PREFIX)/include/boxhead.h
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$($(BOXHEAD) --version | cut -d' ' -f2)|" tools/boxhead.pc.in \
+	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/boxhead.pc
 	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/boxhead/LICENSE
 	install -D -m 644 NOTICE $(DESTDIR)$(PREFIX)/share/doc/boxhead/NOTICE
 

@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "boxhead", targets: ["boxhead"]),
     .library(name: "Conversion", targets: ["Conversion"]),
+    .library(name: "BoxheadLibrary", type: .dynamic, targets: ["BoxheadLibrary"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -76,6 +77,23 @@ let package = Package(
         "TableReconstruction", "Records", "DocumentWriting", "DocumentReading", "PageRendering",
         "PageDrawing", "TextRecognition",
         .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+
+    // The library for other languages; `make install` calls it libboxhead.
+    .systemLibrary(name: "CBoxhead"),
+    .target(
+      name: "BoxheadLibrary", dependencies: ["CBoxhead", "Conversion", "DocumentWriting"],
+      exclude: ["exports.map"],
+      linkerSettings: [
+        .unsafeFlags(
+          [
+            // SwiftPM gives this to programs only.
+            "-static-stdlib",
+            "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-soname=libboxhead.so.0",
+            "-Xlinker",
+            "--version-script=\(Context.packageDirectory)/Sources/BoxheadLibrary/exports.map",
+          ],
+          .when(configuration: .release))
       ]),
 
     // The command line, and the process of its own that each document is read in.
@@ -173,7 +191,7 @@ let package = Package(
 /// Targets whose Swift code handles C pointers; each `unsafe` there marks a line for review.
 let interopTargets: Set = [
   "PDFExtraction", "PageRendering", "PackageReading", "DOCXExtraction", "OFDExtraction",
-  "ProcessIsolation", "TextRecognition", "SpreadsheetFile",
+  "ProcessIsolation", "TextRecognition", "SpreadsheetFile", "BoxheadLibrary",
 ]
 /// Targets without Swift code.
 let foreignTargets: Set = [

@@ -266,7 +266,7 @@ public final class DoclingStream: DocumentStream {
 
   private func append(_ cell: Cell) {
     output.append(UInt8(ascii: "{"))
-    if case .page(_, let box)? = cell.origin.provenance.first {
+    if let (_, box) = cell.origin.pagePlace {
       output.append(literal: #""bbox":"#)
       append(box, to: &output)
       output.append(UInt8(ascii: ","))

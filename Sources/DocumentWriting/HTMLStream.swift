@@ -313,6 +313,7 @@ public final class HTMLStream: DocumentStream {
       output.append(literal: "</dd>\n")
     }
     output.append(literal: "</dl>\n")
+    for record in document.records { append(RecordFacts(record)) }
     append(
       list: document.notes.map { note in
         (id: nil, at: note.at, lead: note.severity.rawValue, text: note.message)
@@ -330,6 +331,33 @@ public final class HTMLStream: DocumentStream {
       }, title: "Changes")
     output.append(literal: "</footer>\n</body>\n</html>\n")
     output.flush()
+  }
+
+  private func append(_ record: RecordFacts) {
+    output.append(literal: "<h2>Record</h2>\n<dl class=\"record\">\n")
+    for (name, text) in record.facts {
+      output.append(literal: "<dt>")
+      output.append(literal: name)
+      output.append(literal: "</dt><dd>")
+      output.append(html: text)
+      output.append(literal: "</dd>\n")
+    }
+    output.append(literal: "</dl>\n")
+    guard !record.failures.isEmpty else { return }
+    output.append(literal: "<ul>\n")
+    for (text, cells) in record.failures {
+      output.append(literal: "<li>")
+      output.append(html: text)
+      for cell in cells {
+        output.append(literal: ##" <a href="#"##)
+        output.append(attribute: cell)
+        output.append(literal: #"">"#)
+        output.append(html: cell)
+        output.append(literal: "</a>")
+      }
+      output.append(literal: "</li>\n")
+    }
+    output.append(literal: "</ul>\n")
   }
 
   private func append(

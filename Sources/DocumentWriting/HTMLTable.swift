@@ -63,12 +63,18 @@ struct HTMLTable {
       headEnd = first.headerRowCount
       edges.insert(headEnd)
     }
+    // How many more cells cross the upper edge of a row than that of the row above.
+    var changes = Array(repeating: 0, count: table.rowCount + 1)
     for cell in table.cells where cell.rows.count > 1 {
-      for edge in edges where edge > cell.rows.lowerBound && edge < cell.rows.upperBound {
-        edges.remove(edge)
-      }
+      changes[cell.rows.lowerBound + 1] += 1
+      changes[cell.rows.upperBound] -= 1
     }
-    let starts = edges.filter { $0 > 0 && $0 < table.rowCount }.sorted()
+    var starts: [Int] = []
+    var crossingCount = 0
+    for row in 1..<max(table.rowCount, 1) {
+      crossingCount += changes[row]
+      if crossingCount == 0, edges.contains(row) { starts.append(row) }
+    }
     let bounds = [0] + starts + [table.rowCount]
     return zip(bounds, bounds.dropFirst()).map { start, end in
       (start..<end, start == 0 && end == headEnd)

@@ -5,7 +5,8 @@ public import DocumentModel
 /// A table of plain cells with one row of headers becomes a GitHub table; one with spans, with
 /// several rows of headers or with more than text in its cells an HTML table, which Markdown lets
 /// through. Running heads, feet and page numbers are left out: they would stand in the middle of
-/// sentences. Notes about the conversion are not text of the document and are left out too.
+/// sentences. Notes about the conversion are not text of the document and are left out too; what a
+/// record says is a short table at the end.
 public final class MarkdownStream: DocumentStream {
   private static let pieceSize = 256 * 1024
 
@@ -48,9 +49,25 @@ public final class MarkdownStream: DocumentStream {
     }
   }
 
-  /// Hands on the last bytes.
+  /// Writes what a record says and hands on the last bytes.
   public func finish(_ document: Document) {
+    for record in document.records { append(RecordFacts(record)) }
     output.flush()
+  }
+
+  private func append(_ record: RecordFacts) {
+    startBlock()
+    output.append(literal: "| Record | |\n| --- | --- |\n")
+    let failures: [(name: StaticString, text: String)] = record.failures.map {
+      ("Fails", "\($0.text) (\($0.cells.joined(separator: ", ")))")
+    }
+    for (name, text) in record.facts + failures {
+      output.append(literal: "| ")
+      output.append(literal: name)
+      output.append(literal: " | ")
+      output.append(markdown: text, atLineStart: false, lineBreak: .tag)
+      output.append(literal: " |\n")
+    }
   }
 
   /// An empty line between two blocks.

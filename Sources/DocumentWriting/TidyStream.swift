@@ -71,7 +71,7 @@ public final class TidyStream: DocumentStream {
     output.append(delimiter.byte)
     appendField(cell.unit ?? "")
     appendField(cell.missing?.rawValue ?? "")
-    if case .page(let number, let box)? = cell.origin.provenance.first {
+    if let (number, box) = cell.origin.pagePlace {
       output.append(number)
       output.append(delimiter.byte)
       for (index, edge) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
@@ -121,6 +121,16 @@ public final class TidyStream: DocumentStream {
     output.append(GridStream.urlSegment(name))
     output.append(literal: "}\n")
     return output.bytes
+  }
+}
+
+extension CellOrigin {
+  /// The page and box where a cell starts; nil in a format without pages, whose paths are not made.
+  var pagePlace: (page: Int, box: Rect)? {
+    guard case .places(let places) = self, case .page(let number, let box)? = places.first else {
+      return nil
+    }
+    return (number, box)
   }
 }
 

@@ -85,7 +85,6 @@ bhWorkbook *bhWorkbookCreate(void) {
   // The library wants a name to open.
   const std::string path = "/proc/self/fd/" + std::to_string(book->descriptor);
   lxw_workbook_options options = {};
-  options.use_zip64 = LXW_TRUE;
   book->workbook = library->workbook_new_opt(path.c_str(), &options);
   if (book->workbook == nullptr) {
     delete book;

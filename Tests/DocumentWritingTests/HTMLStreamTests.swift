@@ -117,6 +117,22 @@ import Testing
         #"<sup>a<a id="place-m"></a>b<ins>cd</ins></sup><ins>ef</ins></p>"#))
   }
 
+  @Test("A record is a few facts and the sums that fail, with their cells")
+  func record() throws {
+    var document = StreamText.document([])
+    document.records = [StreamText.record]
+    let html = try StreamText.html(document)
+    #expect(html.contains("<dt>Agency</dt><dd>A &amp; B</dd>"))
+    #expect(html.contains("<dd>1 hold, 1 fail, 1 cannot be told</dd>"))
+    #expect(
+      html.contains(##"<li>total: 5 ≠ 6.5 <a href="#b1c2">b1c2</a> <a href="#b1c3">b1c3</a></li>"##)
+    )
+    let markdown = try StreamText.markdown(document)
+    #expect(
+      markdown.hasSuffix(
+        "| Sums | 1 hold, 1 fail, 1 cannot be told |\n| Fails | total: 5 ≠ 6.5 (b1c2, b1c3) |\n"))
+  }
+
   @Test("The end says what the document is and what is to be known about it")
   func end() throws {
     let text = try StreamText.html([], title: "a<b>.pdf")

@@ -4,15 +4,33 @@ import DocumentWriting
 /// What streams write, as text.
 enum StreamText {
   static func markdown(_ blocks: [Block]) throws -> String {
-    try text(blocks) { MarkdownStream(handOn: $0) }
+    try markdown(document(blocks))
   }
 
+  static func markdown(_ document: Document) throws -> String {
+    try text(document) { MarkdownStream(handOn: $0) }
+  }
+
+  static func html(_ document: Document) throws -> String {
+    try text(document) { HTMLStream(title: "", handOn: $0) }
+  }
+
+  /// A record with a sum that holds, one that fails and one that cannot be told.
+  static let record = Record(
+    family: "f", generation: "1", agency: "A & B",
+    identities: [(5, 5, true), (5, 6.5, false), (nil, 1, nil)].map {
+      (left: Double?, right: Double?, holds: Bool?) in
+      Record.Identity(
+        id: "total", left: left, right: right, holds: holds, holdsIfBlankIsZero: holds,
+        leftCells: ["b1c2"], rightCells: ["b1c3"])
+    })
+
   static func html(_ blocks: [Block], title: String = "a.pdf") throws -> String {
-    try text(blocks) { HTMLStream(title: title, handOn: $0) }
+    try text(document(blocks)) { HTMLStream(title: title, handOn: $0) }
   }
 
   static func tidy(_ blocks: [Block]) throws -> String {
-    try text(blocks) {
+    try text(document(blocks)) {
       TidyStream(document: "a.pdf", delimiter: .comma, hasHead: true, handOn: $0)
     }
   }
@@ -38,12 +56,12 @@ enum StreamText {
   }
 
   private static func text(
-    _ blocks: [Block], stream: (@escaping (Span<UInt8>) -> Void) -> any DocumentStream
+    _ document: Document, stream: (@escaping (Span<UInt8>) -> Void) -> any DocumentStream
   ) throws -> String {
     let bytes = ByteBox()
     try stream { piece in
       for index in piece.indices { bytes.bytes.append(piece[index]) }
-    }.write(document(blocks))
+    }.write(document)
     return String(decoding: bytes.bytes, as: UTF8.self)
   }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """CPU time and memory of whole processes, side by side with bare tools doing part of the same work.
 
-    bench.py [--shared ../shared] [--runs 5] [--only pdf,icdar,docx,huge,memory] [--no-write]
+    bench.py [--shared ../shared] [--runs 5] [--only pdf,icdar,docx,huge,memory,writers] [--no-write]
 
 PDF: boxhead against `pdftotext -layout` on the same file, one process a document for both. DOCX: boxhead against a
 bare inflate and SAX2 parse of the main part (shared score/limits/cbench.c), all files in one process for both. CPU is
@@ -14,6 +14,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "score")]
@@ -69,12 +70,29 @@ def convert(o, *paths):
     return [o.boxhead, "convert", *paths, "--to", "ndjson", "-o", "-"] if len(paths) > 1 else [o.boxhead, "convert", *paths, "-o", "-"]
 
 
+FORMS = ["markdown", "html", "csv", "csv --long", "xlsx", "docling"]
+
+
+def writer_rows(o, originals_):
+    """What each form adds to a conversion to JSON, in percent of its CPU time."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        command = lambda path, *forms: [o.boxhead, "convert", path, "-o", folder, "--to", *" ".join(forms).split()]
+        for name, path in originals_:
+            for form in FORMS + [",".join(f for f in FORMS if " " not in f)]:
+                ours, theirs, ratio = paired([command(path, "json," + form)], [command(path, "json")], o.runs)
+                label = form if "," not in form else "all of them"
+                rows.append([name, label, f"{theirs:.3f}", f"{ours:.3f}", f"{max(0.0, ratio - 1) * 100:.1f}"])
+                print(rows[-1], flush=True)
+    return rows
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", default=os.environ.get("SHARED", "../shared"))
     parser.add_argument("--boxhead", default=os.environ.get("BOXHEAD", ".build/release/boxhead"))
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", default="pdf,icdar,pages,docx,huge,memory")
+    parser.add_argument("--only", default="pdf,icdar,pages,docx,huge,memory,writers")
     parser.add_argument("--no-write", action="store_true")
     o = parser.parse_args()
     os.makedirs(BUILD, exist_ok=True)
@@ -120,6 +138,12 @@ def main():
             path = originals.repeated_pdf(os.path.join(BUILD, f"long-x{times}.pdf"), [long_pdf], times)
             memory.append([f"{320 * times} pages: pdftotext -layout", f"{peak(convert(o, path)):.0f}", f"{peak(text(path)):.0f}"])
             print(memory[-1], flush=True)
+    if "writers" in wanted:
+        files = [("320 pages, prose and tables", long_pdf), ("DOCX of 38 MB of XML", originals.huge_docx(os.path.join(BUILD, "huge.docx")))]
+        body = results.table(["document", "form beside JSON", "JSON alone, CPU s", "with it, CPU s", "% more"], writer_rows(o, files))
+        if not o.no_write:
+            results.write({"writers": ("Forms of output", body + "\n\nGoal: at most 10 % more. CSV makes a file of each table and Excel a sheet; the PDF has some "
+                                     "300 tables and the DOCX some 2,000, so that the former is the time of the file system.")})
     body = []
     if rows:
         body.append(results.table(["what, against what", "files", "boxhead CPU s", "other CPU s", "ratio", "goal"], rows))

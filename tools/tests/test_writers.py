@@ -177,7 +177,11 @@ class Markdown(Outputs):
         for slug, document in self.each():
             _, rendered = self.parsed(slug)
             found = [t for t in parsed_html(rendered).iter("table")]
-            self.assertEqual(len(found), len(list(tables(document["blocks"]))))
+            # A record is one more, at the end.
+            self.assertEqual(len(found), len(list(tables(document["blocks"]))) + ("record" in document))
+            if "record" in document:
+                facts = {row[0]: row[1] for row in ([element_text(cell) for cell in tr] for tr in found[-1].iter("tr"))}
+                self.assertEqual(facts["Agency"], document["record"]["agency"])
             for element, table in zip(found, tables(document["blocks"])):
                 grid = html_grid(element)
                 if all(c["rowSpan"] == c["columnSpan"] == 1 for c in table["cells"]):

@@ -114,12 +114,17 @@ final class PageRecognition {
         message: "read as \(choice.free) among numbers; taken for \(choice.taken)",
         provenance: place(choice.box))
     }
+    let disagreements = read.disagreements.map { doubt in
+      Note(
+        code: ReviewList.disagreement, severity: .warning,
+        message: "\(doubt.taken) was also read as \(doubt.other)", provenance: place(doubt.box))
+    }
     let stamps = reader.stamps.map { stamp in
       Note(
         code: ReviewList.stamp, severity: .warning, message: "under a seal, stamp or drawing",
         provenance: place(stamp))
     }
-    return Outcome(page: result, notes: [note] + choices + stamps)
+    return Outcome(page: result, notes: [note] + choices + disagreements + stamps)
   }
 
   private func bitmap(

@@ -9,6 +9,8 @@ import TableReconstruction
 struct ReviewList {
   /// A number was taken for what it looks like.
   static let reading = "review.reading"
+  /// Two looks at a number differ.
+  static let disagreement = "review.disagreement"
   /// Something covers the text.
   static let stamp = "review.stamp"
 
@@ -50,7 +52,7 @@ struct ReviewList {
   /// Notes about places with the cells that are there: one note for each cell that a stamp covers.
   func attached(_ notes: [Note]) -> [Note] {
     notes.flatMap { note -> [Note] in
-      guard note.code == Self.reading || note.code == Self.stamp,
+      guard [Self.reading, Self.disagreement, Self.stamp].contains(note.code),
         case .page(let number, let box)? = note.provenance.first
       else { return [note] }
       let isStamp = note.code == Self.stamp

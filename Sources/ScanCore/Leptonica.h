@@ -9,7 +9,7 @@
   apply(pixCreate) apply(pixDestroy) apply(pixGetData) apply(pixGetWpl) apply(pixGetWidth)    \
   apply(pixGetHeight) apply(pixRotateOrth) apply(pixRotate) apply(pixFindSkew)   \
   apply(pixBackgroundNormSimple) apply(pixSauvolaBinarizeTiled) apply(pixCloseSafeBrick)      \
-  apply(pixOpenBrick) apply(pixConnCompBB) apply(pixClipRectangle) apply(pixClearInRect)      \
+  apply(pixOpenBrick) apply(pixDilateBrick) apply(pixConnCompBB) apply(pixClipRectangle) apply(pixClearInRect)      \
   apply(pixSelectBySize) apply(boxaGetCount) apply(boxaGetBoxGeometry) apply(boxaDestroy)     \
   apply(boxCreate) apply(boxDestroy) apply(pixThresholdToBinary)                        \
   apply(pixSetResolution) apply(setMsgSeverity) apply(pixReadHeaderMem) apply(pixReadMem)     \

@@ -390,6 +390,15 @@ bool bhScanDespeckle(bhScan *scan, int32_t size) {
   return true;
 }
 
+bhScanBoxes bhScanLarge(const bhScan *scan, int32_t size) {
+  const Leptonica &lept = *Leptonica::get();
+  if (scan->ink == nullptr || size < 2) return {nullptr, 0};
+  OwnedPix large(lept.pixSelectBySize(scan->ink.get(), size, size, 8, L_SELECT_IF_BOTH,
+                                      L_SELECT_IF_GT, nullptr));
+  if (large == nullptr) return {nullptr, 0};
+  return taken(OwnedBoxa(lept.pixConnCompBB(large.get(), 8)));
+}
+
 bhScanBoxes bhScanTakeLarge(bhScan *scan, int32_t size) {
   const Leptonica &lept = *Leptonica::get();
   if (scan->ink == nullptr || size < 2) return {nullptr, 0};
@@ -400,6 +409,69 @@ bhScanBoxes bhScanTakeLarge(bhScan *scan, int32_t size) {
   if (large == nullptr || kept == nullptr) return {nullptr, 0};
   scan->ink = std::move(kept);
   return taken(OwnedBoxa(lept.pixConnCompBB(large.get(), 8)));
+}
+
+bhScanBoxes bhScanThick(const bhScan *scan, int32_t thickness) {
+  const Leptonica &lept = *Leptonica::get();
+  const int size = std::max(2, thickness);
+  if (scan->ink == nullptr) return {nullptr, 0};
+  OwnedPix opened(lept.pixOpenBrick(nullptr, scan->ink.get(), size, size));
+  if (opened == nullptr) return {nullptr, 0};
+  return taken(OwnedBoxa(lept.pixConnCompBB(opened.get(), 8)));
+}
+
+bool bhScanTakeThick(bhScan *scan, bhScanBox region, int32_t thickness) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(region);
+  if (scan->ink == nullptr || inside.width <= 0 || inside.height <= 0) return true;
+  OwnedBox area(lept.boxCreate(inside.x, inside.y, inside.width, inside.height));
+  if (area == nullptr) return false;
+  OwnedPix part(lept.pixClipRectangle(scan->ink.get(), area.get(), nullptr));
+  if (part == nullptr) return false;
+  const int size = std::max(2, thickness);
+  OwnedPix opened(lept.pixOpenBrick(nullptr, part.get(), size, size));
+  if (opened == nullptr) return false;
+  // Opening rounds corners off; their rest is within a pixel or two.
+  OwnedPix thick(lept.pixDilateBrick(nullptr, opened.get(), 3, 3));
+  if (thick == nullptr) return false;
+  // Paper is white in pictures of two colours; evening out makes it 200 in others.
+  const int paper = scan->isBilevel ? 255 : 200;
+  const l_uint32 *source = lept.pixGetData(thick.get());
+  l_uint32 *ink = lept.pixGetData(scan->ink.get());
+  l_uint32 *grey = lept.pixGetData(scan->grey.get());
+  for (int32_t y = 0; y < inside.height; y++) {
+    const l_uint32 *line = source + size_t(y) * lept.pixGetWpl(thick.get());
+    l_uint32 *inkLine = ink + size_t(inside.y + y) * lept.pixGetWpl(scan->ink.get());
+    l_uint32 *greyLine = grey + size_t(inside.y + y) * lept.pixGetWpl(scan->grey.get());
+    for (int32_t x = 0; x < inside.width; x++) {
+      if (!GET_DATA_BIT(line, x)) continue;
+      CLEAR_DATA_BIT(inkLine, inside.x + x);
+      SET_DATA_BYTE(greyLine, inside.x + x, paper);
+    }
+  }
+  return true;
+}
+
+bool bhScanCopySolid(const bhScan *scan, bhScanBox box, int32_t thickness, uint8_t *pixels) {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBox inside = scan->clipped(box);
+  std::memset(pixels, 255, size_t(std::max(0, box.width)) * std::max(0, box.height));
+  if (scan->ink == nullptr || inside.width <= 0 || inside.height <= 0) return true;
+  OwnedBox area(lept.boxCreate(inside.x, inside.y, inside.width, inside.height));
+  if (area == nullptr) return false;
+  OwnedPix part(lept.pixClipRectangle(scan->ink.get(), area.get(), nullptr));
+  if (part == nullptr) return false;
+  OwnedPix opened(lept.pixOpenBrick(nullptr, part.get(), std::max(1, thickness), std::max(1, thickness)));
+  if (opened == nullptr) return false;
+  const l_uint32 *data = lept.pixGetData(opened.get());
+  for (int32_t y = 0; y < inside.height; y++) {
+    const l_uint32 *line = data + size_t(y) * lept.pixGetWpl(opened.get());
+    uint8_t *target = pixels + size_t(inside.y - box.y + y) * box.width + (inside.x - box.x);
+    for (int32_t x = 0; x < inside.width; x++) {
+      if (GET_DATA_BIT(line, x)) target[x] = 0;
+    }
+  }
+  return true;
 }
 
 bhScanBoxes bhScanPieces(const bhScan *scan, bhScanBox region) {

@@ -7,6 +7,8 @@ package import PageRendering
 package final class CascadedRecognizer: TextRecognizer {
   /// Lines with a character that is less sure are read again.
   private static let trust = 0.9
+  /// A reading that is less sure contradicts no other.
+  private static let contradiction = 0.5
 
   package let name: String
   private let first: any TextRecognizer
@@ -36,35 +38,36 @@ package final class CascadedRecognizer: TextRecognizer {
     if let second { engine = second } else { engine = try makeSecond() }
     second = engine
     let again = try engine.read(doubtful.map { lines[$0] })
-    for (index, reading) in zip(doubtful, again)
-    where reading.confidence > readings[index].confidence
-      || (Self.leavesInk(readings[index], of: lines[index])
-        && !Self.leavesInk(reading, of: lines[index]))
-    {
-      readings[index] = reading
+    for (index, reading) in zip(doubtful, again) {
+      let first = readings[index]
+      let isBetter =
+        reading.confidence > first.confidence
+        || (Self.leavesInk(first, of: lines[index]) && !Self.leavesInk(reading, of: lines[index]))
+      let (taken, left) = isBetter ? (reading, first) : (first, reading)
+      readings[index] = taken
+      if taken.text != left.text, left.confidence >= Self.contradiction {
+        readings[index].other = left.text
+      }
     }
     return readings
   }
 
-  /// Ink further than this share of the line's height from the middle of the first or last character
-  /// is none of it: no character is that wide.
-  private static let reach = 0.75
   /// Darker pixels are ink.
   private static let ink: UInt8 = 128
+  /// The share of a line's height that its type fills.
+  private static let type = 0.95
 
-  /// Whether there is ink before the first or behind the last character that was read.
+  /// Whether there is ink that no character which was read can have.
   private static func leavesInk(_ reading: LineReading, of line: Bitmap) -> Bool {
-    guard let first = reading.characters.first, let last = reading.characters.last else {
-      return true
+    guard !reading.isBlank else { return true }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(line.width * line.height)
+    for row in 0..<line.height {
+      let start = row * line.bytesPerRow
+      pixels += line.pixels[start..<start + line.width].map { $0 < ink ? 0 : 255 }
     }
-    let width = Double(line.width)
-    let reach = reach * Double(line.height)
-    let left = Int((first.extent.middle * width - reach).rounded(.down))
-    let right = Int((last.extent.middle * width + reach).rounded(.up))
-    let outside = Array(0..<max(0, left)) + Array(min(max(0, right), line.width)..<line.width)
-    return outside.contains { column in
-      (0..<line.height).contains { line.pixels[$0 * line.bytesPerRow + column] < ink }
-    }
+    let found = LineInk(ink: pixels, width: line.width)
+    return !found.overlooked(by: reading.characters, em: type * Double(line.height)).isEmpty
   }
 
   /// Marks of punctuation are often in doubt between forms that mean the same.

@@ -259,7 +259,8 @@ struct GlyphWriter {
     let marks = characters.indices.filter { characters[$0].scalar != " " }
     let found = ink.extents(
       middles: marks.map { characters[$0].extent.middle * count },
-      halves: marks.map { half(of: characters[$0].scalar) * size / points }, em: size / points)
+      halves: marks.map { CharacterKind(characters[$0].scalar).half * size / points },
+      em: size / points)
     var result = [Interval?](repeating: nil, count: characters.count)
     for (index, extent) in zip(marks, found) {
       result[index] = extent.map {
@@ -279,7 +280,7 @@ struct GlyphWriter {
         let x = index > 0 ? entry.extents[..<index].compactMap { $0?.upper }.max() : nil
         return Interval(x ?? entry.box.minX, x ?? entry.box.minX)
       }
-      let half = max(ink.length / 2, isMark(scalar) ? 0 : half(of: scalar) * size)
+      let half = max(ink.length / 2, isMark(scalar) ? 0 : CharacterKind(scalar).half * size)
       return Interval(ink.middle - half, ink.middle + half)
     }
     for index in characters.indices.dropLast() {
@@ -320,16 +321,8 @@ struct GlyphWriter {
   private static let wideWhite = 0.45
   private static let wideOpeners = Set("“‘《〈【「『〔（".unicodeScalars)
 
-  /// How far a character reaches from its middle, in ems.
-  private static func half(of scalar: Unicode.Scalar) -> Double {
-    if isIdeograph(scalar) { return 0.5 }
-    return isMark(scalar) ? 0.15 : 0.27
-  }
-
   /// Whether a character is neither a letter nor a figure.
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    !scalar.properties.isAlphabetic && scalar.properties.numericType == nil
-  }
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool { CharacterKind(scalar) == .mark }
 
   private static func isIdeograph(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isIdeographic

@@ -22,6 +22,16 @@ package enum NumericCells {
     package var taken: String
   }
 
+  /// Two looks at a number that differ.
+  package struct Disagreement: Hashable, Sendable {
+    /// Of the cell, in points of the upright page.
+    package var box: Rect
+    /// What is taken.
+    package var taken: String
+    /// What the other look read.
+    package var other: String
+  }
+
   /// Neighbours that must be numbers, and their share.
   private static let neighbourCount = 2
   private static let neighbourShare = 0.6
@@ -36,19 +46,10 @@ package enum NumericCells {
   static func resolved(
     _ readings: [LineReading], owners: [Int?], cells: [Rect]
   ) -> (readings: [LineReading], choices: [Choice]) {
-    var lines = [[Int]](repeating: [], count: cells.count)
-    for (line, owner) in owners.enumerated() {
-      if let owner { lines[owner].append(line) }
-    }
-    let filled = cells.indices.filter { !lines[$0].isEmpty }
-    let isNumber = lines.map { $0.count == 1 && isNumeric(readings[$0[0]].characters) }
-    let columns = counts(of: filled, isNumber) { cells[$0].xInterval }
-    let rows = counts(of: filled, isNumber) { cells[$0].yInterval }
+    let lines = lines(of: owners, count: cells.count)
     var result = readings
     var choices: [Choice] = []
-    for cell in filled where lines[cell].count == 1 {
-      let around = [columns[cells[cell].xInterval], rows[cells[cell].yInterval]].compactMap { $0 }
-      guard around.contains(where: { $0.isNumeric(without: isNumber[cell]) }) else { continue }
+    for cell in amongNumbers(readings, lines: lines, cells: cells) where lines[cell].count == 1 {
       let line = lines[cell][0]
       guard let numeric = readings[line].numeric else { continue }
       let free = readings[line].characters
@@ -61,6 +62,36 @@ package enum NumericCells {
       }
     }
     return (result, choices)
+  }
+
+  /// For each cell the lines in it.
+  static func lines(of owners: [Int?], count: Int) -> [[Int]] {
+    var lines = [[Int]](repeating: [], count: count)
+    for (line, owner) in owners.enumerated() {
+      if let owner { lines[owner].append(line) }
+    }
+    return lines
+  }
+
+  /// The cells with lines in whose row or column the others are numbers.
+  ///
+  /// - Parameters:
+  ///   - readings: Of lines.
+  ///   - lines: For each cell the lines in it.
+  ///   - cells: Boxes of cells.
+  /// - Returns: Positions in `cells`, in order.
+  static func amongNumbers(
+    _ readings: [LineReading], lines: [[Int]], cells: [Rect]
+  ) -> [Int] {
+    let filled = cells.indices.filter { !lines[$0].isEmpty }
+    let isNumber = lines.map { $0.count == 1 && isNumeric(readings[$0[0]].characters) }
+    let columns = counts(of: filled, isNumber) { cells[$0].xInterval }
+    let rows = counts(of: filled, isNumber) { cells[$0].yInterval }
+    return filled.filter { cell in
+      [columns[cells[cell].xInterval], rows[cells[cell].yInterval]].contains {
+        $0?.isNumeric(without: isNumber[cell]) == true
+      }
+    }
   }
 
   /// How many cells of one row or column hold something, and how many of them numbers.
@@ -94,7 +125,7 @@ package enum NumericCells {
   }
 
   /// Whether all marks are figures or what stands between them, with a figure among them.
-  private static func isNumeric(_ characters: [RecognizedCharacter]) -> Bool {
+  static func isNumeric(_ characters: [RecognizedCharacter]) -> Bool {
     characters.contains { isFigure($0.scalar) }
       && characters.allSatisfy {
         isFigure($0.scalar) || ",.%-+/".unicodeScalars.contains($0.scalar)

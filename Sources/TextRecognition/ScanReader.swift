@@ -19,6 +19,8 @@ package final class ScanReader {
   /// Where seals, stamps and drawings are that may cover text, upright and straight.
   package let stamps: [Rect]
 
+  /// Those of them that are seals without colour; the characters in them are still in the picture.
+  private let seals: [PixelBox]
   private let picture: ScannedPicture
   /// Pixels a point.
   private let scale: Double
@@ -51,12 +53,20 @@ package final class ScanReader {
     let rulingFinder = RulingFinder(
       picture: picture, scale: scale,
       stamps: colored.map { [scale] in Self.pixels($0, scale: scale) })
-    let lines = rulingFinder.lines()
+    // The ink of a ring is whole before lines are taken out, and parts of it look like lines.
+    let sealFinder = SealFinder(picture: picture, scale: scale)
+    let seals = sealFinder.seals()
+    self.seals = seals
+    let lines = rulingFinder.lines().filter { line in
+      line.thickness < sealFinder.thickness
+        || !seals.contains { $0.expanded(by: 2).contains(line.box) }
+    }
     rulings = rulingFinder.rulings(of: lines)
+    try sealFinder.take(seals)
     for line in lines { picture.erase(line.box.expanded(by: 1)) }
+    let drawings = sealFinder.takeDrawings()
     picture.despeckle(size: max(2, Int((Self.speck * resolution / 72).rounded())))
-    let seals = picture.takeLarge(size: Int((Self.largestCharacter * scale).rounded()))
-    stamps = colored + Self.joined(seals.map { [scale] in Self.points($0, scale: scale) })
+    stamps = colored + (seals + drawings).map { [scale] in Self.points($0, scale: scale) }
     finder = TextLineFinder(picture: picture, scale: scale)
     self.picture = picture
   }
@@ -65,38 +75,27 @@ package final class ScanReader {
   ///
   /// Points.
   private static let speck = 0.7
-  /// Ink larger than this both ways is no character.
-  ///
-  /// Points.
-  private static let largestCharacter = 30.0
   /// White kept above and below the ink of a line, as a share of its height.
   private static let margin = 0.06
   /// White kept left and right of it: the engine overlooks marks at the very edge.
   private static let sideMargin = 0.2
   /// White at the sides of what was overlooked.
   private static let wideMargin = 0.8
+  /// A character with more ink beside it than it can have is at most this sure.
+  private static let overlookedConfidence = 0.8
   /// Lines outside of cells that are less sure on average, and short, are strokes of dirt.
   private static let dirtConfidence = 0.6
   private static let dirtLength = 4
 
-  /// Boxes of large pieces of ink, those that are near each other as one: the lines of a table cut
-  /// the ring of a seal into arcs.
-  private static func joined(_ pieces: [Rect]) -> [Rect] {
-    var result: [Rect] = []
-    for piece in pieces.prefix(maximumPieces) {
-      var whole = piece
-      while let index = result.firstIndex(where: {
-        $0.expanded(by: largestCharacter / 2).intersection(whole) != nil
-      }) {
-        whole = whole.union(result.remove(at: index))
-      }
-      result.append(whole)
-    }
-    return result
+  /// A page that was read.
+  package struct Result {
+    /// Upright, with a glyph for each character.
+    package var page: PageLayout
+    /// Where a number was taken for what it looks like.
+    package var choices: [NumericCells.Choice]
+    /// Where two looks at a number differ.
+    package var disagreements: [NumericCells.Disagreement]
   }
-
-  /// More large pieces of ink than this are a drawing.
-  private static let maximumPieces = 200
 
   /// Reads the page.
   ///
@@ -104,17 +103,18 @@ package final class ScanReader {
   ///   - number: Of the page, from 1.
   ///   - cells: Boxes of cells between rulings, upright; each is read by itself.
   ///   - recognizer: The engine.
-  /// - Returns: The page, upright, with a glyph for each character that was read; and where a number
-  ///   was taken for what it looks like.
+  /// - Returns: The page, upright, with a glyph for each character that was read, and what is
+  ///   doubtful about numbers.
   /// - Throws: `RecognitionError`.
   package func layout(
     number: Int, cells: [Rect], recognizer: any TextRecognizer
-  ) throws(RecognitionError) -> (page: PageLayout, choices: [NumericCells.Choice]) {
+  ) throws(RecognitionError) -> Result {
     let boxes = cells.map(pixels)
     var lines: [PixelBox] = []
     var owners: [Int?] = []
     for (index, box) in boxes.enumerated() {
-      let inside = finder.lines(in: box.expanded(by: -1))
+      let gap = isUnderSeal(box) ? TextLineFinder.chunkGap : TextLineFinder.cellGap
+      let inside = finder.lines(in: box.expanded(by: -1), gap: gap)
       lines += inside
       owners += inside.map { _ in index }
     }
@@ -132,6 +132,21 @@ package final class ScanReader {
       NumericCells.Choice(
         line: choice.line, box: owners[choice.line].map { cells[$0] } ?? points(lines[choice.line]),
         free: choice.free, taken: choice.taken)
+    }
+    for (index, box) in boxes.enumerated() where isUnderSeal(box) {
+      guard
+        let found = try sealedNumber(in: index, of: cells, lines, owners, readings, recognizer)
+      else { continue }
+      let members = lines.indices.filter { owners[$0] == index }
+      guard let kept = members.first else { continue }
+      let text = members.map { readings[$0].text }.joined(separator: " ")
+      for member in members { readings[member] = LineReading() }
+      lines[kept] = found.box
+      readings[kept] = found.reading
+      guard text != found.reading.text else { continue }
+      choices.append(
+        NumericCells.Choice(
+          line: kept, box: cells[index], free: text, taken: found.reading.text))
     }
     let free = lines.indices.filter { owners[$0] == nil }.map { (index: $0, box: lines[$0]) }
     for (index, reading) in PageNumber(lines: free).dashed(readings).sorted(by: { $0.key < $1.key })
@@ -158,7 +173,46 @@ package final class ScanReader {
       number: number, width: turn.turnedWidth, height: turn.turnedHeight,
       fonts: GlyphWriter.fonts, glyphs: glyphs, confidences: confidences,
       rulings: rulings)
-    return (page, choices)
+    // A number that was taken anew says so itself.
+    let disagreements = lines.indices.compactMap { index -> NumericCells.Disagreement? in
+      guard let other = readings[index].other, NumericCells.isNumeric(readings[index].characters),
+        let box = owners[index].map({ cells[$0] })
+          ?? (loose.owners[index] != nil ? points(lines[index]) : nil)
+      else { return nil }
+      return NumericCells.Disagreement(box: box, taken: readings[index].text, other: other)
+    }
+    return Result(page: page, choices: choices, disagreements: disagreements)
+  }
+
+  private func isUnderSeal(_ box: PixelBox) -> Bool { seals.contains { $0.overlaps(box) } }
+
+  /// The number in a cell that a seal lies over, where it can be told from the seal.
+  ///
+  /// A sure number beside which there is nothing but parts of the seal is that number. In a cell among
+  /// numbers, its ink is looked at anew.
+  private func sealedNumber(
+    in cell: Int, of cells: [Rect], _ lines: [PixelBox], _ owners: [Int?],
+    _ readings: [LineReading], _ recognizer: any TextRecognizer
+  ) throws(RecognitionError) -> (box: PixelBox, reading: LineReading)? {
+    let members = lines.indices.filter { owners[$0] == cell }
+    let numbers = members.filter {
+      NumericCells.isNumeric(readings[$0].characters)
+        && readings[$0].confidence >= SealedNumbers.trust
+    }
+    if let number = numbers.first, numbers.count == 1 {
+      let others = members.filter { $0 != number }
+      let areParts = others.allSatisfy { other in
+        seals.contains { $0.contains(lines[other]) }
+          && !NumericCells.isNumeric(readings[other].characters)
+      }
+      return areParts ? (lines[number], readings[number]) : nil
+    }
+    let inCells = NumericCells.lines(of: owners, count: cells.count)
+    guard
+      NumericCells.amongNumbers(readings, lines: inCells, cells: cells).contains(cell)
+    else { return nil }
+    return try SealedNumbers(picture: picture, scale: scale)
+      .number(in: pixels(cells[cell]).expanded(by: -2), recognizer: recognizer)
   }
 
   /// Reads lines; those in which nothing was seen surely again with more white at their sides, without
@@ -179,6 +233,15 @@ package final class ScanReader {
     for (index, reading) in zip(doubtful, again) where reading.isSurer(than: readings[index]) {
       readings[index] = reading.withoutMargins(
         marginShare(of: lines[index], sides: Self.wideMargin))
+    }
+    for index in readings.indices {
+      // What stands beside a character unread is told by doubt about that character.
+      let ink = picture.ink(lines[index])
+      let em = max(finder.characterHeight, Double(lines[index].height))
+      for place in ink.overlooked(by: readings[index].characters, em: em) {
+        readings[index].characters[place].confidence = min(
+          readings[index].characters[place].confidence, Self.overlookedConfidence)
+      }
     }
     return readings
   }

@@ -26,9 +26,16 @@ package struct LineReading: Hashable, Sendable {
   /// The same line read with the characters of numbers only; nil from an engine that cannot.
   package var numeric: [RecognizedCharacter]?
 
-  package init(characters: [RecognizedCharacter] = [], numeric: [RecognizedCharacter]? = nil) {
+  /// What another look read instead, where it was not much less sure; nil where looks agree.
+  package var other: String?
+
+  package init(
+    characters: [RecognizedCharacter] = [], numeric: [RecognizedCharacter]? = nil,
+    other: String? = nil
+  ) {
     self.characters = characters
     self.numeric = numeric
+    self.other = other
   }
 
   package var text: String { Self.text(of: characters) }
@@ -57,7 +64,8 @@ package struct LineReading: Hashable, Sendable {
         return copy
       }
     }
-    return LineReading(characters: inner(characters), numeric: numeric.map(inner))
+    return LineReading(
+      characters: inner(characters), numeric: numeric.map(inner), other: other)
   }
 
   package static func text(of characters: [RecognizedCharacter]) -> String {

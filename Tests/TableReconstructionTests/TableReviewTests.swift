@@ -57,6 +57,12 @@ import Testing
     #expect(found.contains("review.blankAmongNumbers "))
   }
 
+  @Test("A text stands out in a row of numbers too, where its column is too short to say")
+  func oddInRow() {
+    #expect(
+      doubts([sound[0], ["East", "1", "hy", "3", "6"]]).contains("review.textAmongNumbers hy"))
+  }
+
   @Test("A number with a stain beside it stands out, though it can be read as one with a unit")
   func mixed() {
     var rows = sound

@@ -73,6 +73,60 @@ import Testing
     #expect(joined.count == 1)
   }
 
+  /// Drawn lines of a page with dark shapes.
+  private func rulings(_ isInk: (_ x: Int, _ y: Int) -> Bool, ink: Int = 25) throws
+    -> [RulingFinder.Line]
+  {
+    let picture = try ScannedPicture(
+      page { isInk($0, $1) ? (ink, ink, ink) : nil }, resolution: Self.resolution)
+    try picture.clean()
+    return RulingFinder(picture: picture, scale: Self.resolution / 72).lines()
+  }
+
+  @Test("Broken, faint and curved lines are one line")
+  func weakLines() throws {
+    #expect(try rulings { x, y in (250..<252).contains(y) && x % 40 != 0 }.count == 1)
+    #expect(try rulings({ _, y in (250..<252).contains(y) }, ink: 140).count == 1)
+    let bow = try rulings { x, y in
+      let middle = 250 + 4 * x * (599 - x) * 4 / (599 * 599)
+      return (middle..<middle + 2).contains(y)
+    }
+    #expect(bow.count == 1)
+    #expect(bow.first.map { $0.length >= 590 } == true)
+  }
+
+  @Test("A double line is found where it is drawn")
+  func doubleLine() throws {
+    let found = try rulings { _, y in (250..<252).contains(y) || (256..<258).contains(y) }
+    #expect((1...2).contains(found.count))
+    #expect(found.allSatisfy { (249...259).contains($0.position) && $0.length >= 590 })
+  }
+
+  @Test("The dark edge of a sheet is neither a line nor text")
+  func darkEdge() throws {
+    #expect(try rulings { x, _ in x < 30 }.isEmpty)
+    let edge = [PixelBox(x: 0, y: 0, width: 30, height: 500)]
+    #expect(try lines(of: word(100, 100, count: 4) + edge).map(\.x) == [100])
+  }
+
+  @Test("Text is found in bright and in dark parts of a page")
+  func unevenLight() throws {
+    let (width, height) = (600, 500)
+    var pixels: [UInt8] = []
+    for y in 0..<height {
+      for x in 0..<width {
+        let isInk = (100..<124).contains(y) && (x % 300) >= 100 && (x % 300) < 124
+        pixels.append(UInt8((240 - x / 4) * (isInk ? 25 : 100) / 100))
+      }
+    }
+    let picture = try ScannedPicture(
+      Bitmap(width: width, height: height, bytesPerRow: width, format: .grey, pixels: pixels),
+      resolution: Self.resolution)
+    try picture.clean()
+    let found = TextLineFinder(picture: picture, scale: Self.resolution / 72).lines(outside: [])
+    #expect(found.map { [$0.x, $0.width] } == [[100, 24], [400, 24]])
+  }
+
   // MARK: - Lines of text
 
   /// Lines among black rectangles on white.
@@ -83,7 +137,7 @@ import Testing
       }, resolution: Self.resolution)
     try picture.clean()
     let finder = TextLineFinder(picture: picture, scale: Self.resolution / 72)
-    return cell.map(finder.lines(in:)) ?? finder.lines(outside: [])
+    return cell.map { finder.lines(in: $0) } ?? finder.lines(outside: [])
   }
 
   /// Characters of 24 pixels side by side.

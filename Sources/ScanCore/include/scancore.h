@@ -66,6 +66,19 @@ void bhScanErase(bhScan *scan, bhScanBox box);
 /// Takes specks out of the ink: pieces that are smaller than this in both directions.
 bool bhScanDespeckle(bhScan *scan, int32_t size);
 
+/// Boxes of pieces of ink that are larger than this in both directions, as seals and drawings are.
+bhScanBoxes bhScanLarge(const bhScan *scan, int32_t size);
+
+/// Boxes of pieces of ink that are at least this thick both ways everywhere.
+bhScanBoxes bhScanThick(const bhScan *scan, int32_t thickness);
+
+/// Takes strokes out of the ink and the grey picture of a region that are at least this thick, as the
+/// ring and the star of a seal are; thinner ones that touch them stay. False without memory.
+bool bhScanTakeThick(bhScan *scan, bhScanBox region, int32_t thickness);
+
+/// Copies where ink is under a box, strokes thinner than this left out: 0 for ink, 255 for paper.
+bool bhScanCopySolid(const bhScan *scan, bhScanBox box, int32_t thickness, uint8_t *pixels);
+
 /// Takes pieces out of the ink that are larger than this in both directions, as seals and drawings
 /// are; returns their boxes.
 bhScanBoxes bhScanTakeLarge(bhScan *scan, int32_t size);

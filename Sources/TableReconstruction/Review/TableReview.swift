@@ -22,7 +22,7 @@ package enum TableReview {
 
   /// Cells that recognition is less sure of are in doubt.
   static let trust = 0.9
-  /// The share of a column that must be numbers for the rest to stand out, and their count.
+  /// The share of a column or row that must be numbers for the rest to stand out, and their count.
   private static let numberShare = 0.75
   private static let numberCount = 3
 
@@ -60,12 +60,14 @@ package enum TableReview {
     return numbers > 0 && numbers < parts.count
   }
 
-  /// Texts and blanks in columns of numbers.
+  /// Texts and blanks in columns and rows of numbers.
   private static func odd(in table: Table) -> [Doubt] {
     var columns = [[Int]](repeating: [], count: table.columnCount)
+    var rows = [[Int]](repeating: [], count: table.rowCount)
     for (index, cell) in table.cells.enumerated()
-    where cell.role == .data && cell.columns.count == 1 {
-      columns[cell.columns.lowerBound].append(index)
+    where cell.role == .data {
+      if cell.columns.count == 1 { columns[cell.columns.lowerBound].append(index) }
+      if cell.rows.count == 1 { rows[cell.rows.lowerBound].append(index) }
     }
     let data = table.cells.indices.filter { table.cells[$0].role == .data }
     let mixedCells = data.filter { isMixed(table.cells[$0]) }
@@ -76,15 +78,16 @@ package enum TableReview {
         cell: index, reason: .textAmongNumbers,
         message: "\(table.cells[index].text) is a number with something beside it")
     }
+    var seen: Set<Int> = []
     return mixed
-      + columns.flatMap { column -> [Doubt] in
-        let numbers = column.count { table.cells[$0].value != nil }
-        guard numbers >= numberCount, Double(numbers) >= numberShare * Double(column.count) else {
+      + (columns + rows).flatMap { group -> [Doubt] in
+        let numbers = group.count { table.cells[$0].value != nil }
+        guard numbers >= numberCount, Double(numbers) >= numberShare * Double(group.count) else {
           return []
         }
-        return column.compactMap { index in
+        return group.compactMap { index in
           let cell = table.cells[index]
-          guard cell.value == nil else { return nil }
+          guard cell.value == nil, seen.insert(index).inserted else { return nil }
           if cell.text.isEmpty {
             return Doubt(
               cell: index, reason: .blankAmongNumbers, message: "nothing was read among numbers")

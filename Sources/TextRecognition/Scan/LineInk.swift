@@ -77,6 +77,24 @@ struct LineInk: Hashable, Sendable {
     }
   }
 
+  /// The characters of a reading that have more ink to themselves than their kind can have: beside
+  /// them something was overlooked.
+  ///
+  /// - Parameters:
+  ///   - characters: Placed along the width of the ink.
+  ///   - em: The size of the type, in pixels.
+  /// - Returns: Positions in `characters`.
+  func overlooked(by characters: [RecognizedCharacter], em: Double) -> [Int] {
+    let marks = characters.indices.filter { characters[$0].scalar != " " }
+    let found = extents(
+      middles: marks.map { characters[$0].extent.middle * Double(columns.count) },
+      halves: marks.map { CharacterKind(characters[$0].scalar).half * em }, em: em)
+    return zip(marks, found).compactMap { index, extent in
+      let widest = CharacterKind(characters[index].scalar).widest * em
+      return extent.map { $0.length > widest } == true ? index : nil
+    }
+  }
+
   /// The column where the right one of two neighbours begins: in white that is wide and where the
   /// widths of both let it be, or else where the ink is thinnest.
   private func cut(

@@ -52,6 +52,27 @@ import ScanCore
   /// Takes specks out of the ink: pieces smaller than this many pixels both ways.
   func despeckle(size: Int) { _ = unsafe bhScanDespeckle(handle, Int32(size)) }
 
+  /// Boxes of pieces of ink that are larger than this many pixels both ways.
+  func large(size: Int) -> [PixelBox] { unsafe Self.taken(bhScanLarge(handle, Int32(size))) }
+
+  /// Boxes of ink that is at least this many pixels thick.
+  func thick(_ thickness: Int) -> [PixelBox] {
+    unsafe Self.taken(bhScanThick(handle, Int32(thickness)))
+  }
+
+  /// Takes strokes of at least this many pixels out of the ink and the grey picture under a box.
+  func takeThick(in box: PixelBox, thickness: Int) throws(RecognitionError) {
+    guard unsafe bhScanTakeThick(handle, box.raw, Int32(thickness)) else { throw .outOfMemory }
+  }
+
+  /// The ink under a box without strokes thinner than this many pixels, black on white.
+  func solidInk(_ box: PixelBox, thickness: Int) -> Bitmap? {
+    var pixels = [UInt8](repeating: 255, count: max(0, box.width * box.height))
+    guard unsafe bhScanCopySolid(handle, box.raw, Int32(thickness), &pixels) else { return nil }
+    return Bitmap(
+      width: box.width, height: box.height, bytesPerRow: box.width, format: .grey, pixels: pixels)
+  }
+
   /// Takes pieces out of the ink that are larger than this many pixels both ways; returns their
   /// boxes.
   func takeLarge(size: Int) -> [PixelBox] {
@@ -123,6 +144,14 @@ struct PixelBox: Hashable, Sendable {
 
   var maxX: Int { x + width }
   var maxY: Int { y + height }
+
+  func overlaps(_ other: PixelBox) -> Bool {
+    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
+  }
+
+  func contains(_ other: PixelBox) -> Bool {
+    x <= other.x && other.maxX <= maxX && y <= other.y && other.maxY <= maxY
+  }
 
   func union(_ other: PixelBox) -> PixelBox {
     let left = min(x, other.x)

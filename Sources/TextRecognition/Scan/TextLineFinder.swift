@@ -45,14 +45,15 @@ struct TextLineFinder {
 
   // MARK: - Cells
 
-  /// Lines inside a box, from top to bottom.
-  func lines(in box: PixelBox) -> [PixelBox] {
+  /// Lines inside a box, from top to bottom; `gap` parts two lines on one row, in heights of a
+  /// character.
+  func lines(in box: PixelBox, gap: Double = TextLineFinder.cellGap) -> [PixelBox] {
     guard box.width > 2, box.height > 2 else { return [] }
     var result: [PixelBox] = []
     for rows in bands(picture.rowProfile(of: box)) {
       let band = PixelBox(
         x: box.x, y: box.y + rows.lowerBound, width: box.width, height: rows.count)
-      result += chunks(of: band)
+      result += chunks(of: band, gap: gap)
     }
     return result
   }
@@ -97,12 +98,12 @@ struct TextLineFinder {
   }
 
   /// The pieces of one line, cut at wide gaps and tight around their ink.
-  private func chunks(of band: PixelBox) -> [PixelBox] {
+  private func chunks(of band: PixelBox, gap: Double) -> [PixelBox] {
     let runs = withoutSpecks(Self.runs(of: picture.columnProfile(of: band)), in: band)
     var chunks: [Range<Int>] = []
     for run in runs {
       if let last = chunks.last,
-        Double(run.lowerBound - last.upperBound) <= Self.cellGap * characterHeight
+        Double(run.lowerBound - last.upperBound) <= gap * characterHeight
       {
         chunks[chunks.count - 1] = last.lowerBound..<run.upperBound
       } else {

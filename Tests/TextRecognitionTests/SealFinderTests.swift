@@ -1,0 +1,124 @@
+import PageGeometry
+import PageRendering
+import Testing
+
+@testable import TextRecognition
+
+/// Seals in black, 150 pixels an inch.
+@Suite struct SealFinderTests {
+  private static let scale = 150.0 / 72
+
+  private func picture(_ isInk: (_ x: Int, _ y: Int) -> Bool) throws -> ScannedPicture {
+    let (width, height) = (500, 400)
+    var pixels = [UInt8](repeating: 255, count: width * height)
+    for y in 0..<height {
+      for x in 0..<width where isInk(x, y) { pixels[y * width + x] = 0 }
+    }
+    let made = try ScannedPicture(
+      Bitmap(width: width, height: height, bytesPerRow: width, format: .grey, pixels: pixels),
+      resolution: 150)
+    try made.clean()
+    return made
+  }
+
+  /// A ring of seven pixels around the middle.
+  private func isRing(_ x: Int, _ y: Int, radius: Int = 120) -> Bool {
+    let square = (x - 250) * (x - 250) + (y - 200) * (y - 200)
+    return square >= (radius - 7) * (radius - 7) && square <= radius * radius
+  }
+
+  /// A thin upright stroke that crosses the ring at its top.
+  private func isStroke(_ x: Int, _ y: Int) -> Bool {
+    (249...250).contains(x) && (70..<100).contains(y)
+  }
+
+  @Test("The ring of a seal is taken out, thin strokes that cross it stay")
+  func ring() throws {
+    let picture = try picture { isRing($0, $1) || isStroke($0, $1) }
+    let finder = SealFinder(picture: picture, scale: Self.scale)
+    let seals = finder.seals()
+    #expect(seals.count == 1)
+    try finder.take(seals)
+    #expect(finder.takeDrawings().isEmpty)
+    // Of the ring nothing is left, of the stroke what lies outside of it.
+    #expect(picture.columnProfile(of: PixelBox(x: 120, y: 150, width: 40, height: 100)).max() == 0)
+    #expect(
+      picture.rowProfile(of: PixelBox(x: 240, y: 90, width: 20, height: 9)).allSatisfy { $0 == 2 })
+    let grey = picture.grey(PixelBox(x: 133, y: 200, width: 1, height: 1))
+    #expect(grey.pixels == [255])
+  }
+
+  @Test("Arcs that a line of a table has parted from a ring belong to it")
+  func arcs() throws {
+    let picture = try picture { x, y in isRing(x, y) && !(92...94).contains(y) }
+    let seals = SealFinder(picture: picture, scale: Self.scale).seals()
+    #expect(seals.count == 1)
+    #expect(seals.first.map { $0.y <= 82 } == true)
+  }
+
+  @Test("A rectangle with thick sides is a seal, a black one is a picture")
+  func rectangles() throws {
+    func isFrame(_ x: Int, _ y: Int) -> Bool {
+      (100..<300).contains(x) && (100..<240).contains(y)
+        && !((108..<292).contains(x) && (108..<232).contains(y))
+    }
+    let frame = try picture(isFrame)
+    #expect(SealFinder(picture: frame, scale: Self.scale).seals().count == 1)
+    let black = try picture { (100..<300).contains($0) && (100..<240).contains($1) }
+    #expect(SealFinder(picture: black, scale: Self.scale).seals().isEmpty)
+  }
+
+  @Test("What is larger than a seal is a drawing and is left out as a whole")
+  func drawing() throws {
+    let picture = try picture { x, y in
+      x > 10 && x < 490 && (y == 20 || y == 380) || y >= 20 && y <= 380 && (x == 11 || x == 489)
+    }
+    let finder = SealFinder(picture: picture, scale: Self.scale)
+    #expect(finder.seals().isEmpty)
+    #expect(finder.takeDrawings().count == 1)
+    #expect(picture.pieces(in: picture.frame).isEmpty)
+  }
+
+  @Test("Bold print is no seal")
+  func print() throws {
+    let picture = try picture { x, y in x > 100 && x < 300 && x % 50 < 6 && (100..<140).contains(y)
+    }
+    let finder = SealFinder(picture: picture, scale: Self.scale)
+    #expect(finder.seals().isEmpty && finder.takeDrawings().isEmpty)
+    #expect(picture.pieces(in: picture.frame).count == 4)
+  }
+
+  // MARK: - Numbers
+
+  /// Answers with readings that were given to it.
+  private final class Script: TextRecognizer {
+    let name = "script"
+    var answers: [(text: String, confidence: Double)]
+    init(_ answers: [(String, Double)]) { self.answers = answers }
+
+    func read(_ lines: [Bitmap]) -> [LineReading] {
+      lines.indices.map { index in
+        let characters = answers[index].text.unicodeScalars.map {
+          RecognizedCharacter(
+            scalar: $0, confidence: answers[index].confidence, extent: Interval(0, 1))
+        }
+        return LineReading(characters: characters, numeric: characters)
+      }
+    }
+  }
+
+  @Test(
+    "A number under a seal counts where one look is sure and none contradicts it",
+    arguments: [
+      ([("41", 0.95), ("41", 0.99)], "41"), ([("4 1", 0.5), ("41", 0.99)], "41"),
+      ([("47", 0.7), ("41", 0.99)], nil), ([("47", 0.5), ("41", 0.6)], nil),
+      ([("城", 0.99), ("乡", 0.99)], nil),
+    ] as [([(String, Double)], String?)])
+  func looks(answers: [(String, Double)], number: String?) throws {
+    let picture = try picture { x, y in (100..<103).contains(x) && (100..<120).contains(y) }
+    let found = try SealedNumbers(picture: picture, scale: Self.scale).number(
+      in: PixelBox(x: 80, y: 80, width: 60, height: 60), recognizer: Script(answers))
+    #expect(found?.reading.text == number)
+    #expect(found == nil || found?.box == PixelBox(x: 100, y: 100, width: 3, height: 20))
+  }
+}

@@ -19,7 +19,7 @@ LIBRARY  := $(SCRATCH)/release/libBoxheadLibrary.so
 export SWIFT SCRATCH SHARED BOXHEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build release library wheel demo test check install format lint man figures score peers corpora bench generated clean
+.PHONY: help setup build release library wheel demo test check install format lint man figures score peers corpora bench generated scans clean
 
 help:
 	@echo 'make demo        build and convert the sample report (PDF, DOCX and OFD)'
@@ -31,6 +31,7 @@ help:
 	@echo 'make score       accuracy on the scoring sets -> tools/score/RESULTS.md'
 	@echo 'make bench       CPU time and memory         -> tools/score/RESULTS.md'
 	@echo 'make generated   N=$(N) SEED=$(SEED)  random tables with known truth'
+	@echo 'make scans       SEED=$(SEED)  scans of generated documents with known truth, also for other tools'
 	@echo 'make corpora     odd, broken and hostile files must end as documented'
 	@echo 'make peers       the same figures for other tools (slow)'
 
@@ -102,6 +103,10 @@ bench: release
 generated: release
 	@tools/setup --with-generators
 	$(PYTHON) tools/make-samples/generated.py --count $(N) --seed $(SEED) --jobs $(JOBS)
+
+scans: release
+	@tools/setup --with-generators --with-recognition
+	$(PYTHON) tools/score/generated_scans.py --seed $(SEED) --jobs $(JOBS) --boxhead $(BOXHEAD) --peers
 
 clean:
 	rm -rf build $(SCRATCH)

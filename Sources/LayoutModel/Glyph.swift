@@ -11,7 +11,7 @@ package struct Glyph: Hashable, Sendable {
     package init(rawValue: UInt16) { self.rawValue = rawValue }
     /// Render mode 3: neither filled nor stroked, as in the text layer under a scan.
     package static let invisible = Flags(rawValue: 1)
-    /// Its font gives no Unicode value; the scalar is U+FFFD.
+    /// Its font gives no Unicode value; the scalar is U+FFFD, or the glyph's number in its font.
     package static let noUnicode = Flags(rawValue: 2)
     /// The text was given by an ActualText entry.
     package static let actualText = Flags(rawValue: 4)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include <GfxFont.h>
 #include <GfxState.h>
@@ -44,6 +45,27 @@ std::vector<uint32_t> scalarsOfTextString(const std::string &bytes) {
   return scalars;
 }
 
+/// `GfxCIDFont::getCIDToGID` returned a pointer in older releases of poppler, a vector in newer ones.
+template <typename Map>
+bool isEmptyMap(const Map &map) {
+  if constexpr (std::is_pointer_v<Map>) {
+    return map == nullptr;
+  } else {
+    return map.empty();
+  }
+}
+
+/// Whether the codes of a font stand for nothing but the glyphs of its own file. poppler gives them
+/// out as Unicode then: the text would be nonsense that looks like text.
+bool codesAreGlyphs(const GfxFont &font) {
+  if (font.hasToUnicodeCMap() || !font.isCIDFont()) return false;
+  const auto &composite = static_cast<const GfxCIDFont &>(font);
+  const auto *collection = composite.getCollection();
+  // With a map of its own from codes to glyphs the codes may be Unicode, and often are.
+  return collection != nullptr && collection->toStr() == "Adobe-Identity" &&
+         isEmptyMap(composite.getCIDToGID());
+}
+
 }  // namespace
 
 int FontTable::index(const GfxFont &font) {
@@ -56,7 +78,7 @@ int FontTable::index(const GfxFont &font) {
   // "ABCDEF+Name" marks a subset.
   const bool isSubset = name.size() > 7 && name[6] == '+';
   fonts.push_back({isSubset ? name.substr(7) : name, font.isBold(), font.isItalic(),
-                   font.isFixedWidth(), font.hasToUnicodeCMap()});
+                   font.isFixedWidth(), font.hasToUnicodeCMap(), codesAreGlyphs(font)});
   const int index = static_cast<int>(fonts.size()) - 1;
   indexByKey.emplace(key, index);
   return index;
@@ -98,6 +120,7 @@ void GlyphCollector::selectFont(GfxState *state) {
     return;
   }
   font = fonts.index(*current);
+  fontSaysNothing = fonts.saysNothing(font);
   isVertical = current->getWMode() != 0;
   if (current->getType() == fontType3) {
     // The em of a Type 3 font is whatever its matrix says. Its bounding box, where sane, is what
@@ -189,6 +212,7 @@ void GlyphCollector::drawChar(GfxState *state, double x, double y, double dx, do
   } else {
     glyph.scalarCount = static_cast<uint16_t>(std::min(uLen, 64));
     page.scalars.insert(page.scalars.end(), u, u + glyph.scalarCount);
+    if (fontSaysNothing) glyph.flags |= bhGlyphNoUnicode;
   }
   page.glyphs.push_back(glyph);
 }

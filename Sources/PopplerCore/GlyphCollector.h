@@ -36,11 +36,13 @@ class FontTable {
   int index(const GfxFont &font);
   size_t count() const { return fonts.size(); }
   bhFont at(size_t index) const;
+  /// Whether nothing says which characters its codes are.
+  bool saysNothing(int index) const { return fonts[static_cast<size_t>(index)].codesAreGlyphs; }
 
  private:
   struct Entry {
     std::string name;
-    bool isBold, isItalic, isFixedPitch, hasToUnicode;
+    bool isBold, isItalic, isFixedPitch, hasToUnicode, codesAreGlyphs;
   };
   std::vector<Entry> fonts;
   std::unordered_map<std::string, int> indexByKey;
@@ -138,6 +140,7 @@ class GlyphCollector : public OutputDev {
 
   bool fontChanged = true, fillChanged = true, strokeChanged = true;
   int font = -1;
+  bool fontSaysNothing = false;
   double typeThreeScale = 1;
   bool isVertical = false;
   size_t lastGlyphCount = 0;

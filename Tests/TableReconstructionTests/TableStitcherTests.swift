@@ -56,6 +56,14 @@ import Testing
     #expect(joined.grid.fragments.map(\.rows) == [0..<2, 2..<3])
   }
 
+  @Test("A header is repeated whether its marks are of full or of half width")
+  func repeatedInOtherWidth() {
+    let first = "Region | Sum（t）\nEast | 1"
+    let joined = join(first, "Region | Sum(t）\nWest | 2")
+    #expect(joined == "Region | Sum（t）\nEast | 1\nWest | 2\n")
+    #expect(join(first, "Region | Sum（kg）\nWest | 2") != joined)
+  }
+
   @Test("A repeated header of several levels is dropped whole")
   func repeatedLevels() {
     let head = """

@@ -233,9 +233,24 @@ package enum TableStitcher {
   private static func rowText(_ row: Int, of grid: CellGrid) -> [String] {
     grid.cells.filter { $0.rows.contains(row) }.map {
       let text = TableSurroundings.withoutContinuation($0.text).filter { !$0.isWhitespace }
-      return "\($0.columns.lowerBound) \($0.columns.upperBound) \(text)"
+      return "\($0.columns.lowerBound) \($0.columns.upperBound) \(inHalfWidth(text))"
     }
   }
+
+  /// The text with marks and letters of full width in half width: which of both is printed changes from
+  /// page to page, and recognition cannot tell at all.
+  private static func inHalfWidth(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { fullWidth.contains($0.value) }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let half = Unicode.Scalar(scalar.value &- 0xFEE0)
+      result.append(fullWidth.contains(scalar.value) ? half ?? scalar : scalar)
+    }
+    return String(result)
+  }
+
+  /// U+FF01 to U+FF5E stand for U+0021 to U+007E.
+  private static let fullWidth: ClosedRange<UInt32> = 0xFF01...0xFF5E
 
   // MARK: - Rows and cells cut by the break
 

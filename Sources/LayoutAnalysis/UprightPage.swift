@@ -57,8 +57,9 @@ package struct UprightPage {
     result.shadings = page.shadings.map { Shading(box: turn.apply($0.box), color: $0.color) }
     result.freeforms = page.freeforms.map(turn.apply)
     result.images = page.images.map {
-      PageImage(
-        box: turn.apply($0.box), pixelWidth: $0.pixelWidth, pixelHeight: $0.pixelHeight)
+      var turned = $0
+      turned.box = turn.apply($0.box)
+      return turned
     }
     return result
   }

@@ -55,10 +55,14 @@ package struct PageImage: Hashable, Sendable {
   package var box: Rect
   package var pixelWidth: Int
   package var pixelHeight: Int
+  /// How many glyphs of the page were painted before it, which it covers where it lies over them; 0 for
+  /// a picture that lets through what is below.
+  package var glyphsBelow: Int
 
-  package init(box: Rect, pixelWidth: Int, pixelHeight: Int) {
+  package init(box: Rect, pixelWidth: Int, pixelHeight: Int, glyphsBelow: Int = 0) {
     self.box = box
     self.pixelWidth = pixelWidth
     self.pixelHeight = pixelHeight
+    self.glyphsBelow = glyphsBelow
   }
 }

@@ -112,7 +112,8 @@ import PopplerCore
     return unsafe UnsafeBufferPointer(start: page.images, count: page.imageCount).map {
       PageImage(
         box: Rect(minX: $0.minX, minY: $0.minY, maxX: $0.maxX, maxY: $0.maxY),
-        pixelWidth: Int($0.pixelWidth), pixelHeight: Int($0.pixelHeight))
+        pixelWidth: Int($0.pixelWidth), pixelHeight: Int($0.pixelHeight),
+        glyphsBelow: Int($0.glyphsBelow))
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <type_traits>
 
 #include <GfxFont.h>
@@ -399,9 +400,12 @@ void GlyphCollector::fill(GfxState *state) {
   }
 }
 
-void GlyphCollector::addImage(GfxState *state, int width, int height) {
+void GlyphCollector::addImage(GfxState *state, int width, int height, bool isOpaque) {
   if (softMaskDepth > 0) return;
-  bhImage image{1e30, 1e30, -1e30, -1e30, width, height};
+  bhImage image{1e30, 1e30, -1e30, -1e30, width, height, 0};
+  if (isOpaque && state->getFillOpacity() == 1 && state->getBlendMode() == gfxBlendNormal) {
+    image.glyphsBelow = static_cast<int32_t>(std::min<size_t>(page.glyphs.size(), INT32_MAX));
+  }
   for (int corner = 0; corner < 4; corner++) {
     double x, y;
     state->transform(corner & 1, corner >> 1, &x, &y);
@@ -420,26 +424,26 @@ void GlyphCollector::addImage(GfxState *state, int width, int height) {
 void GlyphCollector::drawImage(GfxState *state, Object *ref, Stream *str, int width, int height,
                                GfxImageColorMap *colorMap, bool interpolate, const int *maskColors,
                                bool inlineImg) {
-  addImage(state, width, height);
+  addImage(state, width, height, maskColors == nullptr);
   OutputDev::drawImage(state, ref, str, width, height, colorMap, interpolate, maskColors,
                        inlineImg);
 }
 
 void GlyphCollector::drawImageMask(GfxState *state, Object *ref, Stream *str, int width, int height,
                                    bool invert, bool interpolate, bool inlineImg) {
-  addImage(state, width, height);
+  addImage(state, width, height, false);
   OutputDev::drawImageMask(state, ref, str, width, height, invert, interpolate, inlineImg);
 }
 
 void GlyphCollector::drawMaskedImage(GfxState *state, Object *, Stream *, int width, int height,
                                      GfxImageColorMap *, bool, Stream *, int, int, bool, bool) {
-  addImage(state, width, height);
+  addImage(state, width, height, false);
 }
 
 void GlyphCollector::drawSoftMaskedImage(GfxState *state, Object *, Stream *, int width, int height,
                                          GfxImageColorMap *, bool, Stream *, int, int,
                                          GfxImageColorMap *, bool) {
-  addImage(state, width, height);
+  addImage(state, width, height, false);
 }
 
 void GlyphCollector::beginTransparencyGroup(GfxState *, GroupBox, GfxColorSpace *, bool, bool,

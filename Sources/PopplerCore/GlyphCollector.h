@@ -160,7 +160,7 @@ class GlyphCollector : public OutputDev {
   void selectFont(GfxState *state);
   uint32_t fillRGB(GfxState *state);
   uint32_t strokeRGB(GfxState *state);
-  void addImage(GfxState *state, int width, int height);
+  void addImage(GfxState *state, int width, int height, bool isOpaque);
   bool addShape(GfxState *state, bhShape shape);
 };
 

@@ -39,16 +39,23 @@ package enum ScannedPageTest {
       return .untrusted(reason: "\(unreadable) of \(count) glyphs have no Unicode value")
     }
     guard hasPictures else { return .sound }
+    // A scan may be cut into strips.
     let covered =
-      page.images.map { picture in
-        picture.box.intersection(
-          Rect(minX: 0, minY: 0, maxX: page.width, maxY: page.height))?.area ?? 0
+      PagePictures.joined(page.images).map { picture in
+        let shown =
+          picture.box.intersection(
+            Rect(minX: 0, minY: 0, maxX: page.width, maxY: page.height))?.area ?? 0
+        return min(shown, picture.area)
       }.max() ?? 0
     guard covered >= coveredShare * pageArea else { return .sound }
-    let visible = shown.filter { !$0.flags.contains(.invisible) }
+    let hiding = page.images.filter { $0.glyphsBelow > 0 }
+    let visible = page.glyphs.enumerated().lazy.filter { index, glyph in
+      glyph.isShown && !glyph.flags.contains(.invisible)
+        && !hiding.contains { index < $0.glyphsBelow && $0.box.contains(glyph.origin) }
+    }.map(\.element)
     let ink = visible.reduce(0.0) { $0 + $1.advance * $1.size }
     if visible.isEmpty {
-      return .untrusted(reason: "its text is invisible and lies under a picture of the page")
+      return .untrusted(reason: "its text cannot be seen and lies under a picture of the page")
     }
     if ink < stampShare * pageArea {
       return .untrusted(reason: "little text lies over a picture of the page")

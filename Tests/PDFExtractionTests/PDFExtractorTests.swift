@@ -47,4 +47,51 @@ import Testing
     #expect(try extractor.page(at: 0) == extractor.page(at: 0))
     #expect(try extractor.page(at: 0) == PDFExtractor(bytes: bytes).page(at: 0))
   }
+
+  @Test(
+    "Codes that stand for nothing but the glyphs of a font are marked; a map to Unicode says more")
+  func glyphCodes() throws {
+    func flags(_ more: String) throws -> [Bool] {
+      let font =
+        "/Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Sketch /Encoding /Identity-H "
+        + "/DescendantFonts [11 0 R] \(more)"
+      let descendant =
+        "/Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Sketch /CIDToGIDMap /Identity "
+        + "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        + "/FontDescriptor 12 0 R"
+      let descriptor =
+        "/Type /FontDescriptor /FontName /AAAAAA+Sketch /Flags 4 /FontBBox [0 0 1000 1000] "
+        + "/ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80"
+      let map =
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        + "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        + "1 beginbfrange <0000> <00FF> <0041> endbfrange\nendcmap end end"
+      let page = PDFWriter.Page("BT /F2 10 Tf 10 50 Td <00240025> Tj ET", fonts: "/F2 10 0 R")
+      let writer = PDFWriter(
+        [page], objects: [(font, nil), (descendant, nil), (descriptor, nil), ("", map)])
+      return try PDFExtractor(bytes: writer.bytes()).page(at: 0).glyphs.map {
+        $0.flags.contains(.noUnicode)
+      }
+    }
+    #expect(try flags("") == [true, true])
+    #expect(try flags("/ToUnicode 13 0 R") == [false, false])
+  }
+
+  @Test("An opaque picture knows the glyphs below it")
+  func glyphsBelow() throws {
+    let text = "BT /F1 10 Tf 10 50 Td (abc) Tj ET"
+    let image =
+      "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+      + "/BitsPerComponent 8"
+    let mask = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ImageMask true"
+    func below(_ content: String, _ entries: String) throws -> [Int] {
+      let page = PDFWriter.Page(content, resources: "/XObject << /X1 10 0 R >>")
+      let writer = PDFWriter([page], objects: [(entries, "z")])
+      return try PDFExtractor(bytes: writer.bytes()).page(at: 0).images.map(\.glyphsBelow)
+    }
+    let paint = "q 100 0 0 50 0 0 cm /X1 Do Q"
+    #expect(try below("\(text) \(paint)", image) == [3])
+    #expect(try below("\(paint) \(text)", image) == [0])
+    #expect(try below("\(text) \(paint)", mask) == [0])
+  }
 }

@@ -58,6 +58,34 @@ import Testing
     }
   }
 
+  @Test("Text that a picture was painted over is not trusted, text painted over it is")
+  func covered() {
+    let text = (0..<60).map { _ in String(repeating: "covered ", count: 12) }
+      .joined(separator: "\n")
+    var page = page(text, images: [scan])
+    #expect(ScannedPageTest.verdict(on: page) == .sound)
+    page.images[0].glyphsBelow = page.glyphs.count
+    guard case .untrusted = ScannedPageTest.verdict(on: page) else {
+      Issue.record("trusted")
+      return
+    }
+  }
+
+  @Test("A scan may be cut into strips")
+  func strips() {
+    let strips = (0..<10).map { index in
+      PageImage(
+        box: Rect(
+          minX: 0, minY: 84.2 * Double(index), maxX: 595, maxY: 84.2 * Double(index + 1)),
+        pixelWidth: 1654, pixelHeight: 234)
+    }
+    guard case .untrusted = ScannedPageTest.verdict(on: page("Received 3 May", images: strips))
+    else {
+      Issue.record("trusted")
+      return
+    }
+  }
+
   @Test("The resolution is that of the largest picture")
   func resolution() {
     let resolution = ScannedPageTest.resolution(of: page("", images: [scan]))

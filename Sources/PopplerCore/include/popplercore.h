@@ -69,6 +69,7 @@ typedef struct {
 typedef struct {
   double minX, minY, maxX, maxY;
   int32_t pixelWidth, pixelHeight;
+  int32_t glyphsBelow;  // glyphs painted before an image that hides what is below it, else 0
 } bhImage;
 
 typedef struct {

@@ -54,15 +54,20 @@ public struct Converter: Sendable {
     public var revisions: Revisions
     /// The pages that are read from their pictures.
     public var recognition: Recognition
+    /// How many pages of one document are read from their pictures at one time.
+    ///
+    /// Each takes memory of its own. What comes out does not depend on it.
+    public var jobs: Int
 
     /// Creates options.
     public init(
       pages: PageSelection? = nil, revisions: Revisions = .accepted,
-      recognition: Recognition = .auto
+      recognition: Recognition = .auto, jobs: Int = 1
     ) {
       self.pages = pages
       self.revisions = revisions
       self.recognition = recognition
+      self.jobs = jobs
     }
   }
 
@@ -133,13 +138,14 @@ public struct Converter: Sendable {
     case .pdf:
       return try convert(
         PDFPages(
-          bytes: bytes, name: name, selection: options.pages, recognition: options.recognition),
+          bytes: bytes, name: name, selection: options.pages, recognition: options.recognition,
+          jobs: options.jobs),
         bytes, name: name, mediaType: "application/pdf", pageDone: pageDone, blockDone: blockDone)
     case .image(let format):
       return try convert(
         ImagePages(
           bytes: bytes, format: format, name: name, selection: options.pages,
-          recognition: options.recognition),
+          recognition: options.recognition, jobs: options.jobs),
         bytes, name: name, mediaType: format.mediaType, pageDone: pageDone, blockDone: blockDone)
     case .wordPackage:
       return try convertDOCX(

@@ -156,8 +156,9 @@ struct DocumentFlow {
     notes.append(
       Note(
         code: "table.continuationNotJoined", severity: .warning,
-        message: "page \(grid.pageNumber): the line “\(line.line.text)” says that a table goes on, "
-          + "but rows and columns of the next one do not fit the one before; both stay apart",
+        message: "page \(PageAssembler.number(grid.pageNumber)): the line “\(line.line.text)” says "
+          + "that a table goes on, but rows and columns of the next one do not fit the one before; "
+          + "both stay apart",
         provenance: [.page(number: grid.pageNumber, box: grid.box)]))
   }
 

@@ -7,7 +7,10 @@ import TextRecognition
 struct ImagePages: SelectedPages {
   private let name: String
   private let selection: PageSelection?
-  private let recognition: PageRecognition
+  private let recognition: Converter.Options.Recognition
+  private let workers: PageWorkers
+  /// Pictures that were read and not given out yet.
+  private var ready: [(number: Int, outcome: PageRecognition.Outcome)] = []
   private var file: ImageFile
   private var number = 0
   private var readCount = 0
@@ -16,11 +19,12 @@ struct ImagePages: SelectedPages {
 
   init(
     bytes: [UInt8], format: ImageFormat, name: String, selection: PageSelection?,
-    recognition: Converter.Options.Recognition
+    recognition: Converter.Options.Recognition, jobs: Int = 1
   ) throws(ConversionError) {
     self.name = name
     self.selection = selection
-    self.recognition = PageRecognition(bytes: [], choice: recognition)
+    self.recognition = recognition
+    workers = PageWorkers(count: jobs) { PageRecognition(bytes: []) }
     do throws(RecognitionError) {
       file = try ImageFile(bytes: bytes, isTIFF: format == .tiff)
     } catch {
@@ -35,14 +39,17 @@ struct ImagePages: SelectedPages {
   ///
   /// - Throws: `ConversionError` for the first page that cannot be read.
   mutating func next() throws(ConversionError) -> PageLayout? {
-    while let picture = file.next() {
-      number += 1
-      guard selection?.contains(number) ?? true else { continue }
-      readCount += 1
-      let outcome = recognition.read(picture, number: number)
+    if ready.isEmpty { readOn() }
+    if !ready.isEmpty {
+      var (number, outcome) = ready.removeFirst()
       if let error = outcome.error { throw ConversionError(error, page: number, file: name) }
       notes += outcome.notes
-      return outcome.page
+      let page = outcome.pages.removeFirst()
+      if !outcome.pages.isEmpty {
+        outcome.notes = []
+        ready.insert((number, outcome), at: 0)
+      }
+      return page
     }
     guard readCount > 0 else {
       throw ConversionError(
@@ -51,6 +58,25 @@ struct ImagePages: SelectedPages {
         found: number == 0 ? "a damaged or too large one" : "a document of \(number) pages")
     }
     return nil
+  }
+
+  /// Reads as many pictures as are read at one time: more would be in memory for nothing.
+  private mutating func readOn() {
+    var pictures: [(number: Int, picture: ImageFile.Picture)] = []
+    while pictures.count < workers.count, let picture = file.next() {
+      number += 1
+      guard selection?.contains(number) ?? true else { continue }
+      pictures.append((number, picture))
+    }
+    readCount += pictures.count
+    let outcomes = workers.read(pictures) { [recognition] worker, item in
+      recognition == .never
+        ? PageRecognition.Outcome(pages: [
+          PageRecognition.page(of: item.picture, number: item.number)
+        ])
+        : worker.read(item.picture, number: item.number)
+    }
+    ready += zip(pictures, outcomes).map { ($0.number, $1) }
   }
 }
 

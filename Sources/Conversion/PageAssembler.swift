@@ -14,6 +14,7 @@ package struct PageAssembler {
     var info: PageInfo
     var turn: QuarterTurn
     var skew: PageSkew?
+    var half: PageHalf?
     /// Size of the page as analysed.
     var width: Double
     var height: Double
@@ -32,8 +33,17 @@ package struct PageAssembler {
 
   package init() {}
 
-  /// Analyses one page; pages are added in order.
-  package mutating func add(_ page: PageLayout) {
+  /// What is added to the number of the second page of a double one until all pages are there, since
+  /// a table goes on from the first to the second as from page to page.
+  private static let secondHalf = 1 << 32
+
+  /// The number of the page in the original, for what carries that of the assembler.
+  static func number(_ number: Int) -> Int { number % secondHalf }
+
+  /// Analyses one page; pages are added in order, the second of a double page behind the first.
+  package mutating func add(_ added: PageLayout) {
+    var page = added
+    if page.half?.isSecond == true { page.number += Self.secondHalf }
     let analysis = PageAnalysis(page, after: lastTable)
     note(hiddenGlyphs: page.glyphs.count - analysis.visibleGlyphs.count, on: page)
     if let edges = finerEdges(of: analysis), let (last, before) = lastPage {
@@ -48,11 +58,14 @@ package struct PageAssembler {
 
   private func content(of analysis: PageAnalysis, _ page: PageLayout) -> Content {
     let layout = analysis.upright.layout
+    let isOfTextLayer = page.glyphs.contains { !$0.flags.contains(.recognized) }
     return Content(
       info: PageInfo(
-        number: page.number, width: page.width, height: page.height, rotation: page.rotation,
-        origin: page.glyphs.isEmpty ? .none : page.isRecognized ? .recognized : .textLayer),
-      turn: analysis.upright.turn, skew: page.skew, width: layout.width, height: layout.height,
+        number: page.number, width: page.half?.sheetWidth ?? page.width,
+        height: page.half?.sheetHeight ?? page.height, rotation: page.rotation,
+        origin: page.glyphs.isEmpty ? .none : isOfTextLayer ? .textLayer : .recognized),
+      turn: analysis.upright.turn, skew: page.skew, half: page.half, width: layout.width,
+      height: layout.height,
       lines: analysis.lines.map(TextLine.init), sideways: analysis.sideways.map(TextLine.init),
       tables: analysis.tables)
   }
@@ -76,7 +89,8 @@ package struct PageAssembler {
       Note(
         code: "text.notShown", severity: .info,
         message:
-          "page \(page.number): \(count) glyphs outside the page or tilted were left out"))
+          "page \(Self.number(page.number)): \(count) glyphs outside the page or tilted were left out"
+      ))
   }
 
   /// Puts the document together.
@@ -85,7 +99,7 @@ package struct PageAssembler {
     let marks = RunningMatter.marks(
       on: contents.map { RunningMatter.Page(height: $0.height, lines: $0.lines) })
     let area = textArea(marks)
-    let pages = contents.map(\.info)
+    let pages = contents.filter { $0.half?.isSecond != true }.map(\.info)
     for (index, mark) in marks.enumerated() {
       let content = contents[index]
       // What the flow does not keep of a page is free from here on.
@@ -98,12 +112,20 @@ package struct PageAssembler {
         area: area[content.width] ?? Interval(0, content.width))
     }
     var (blocks, notes) = (consume flow).blocks()
-    let moved = contents.filter { $0.turn.quarters != 0 || $0.skew != nil }.map { content in
-      (content.info.number, Displayed(turn: content.turn.inverse, skew: content.skew))
+    let moved = contents.filter {
+      $0.turn.quarters != 0 || $0.skew != nil || $0.half != nil
+    }.map { content in
+      (
+        content.info.number,
+        Displayed(turn: content.turn.inverse, half: content.half, skew: content.skew)
+      )
     }
     if !moved.isEmpty {
       let places = Dictionary(moved) { first, _ in first }
       for index in blocks.indices { Self.turnBack(&blocks[index], places) }
+      for index in notes.indices {
+        notes[index].provenance = notes[index].provenance.map { Self.turnedBack($0, places) }
+      }
     }
     return (blocks, pages, notes)
   }
@@ -111,10 +133,16 @@ package struct PageAssembler {
   /// Takes a place of a page as analysed to the page of the original.
   private struct Displayed {
     var turn: QuarterTurn
+    var half: PageHalf?
     var skew: PageSkew?
 
     func apply(_ box: Rect) -> Rect {
-      let turned = turn.apply(box)
+      var turned = turn.apply(box)
+      if let corner = half?.corner {
+        turned = Rect(
+          minX: turned.minX + corner.x, minY: turned.minY + corner.y, maxX: turned.maxX + corner.x,
+          maxY: turned.maxY + corner.y)
+      }
       return skew?.displayed(turned) ?? turned
     }
   }
@@ -127,6 +155,7 @@ package struct PageAssembler {
     for index in table.fragments.indices {
       guard let turn = turns[table.fragments[index].page] else { continue }
       table.fragments[index].box = turn.apply(table.fragments[index].box)
+      table.fragments[index].page = number(table.fragments[index].page)
     }
     for index in table.cells.indices {
       table.cells[index].provenance = table.cells[index].provenance.map { turnedBack($0, turns) }
@@ -140,7 +169,7 @@ package struct PageAssembler {
     guard case .page(let number, let box) = provenance, let turn = turns[number] else {
       return provenance
     }
-    return .page(number: number, box: turn.apply(box))
+    return .page(number: self.number(number), box: turn.apply(box))
   }
 
   /// For each page width, the stretch from the leftmost to the rightmost line over all pages.

@@ -9,12 +9,14 @@ import TextRecognition
 /// Reads pages from their pictures where their text layer does not say what they show.
 ///
 /// Between extraction and analysis: a page comes in as extracted and leaves as if it had a text layer
-/// and drawn lines of its own, so that nothing behind it knows of scans. Nothing is loaded before a
-/// page needs it.
+/// and drawn lines of its own, so that nothing behind it knows of scans. Two pages on one picture leave as
+/// two. On a page whose text layer is sound, tables that are pictures are read too. Nothing is loaded
+/// before a page needs it.
 final class PageRecognition {
-  /// A page, and what is to be said about how it was read.
-  struct Outcome {
-    var page: PageLayout
+  /// What became of a page, and what is to be said about how it was read.
+  struct Outcome: Sendable {
+    /// One page, or the two of a double page.
+    var pages: [PageLayout]
     var notes: [Note] = []
     /// Why a page that should have been read was not.
     var error: RecognitionError?
@@ -22,53 +24,76 @@ final class PageRecognition {
 
   /// The PDF; empty where pages come as pictures.
   private let bytes: [UInt8]
-  private let choice: Converter.Options.Recognition
   private var renderer: PageRenderer?
   private var engines: RecognitionEngines?
 
-  init(bytes: [UInt8], choice: Converter.Options.Recognition) {
+  init(bytes: [UInt8]) {
     self.bytes = bytes
-    self.choice = choice
   }
 
-  /// The page, read from its picture if need be.
-  func read(_ page: PageLayout) -> Outcome {
-    guard let reason = reason(toRead: page) else { return Outcome(page: page) }
-    do throws(RecognitionError) {
-      return try recognized(page, because: reason)
-    } catch {
-      return Outcome(page: page, error: error)
+  /// What there is to do on a page.
+  enum Task: Sendable {
+    /// Its text layer is all there is.
+    case nothing
+    /// It is read from its picture, for a reason.
+    case wholePage(reason: String)
+    /// Pictures on it may hold tables.
+    case pictures([PagePictures.Candidate])
+  }
+
+  /// What there is to do on a page, told from its layout alone.
+  static func task(
+    on page: PageLayout, choice: Converter.Options.Recognition
+  ) -> Task {
+    switch choice {
+    case .never: return .nothing
+    case .always: return .wholePage(reason: "asked for")
+    case .auto:
+      switch ScannedPageTest.verdict(on: page) {
+      case .sound:
+        let pictures = PagePictures.candidates(on: page)
+        return pictures.isEmpty ? .nothing : .pictures(pictures)
+      case .empty: return .nothing
+      case .missing: return .wholePage(reason: "it has no text layer")
+      case .untrusted(let reason): return .wholePage(reason: reason)
+      }
     }
   }
 
-  /// A page that is a picture.
-  func read(_ picture: ImageFile.Picture, number: Int) -> Outcome {
+  /// Does what there is to do on a page.
+  func read(_ page: PageLayout, _ task: Task) -> Outcome {
+    switch task {
+    case .nothing: return Outcome(pages: [page])
+    case .pictures(let pictures): return withTables(of: pictures, on: page)
+    case .wholePage(let reason):
+      do throws(RecognitionError) {
+        return try recognized(page, because: reason)
+      } catch {
+        return Outcome(pages: [page], error: error)
+      }
+    }
+  }
+
+  /// The page that a picture is, with nothing read of it.
+  static func page(of picture: ImageFile.Picture, number: Int) -> PageLayout {
     let points = 72 / picture.resolution
-    let page = PageLayout(
+    return PageLayout(
       number: number, width: Double(picture.bitmap.width) * points,
       height: Double(picture.bitmap.height) * points)
-    guard choice != .never else { return Outcome(page: page) }
+  }
+
+  /// Reads a page that is a picture.
+  func read(_ picture: ImageFile.Picture, number: Int) -> Outcome {
+    let page = Self.page(of: picture, number: number)
     do throws(RecognitionError) {
       return try recognized(
         page, from: picture.bitmap, resolution: picture.resolution, because: "it is one")
     } catch {
-      return Outcome(page: page, error: error)
+      return Outcome(pages: [page], error: error)
     }
   }
 
-  /// Why a page is to be read from its picture; nil if it is not.
-  private func reason(toRead page: PageLayout) -> String? {
-    switch choice {
-    case .never: return nil
-    case .always: return "asked for"
-    case .auto:
-      switch ScannedPageTest.verdict(on: page) {
-      case .sound, .empty: return nil
-      case .missing: return "it has no text layer"
-      case .untrusted(let reason): return reason
-      }
-    }
-  }
+  // MARK: - Whole pages
 
   private func recognized(
     _ page: PageLayout, because reason: String
@@ -98,37 +123,137 @@ final class PageRecognition {
     let read = try reader.layout(
       number: page.number, cells: TableReconstructor.cellBoxes(of: reader.rulings),
       recognizer: recognizer)
-    var result = UprightPage.turned(read.page, by: reader.turn.inverse)
-    result.rotation = page.rotation
-    result.images = page.images
-    result.skew = PageSkew(degrees: reader.skew.degrees, width: page.width, height: page.height)
     let note = Note(
       code: "page.recognized", severity: .info,
       message: "page \(page.number) was read from its picture by \(recognizer.name): \(reason)")
-    func place(_ box: Rect) -> [Provenance] {
-      [.page(number: page.number, box: reader.turn.inverse.apply(reader.skew.displayed(box)))]
+    let remarks = Self.remarks(
+      on: read.choices, disagreements: read.disagreements, stamps: reader.stamps, page: page.number
+    ) {
+      reader.turn.inverse.apply(reader.skew.displayed($0))
     }
-    let choices = read.choices.map { choice in
+    return Outcome(pages: Self.pages(of: read.page, on: page, reader), notes: [note] + remarks)
+  }
+
+  /// The page as displayed, or the two pages of a double one in the order in which they are read.
+  private static func pages(
+    of upright: PageLayout, on page: PageLayout, _ reader: ScanReader
+  ) -> [PageLayout] {
+    let back = reader.turn.inverse
+    func displayed(_ upright: PageLayout) -> PageLayout {
+      let turn = QuarterTurn(
+        quarters: back.quarters, width: upright.width, height: upright.height)
+      var result = UprightPage.turned(upright, by: turn)
+      result.rotation = page.rotation
+      result.images = page.images
+      result.skew = PageSkew(
+        degrees: reader.skew.degrees, width: page.width, height: page.height)
+      return result
+    }
+    guard let fold = DoublePage.fold(of: upright) else { return [displayed(upright)] }
+    let (left, right) = DoublePage.halves(of: upright, fold: fold)
+    return [(left, 0), (right, fold)].map { half, start in
+      let box = back.apply(
+        Rect(minX: start, minY: 0, maxX: start + half.width, maxY: half.height))
+      var result = displayed(half)
+      result.half = PageHalf(
+        corner: Point(x: box.minX, y: box.minY), sheetWidth: page.width, sheetHeight: page.height,
+        isSecond: start > 0)
+      return result
+    }
+  }
+
+  /// Notes on what a careful reader should compare with the picture; `place` takes a box of it to one of
+  /// the page of the original.
+  private static func remarks(
+    on choices: [NumericCells.Choice], disagreements: [NumericCells.Disagreement], stamps: [Rect],
+    page: Int, place: (Rect) -> Rect
+  ) -> [Note] {
+    choices.map { choice in
       Note(
         code: ReviewList.reading, severity: .warning,
         message: "read as \(choice.free) among numbers; taken for \(choice.taken)",
-        provenance: place(choice.box))
+        provenance: [.page(number: page, box: place(choice.box))])
     }
-    let disagreements = read.disagreements.map { doubt in
-      Note(
-        code: ReviewList.disagreement, severity: .warning,
-        message: "\(doubt.taken) was also read as \(doubt.other)", provenance: place(doubt.box))
+      + disagreements.map { doubt in
+        Note(
+          code: ReviewList.disagreement, severity: .warning,
+          message: "\(doubt.taken) was also read as \(doubt.other)",
+          provenance: [.page(number: page, box: place(doubt.box))])
+      }
+      + stamps.map { stamp in
+        Note(
+          code: ReviewList.stamp, severity: .warning, message: "under a seal, stamp or drawing",
+          provenance: [.page(number: page, box: place(stamp))])
+      }
+  }
+
+  // MARK: - Tables that are pictures on pages of text
+
+  /// A page of text with the tables of its pictures.
+  private func withTables(
+    of pictures: [PagePictures.Candidate], on page: PageLayout
+  ) -> Outcome {
+    var outcome = Outcome(pages: [page])
+    for picture in pictures {
+      do throws(RecognitionError) {
+        let copy = try bitmap(
+          of: page, resolution: PagePictures.lookResolution, clip: picture.box, format: .grey)
+        guard PagePictures.hasRules(copy), let table = try table(in: picture, on: page) else {
+          continue
+        }
+        outcome.pages = outcome.pages.map { table.added(to: $0) }
+        outcome.notes += table.notes
+      } catch {
+        outcome.notes.append(
+          Note(
+            code: "picture.notRecognized", severity: .warning,
+            message: "page \(page.number): a picture that may be a table was not read: \(error)",
+            provenance: [.page(number: page.number, box: picture.box)]))
+      }
     }
-    let stamps = reader.stamps.map { stamp in
-      Note(
-        code: ReviewList.stamp, severity: .warning, message: "under a seal, stamp or drawing",
-        provenance: place(stamp))
+    return outcome
+  }
+
+  /// What was read of a picture; nil where it is no table.
+  private func table(
+    in picture: PagePictures.Candidate, on page: PageLayout
+  ) throws(RecognitionError) -> PictureTable? {
+    let recognizer = try loadedEngines().lineRecognizer()
+    let painted = try bitmap(of: page, resolution: picture.resolution, clip: picture.box)
+    let points = 72 / picture.resolution
+    // Without a model for it nothing is turned: pictures on a page of text stand upright.
+    let reader = try ScanReader(
+      painted, resolution: picture.resolution, pageWidth: Double(painted.width) * points,
+      pageHeight: Double(painted.height) * points, engines: RecognitionEngines(folder: nil))
+    guard PictureTable.mayBeTable(reader.rulings) else { return nil }
+    let read = try reader.layout(
+      number: page.number, cells: TableReconstructor.cellBoxes(of: reader.rulings),
+      recognizer: recognizer)
+    guard PictureTable.isTable(read.page) else { return nil }
+    // Painting begins at a whole pixel.
+    let corner = Point(
+      x: (picture.box.minX / points).rounded(.down) * points,
+      y: (picture.box.minY / points).rounded(.down) * points)
+    func place(_ box: Rect) -> Rect {
+      let box = reader.skew.displayed(box)
+      return Rect(
+        minX: box.minX + corner.x, minY: box.minY + corner.y, maxX: box.maxX + corner.x,
+        maxY: box.maxY + corner.y)
     }
-    return Outcome(page: result, notes: [note] + choices + disagreements + stamps)
+    let note = Note(
+      code: "picture.recognized", severity: .info,
+      message: "page \(page.number): a table was read from a picture by \(recognizer.name)",
+      provenance: [.page(number: page.number, box: picture.box)])
+    return PictureTable(
+      box: picture.box, layout: read.page, corner: corner,
+      notes: [note]
+        + Self.remarks(
+          on: read.choices, disagreements: read.disagreements, stamps: reader.stamps,
+          page: page.number, place: place))
   }
 
   private func bitmap(
-    of page: PageLayout, resolution: Double
+    of page: PageLayout, resolution: Double, clip: Rect? = nil, format: Bitmap.Format = .rgb
   ) throws(RecognitionError) -> Bitmap {
     do throws(RenderingError) {
       let renderer: PageRenderer
@@ -138,7 +263,8 @@ final class PageRecognition {
         renderer = try PageRenderer(bytes: bytes)
       }
       self.renderer = renderer
-      return try renderer.bitmap(ofPageAt: page.number - 1, resolution: resolution, format: .rgb)
+      return try renderer.bitmap(
+        ofPageAt: page.number - 1, resolution: resolution, clip: clip, format: format)
     } catch .outOfMemory {
       throw .outOfMemory
     } catch {

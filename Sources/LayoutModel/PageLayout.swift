@@ -28,6 +28,9 @@ package struct PageLayout: Hashable, Sendable {
   /// mean to decode them; `images` is empty then.
   package var hasUnreadImages: Bool
 
+  /// Which part of a double page it is; nil for a page by itself.
+  package var half: PageHalf?
+
   /// How the picture that it was read from lay askew; its places are those of the straight page.
   package var skew: PageSkew?
 
@@ -55,5 +58,24 @@ package struct PageLayout: Hashable, Sendable {
     self.freeforms = freeforms
     self.images = images
     self.hasUnreadImages = hasUnreadImages
+  }
+}
+
+/// One of the two pages that a double page shows, as a part of the page of the original.
+package struct PageHalf: Hashable, Sendable {
+  /// Where its top-left corner is.
+  package var corner: Point
+  /// Of the page of the original, in points.
+  package var sheetWidth: Double
+  /// Of the page of the original, in points.
+  package var sheetHeight: Double
+  /// Whether it is the one that is read behind the other.
+  package var isSecond: Bool
+
+  package init(corner: Point, sheetWidth: Double, sheetHeight: Double, isSecond: Bool) {
+    self.corner = corner
+    self.sheetWidth = sheetWidth
+    self.sheetHeight = sheetHeight
+    self.isSecond = isSecond
   }
 }

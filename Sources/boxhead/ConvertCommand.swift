@@ -85,6 +85,12 @@ struct ConvertCommand: ParsableCommand {
     transform: Self.recognition)
   var recognize = Converter.Options.Recognition.auto
 
+  @Option(
+    help: ArgumentHelp(
+      "Pages of a document that are read from their pictures at one time, some 170 MB each; the "
+        + "output does not depend on it.", valueName: "count"))
+  var jobs = 1
+
   @OptionGroup
   var limits: LimitOptions
 
@@ -111,6 +117,9 @@ struct ConvertCommand: ParsableCommand {
   func validate() throws {
     guard !long || formats.formats.contains(where: { $0.delimiter != nil }) else {
       throw ValidationError("expected --to csv or tsv with --long, found \(formats)")
+    }
+    guard (1...64).contains(jobs) else {
+      throw ValidationError("expected --jobs between 1 and 64, found \(jobs)")
     }
   }
 
@@ -143,7 +152,8 @@ struct ConvertCommand: ParsableCommand {
     ConversionOrder(
       files: files, output: output,
       forms: OutputForms(formats: formats.formats, isLong: long), mediaFolder: media,
-      options: Converter.Options(pages: pages, revisions: revisions, recognition: recognize),
+      options: Converter.Options(
+        pages: pages, revisions: revisions, recognition: recognize, jobs: jobs),
       office: office,
       limits: limits.workerLimits)
   }

@@ -102,8 +102,11 @@ package enum PagePictures {
   private static let thickness = 3
   /// A table has rules above, under and inside.
   private static let leastRules = 3
+  /// Dark pixels of the copy beside the rules that are dirt; the labels of an axis are more.
+  private static let dirtPixels = 12
 
-  /// Whether a picture has rules on even paper, as tables have and photographs have not.
+  /// Whether a picture has rules on even paper, as tables have and photographs have not, and nothing
+  /// beside them: what a chart has written at its axes stands left or right of its lines.
   ///
   /// - Parameter picture: Grey, of about `lookResolution`.
   /// - Returns: Whether it has at least three; rules that lie askew by a few degrees count.
@@ -118,7 +121,8 @@ package enum PagePictures {
     }
     // How many strips a rule has run through, for each row; with a border at both ends.
     var runs = [Int](repeating: 0, count: picture.height + 2)
-    var isRule = [Bool](repeating: false, count: picture.height)
+    // A point of each rule: where it has run long enough.
+    var rules: [(x: Int, row: Int)] = []
     for strip in strips {
       // A rule that lies askew goes over from one row to the next inside a strip.
       let dark = (0..<picture.height).map { row in
@@ -133,17 +137,47 @@ package enum PagePictures {
         && isLight(dark, row + thickness, strip.count)
       {
         next[row + 1] = 1 + max(runs[row], runs[row + 1], runs[row + 2])
-        if next[row + 1] >= leastStrips { isRule[row] = true }
+        if next[row + 1] == leastStrips { rules.append((strip.lowerBound, row)) }
       }
       runs = next
     }
-    var count = 0
-    var last = -thickness
-    for row in isRule.indices where isRule[row] {
-      if row - last >= thickness { count += 1 }
-      last = row
+    rules.sort { ($0.row, $0.x) < ($1.row, $1.x) }
+    var distinct: [(x: Int, row: Int)] = []
+    for rule in rules where rule.row - (distinct.last?.row ?? -thickness) >= thickness {
+      distinct.append(rule)
     }
-    return count >= leastRules
+    return distinct.count >= leastRules && isBare(picture, beside: distinct, ink: ink)
+  }
+
+  /// Whether nothing stands left or right of most of the rules, between the first and the last of them.
+  private static func isBare(
+    _ picture: Bitmap, beside rules: [(x: Int, row: Int)], ink: UInt8
+  ) -> Bool {
+    func isDark(_ x: Int, _ row: Int) -> Bool {
+      (0..<picture.height).contains(row) && picture.pixels[row * picture.bytesPerRow + x] < ink
+    }
+    /// Where a rule ends that is followed from a point of it, up and down by a row at most.
+    func end(of rule: (x: Int, row: Int), step: Int) -> Int {
+      var (x, row, gap) = (rule.x, rule.row, 0)
+      var last = x
+      while (0..<picture.width).contains(x), gap < thickness {
+        if let next = [row, row + 1, row - 1].first(where: { isDark(x, $0) }) {
+          (row, last, gap) = (next, x, 0)
+        } else {
+          gap += 1
+        }
+        x += step
+      }
+      return last
+    }
+    let left = rules.map { end(of: $0, step: -1) }.sorted()[rules.count / 2] - thickness
+    let right = rules.map { end(of: $0, step: 1) }.sorted()[rules.count / 2] + thickness
+    let rows = rules.map(\.row)
+    var count = 0
+    for row in (rows.min() ?? 0)...(rows.max() ?? 0) {
+      for x in 0..<picture.width where (x < left || x > right) && isDark(x, row) { count += 1 }
+    }
+    return count <= dirtPixels
   }
 
   /// Whether a row of a strip is mostly paper; beyond the picture it is.

@@ -81,6 +81,16 @@ import Testing
       !PagePictures.hasRules(picture { x, y in UInt8((x + y) % 256) &+ UInt8(noise.next() % 40) }))
   }
 
+  @Test("Rules with something written beside them are lines of a chart")
+  func chart() {
+    func isLine(_ x: Int, _ y: Int) -> Bool { y % 40 == 20 && x > 60 && x < 380 }
+    #expect(PagePictures.hasRules(picture { x, y in isLine(x, y) ? 0 : 255 }))
+    let chart = picture { x, y in
+      isLine(x, y) || (30..<50).contains(x) && (16..<25).contains(y % 40) && x % 5 < 3 ? 0 : 255
+    }
+    #expect(!PagePictures.hasRules(chart))
+  }
+
   @Test("Pictures without pixels have none")
   func empty() {
     let none = Bitmap(width: 0, height: 0, bytesPerRow: 0, format: .grey, pixels: [])

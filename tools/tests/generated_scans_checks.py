@@ -1,7 +1,6 @@
 """The generator of scans: the same seed gives the same bytes, files hold the pictures they were given, truth is true.
 
-Run by test_generated_scans.py in a process of its own: pictures make it large, and memory that a test of another program
-measures begins with that of the process that starts it.
+Run by test_generated_scans.py, see there.
 """
 import argparse
 import glob

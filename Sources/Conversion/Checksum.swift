@@ -1,9 +1,9 @@
 import Crypto
 
 /// SHA-256 of originals, the identity that a document keeps of its source.
-enum Checksum {
+public enum Checksum {
   /// The checksum in lower-case hexadecimal.
-  static func sha256(of bytes: [UInt8]) -> String {
+  public static func sha256(of bytes: [UInt8]) -> String {
     var hash = SHA256()
     bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
     var text: [UInt8] = []

@@ -23,6 +23,42 @@ package enum InputFile {
     return try read(descriptor, path: path, expected: Int(status.st_size))
   }
 
+  /// Reads a regular file, and never waits for one that is something else, such as a pipe.
+  ///
+  /// - Parameter path: The bytes of the path, which need not be UTF-8.
+  /// - Returns: The bytes of the file.
+  /// - Throws: `FileError`; its code is EINVAL for what is no regular file.
+  package static func readRegular(_ path: [UInt8]) throws(FileError) -> [UInt8] {
+    let name = String(decoding: path, as: UTF8.self)
+    let (descriptor, size) = try openRegular(path)
+    defer { close(descriptor) }
+    return try read(descriptor, path: name, expected: size)
+  }
+
+  /// Opens a regular file for reading.
+  ///
+  /// - Returns: The descriptor, which the caller closes, and the size of the file.
+  /// - Throws: `FileError`, as `readRegular` does.
+  package static func openRegular(
+    _ path: [UInt8]
+  ) throws(FileError) -> (descriptor: Int32, size: Int) {
+    let name = String(decoding: path, as: UTF8.self)
+    guard !path.contains(0) else { throw FileError(.read, name, code: EINVAL) }
+    let descriptor = unsafe (path + [0]).withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress else { return Int32(-1) }
+      return unsafe open(
+        start.assumingMemoryBound(to: CChar.self), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    }
+    guard descriptor >= 0 else { throw FileError(.read, name, code: errno) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw FileError(
+        .read, name, code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+    }
+    return (descriptor, Int(status.st_size))
+  }
+
   /// Reads to the end; `expected` bytes are read at once, any others in chunks.
   private static func read(
     _ descriptor: Int32, path: String, expected: Int

@@ -24,9 +24,23 @@ package struct WorkerReporter: Sendable {
     case supervisor(descriptor: Int32, document: Int)
     /// This process itself.
     case ownProcess
+    /// Whoever wants to know whether work goes on or waits for somebody else.
+    case listener(@Sendable (_ isWaiting: Bool) -> Void)
+    /// Nobody: who works says by other means how far it is.
+    case nobody
   }
 
   let receiver: Receiver
+
+  /// Reports that nobody hears.
+  package static let silent = WorkerReporter(receiver: .nobody)
+
+  /// Reports that only tell whether work waits for somebody else.
+  package static func telling(
+    _ listener: @escaping @Sendable (_ isWaiting: Bool) -> Void
+  ) -> WorkerReporter {
+    WorkerReporter(receiver: .listener(listener))
+  }
 
   /// Says that input is awaited; no deadline runs.
   package func reading() { report(.reading) }
@@ -47,6 +61,10 @@ package struct WorkerReporter: Sendable {
       send(kind, number: number, text: text, document: document, to: descriptor)
     case .ownProcess:
       if kind == .working { bhOwnWorkContinues(number) } else { bhOwnWorkWaits() }
+    case .listener(let tell):
+      tell(kind != .working)
+    case .nobody:
+      break
     }
   }
 

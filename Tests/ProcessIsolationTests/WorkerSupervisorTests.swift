@@ -23,6 +23,12 @@ import Testing
       ])
   }
 
+  @Test("Once standard output is taken, what libraries print goes to standard error")
+  func standardOutputIsTaken() throws {
+    let result = try probe.run(["take-standard-output"])
+    #expect(result.text == "an answer\n" && result.errors == "a library prints\n")
+  }
+
   @Test("No documents need no worker")
   func none() throws {
     #expect(try verdicts() == ["completed"])

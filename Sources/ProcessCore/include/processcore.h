@@ -6,6 +6,7 @@
 #ifndef BOXHEAD_PROCESSCORE_H
 #define BOXHEAD_PROCESSCORE_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -107,6 +108,50 @@ int bhInterruptDescriptor(void);
 
 /// Lets writing to a closed pipe fail with EPIPE instead of a signal.
 void bhIgnoreBrokenPipes(void);
+
+// MARK: Engines: programs that answer requests through pipes
+
+/// A started engine, as its supervisor sees it.
+typedef struct {
+  pid_t process;
+  int requests;     // write end: its standard input
+  int answers;      // read end: its standard output
+  int diagnostics;  // read end that never blocks: its standard error
+} bhEngine;
+
+/// Starts a program in a process group of its own, with pipes as its standard streams; -1 on failure
+/// with errno. What cannot be executed ends with status 127.
+///
+/// It is killed when the thread ends that started it. `arguments` starts with a path and ends with
+/// NULL.
+int bhStartEngine(char *const *arguments, const bhWorkerLimits *limits, bhEngine *engine);
+
+/// What can end an engine in the middle of a request; the first ones are those of bhCrash.
+enum {
+  bhLastAnswerDeadline = 3,  // the time of the request is over
+  bhLastAnswerLeft = 4,      // a library ended the process
+  bhLastAnswerPages = 5,     // the document has too many pages
+  bhLastAnswerCount = 6,
+};
+
+/// Keeps what an engine is to say when this ends it; -1 if it is too long. Handlers of signals can
+/// make no text themselves.
+int bhPrepareLastAnswer(int cause, const char *text, size_t count);
+
+/// From now on an end gives the prepared answer on this descriptor; after `seconds`, unless 0, the
+/// request is late. Crashes end the process with status 1.
+void bhLastAnswersReady(int descriptor, double seconds);
+
+/// The request is answered; an end says nothing.
+void bhLastAnswersDone(void);
+
+/// Gives one of the prepared answers now.
+void bhGiveLastAnswer(int cause);
+
+/// Takes away, for good: gaining privileges, sockets but those of the machine itself, and calls that
+/// no reader of documents needs (tracing, mounting, name spaces, kernel modules, keys). -1 where the
+/// kernel refuses.
+int bhForbidSystemCalls(void);
 
 // MARK: Other programs
 

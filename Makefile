@@ -43,6 +43,7 @@ build: setup
 
 release: setup
 	$(SWIFT) build $(RELEASE) --product boxhead
+	$(SWIFT) build $(RELEASE) --product boxhead-batch
 
 library: setup
 	$(SWIFT) build $(RELEASE) --product BoxheadLibrary
@@ -71,6 +72,7 @@ figures: release
 
 install: release library man
 	install -D -m 755 $(BOXHEAD) $(DESTDIR)$(PREFIX)/bin/boxhead
+	install -D -m 755 $(BOXHEAD)-batch $(DESTDIR)$(PREFIX)/libexec/boxhead/boxhead-batch
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 build/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \

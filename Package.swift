@@ -4,16 +4,28 @@ import PackageDescription
 // Targets in the order of the pipeline: original bytes at the top, canonical JSON at the bottom.
 // Documentation: Sources/Conversion/Documentation.docc/Architecture.md
 
+/// A program exports nothing, and what it does not use need not be loaded.
+let programLinking: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--no-export-dynamic",
+      "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+    ],
+    .when(configuration: .release))
+]
+
 let package = Package(
   name: "boxhead",
   products: [
     .executable(name: "boxhead", targets: ["boxhead"]),
+    .executable(name: "boxhead-batch", targets: ["boxhead-batch"]),
     .library(name: "Conversion", targets: ["Conversion"]),
     .library(name: "BoxheadLibrary", type: .dynamic, targets: ["BoxheadLibrary"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // System libraries and the C++ reader of PDF pages.
@@ -104,15 +116,23 @@ let package = Package(
         "Conversion", "DocumentModel", "DocumentReading", "DocumentWriting", "ProcessIsolation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      linkerSettings: [
-        // A program exports nothing, and what it does not use need not be loaded.
-        .unsafeFlags(
-          [
-            "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--no-export-dynamic",
-            "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
-          ],
-          .when(configuration: .release))
+      linkerSettings: programLinking),
+
+    // Many documents: a program of its own, so that the other one starts without SQLite and
+    // Foundation, which the ledger needs. It knows documents by the protocol of workers alone.
+    .target(
+      name: "Batch",
+      dependencies: [
+        "DocumentWriting", "ProcessIsolation", "ProcessCore",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .executableTarget(
+      name: "boxhead-batch",
+      dependencies: [
+        "Batch", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      linkerSettings: programLinking),
 
     // Tests.
     .target(
@@ -182,6 +202,9 @@ let package = Package(
       name: "ProcessIsolationTests",
       dependencies: ["ProcessIsolation", "TestSupport", "IsolationProbe"]),
     .testTarget(name: "BoxheadTests", dependencies: ["boxhead", "TestSupport"]),
+    .testTarget(
+      name: "BatchTests",
+      dependencies: ["Batch", "boxhead", "boxhead-batch", "DocumentWriting", "TestSupport"]),
     .testTarget(
       name: "GoldenTests", dependencies: ["Conversion", "DocumentWriting", "DocumentModel"]),
   ],

@@ -21,8 +21,9 @@ struct Boxhead: ParsableCommand {
       """,
     version: "boxhead \(Converter.version)",
     subcommands: [
-      ConvertCommand.self, InspectCommand.self, DrawCommand.self, SchemaCommand.self,
-      ValidateCommand.self, DiffCommand.self,
+      ConvertCommand.self, BatchCommand.self, ReportCommand.self, InspectCommand.self,
+      DrawCommand.self, SchemaCommand.self, ValidateCommand.self, DiffCommand.self,
+      WorkerCommand.self,
     ])
 
   static func main() {
@@ -31,6 +32,7 @@ struct Boxhead: ParsableCommand {
       if let order = ConversionOrder(plainArguments: arguments) {
         try order.run()
       } else {
+        if let program = BatchProgram(arguments) { try program.run() }
         var command = try parseAsRoot(arguments)
         try command.run()
       }

@@ -1,0 +1,476 @@
+import DocumentWriting
+import Foundation
+import GRDB
+import Glibc
+import ProcessIsolation
+
+/// Converts many documents with several workers at once and accounts for each of them.
+///
+///     inputs ─▶ ledger: done already? ─▶ worker 1 ─▶ files, fsync ─▶ rename ─▶ row in the ledger
+///                                     ├▶ worker 2
+///                                     └▶ …
+///
+/// The supervisor reads no document. It hands paths to workers, watches their signs of life, moves
+/// the files that they made and writes the ledger, all on one thread that waits for whatever comes
+/// first. A worker that dies or hangs costs nothing but the document that it was at: another worker
+/// tries that again, and when it brings down a second one, its pages are tried one by one.
+///
+/// A failure to write results or the ledger is no verdict on a document. It stops the run, which
+/// can be started again when there is room.
+package final class BatchRun {
+  private let order: BatchOrder
+  private let log: BatchLog
+  private var folder: RunFolder
+  private var sandbox = Sandbox(.never)
+
+  private var slots: [EngineSlot] = []
+  private var waiting: [Job] = []
+  private var results: ResultFiles
+  private var ledger: Ledger?
+  private var record: Ledger.Run?
+  private var hello: EngineAnswer.Hello?
+
+  private var doneCount = 0
+  private var failedCount = 0
+  private var interrupts: Int32 = -1
+  private var isStopping = false
+  /// Why the run cannot go on.
+  private var trouble: String?
+  /// How many workers in a row ended before they said hello.
+  private var falseStarts = 0
+  private var requestCount = 0
+
+  package init(order: BatchOrder) {
+    self.order = order
+    log = BatchLog(format: order.logFormat)
+    folder = RunFolder(output: order.output, shard: order.shard)
+    results = ResultFiles(output: order.output, needsFolder: false)
+  }
+
+  /// Runs to the end.
+  package func run() -> BatchEnding {
+    interrupts = Wakening.interrupts()
+    do {
+      let hello = try greet()
+      self.hello = hello
+      results = ResultFiles(output: order.output, needsFolder: hello.needsFolder)
+      var walk = InputWalk(output: order.output)
+      try collect(&walk)
+      var inputs = ResultNames.inputs(
+        walk.found, endings: hello.endings, needsFolder: hello.needsFolder)
+      if let shard = order.shard { inputs = inputs.filter { shard.contains($0.name) } }
+      let skipped = Dictionary(
+        uniqueKeysWithValues: walk.skipped.map { ($0.key.rawValue, $0.value) })
+      if order.isDry { return try rehearse(inputs, skipped: skipped) }
+      return try convert(inputs, skipped: skipped, hello: hello)
+    } catch {
+      return .refused("\(error)")
+    }
+  }
+
+  private static var now: Double { ProcessInfo.processInfo.systemUptime }
+
+  // MARK: - Before the first document
+
+  /// The reason why a run cannot begin.
+  private struct Refusal: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  /// Starts a worker to learn its version and what it makes of its options.
+  private func greet() throws -> EngineAnswer.Hello {
+    let engine = try EngineProcess(order.engine, limits: order.limits)
+    engine.closeRequests()
+    var bytes: [UInt8] = []
+    var words: [UInt8] = []
+    let end = Self.now + order.limits.stallSeconds
+    while Self.now < end {
+      let ready = Wakening.wait(for: [engine.answers], seconds: end - Self.now)
+      guard !ready.isEmpty else { break }
+      let piece = EngineProcess.read(engine.answers)
+      words += EngineProcess.read(engine.diagnostics)
+      if piece.isEmpty { break }
+      bytes += piece
+    }
+    engine.kill()
+    words += EngineProcess.read(engine.diagnostics)
+    _ = engine.end(requestsAreOpen: false)
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    guard case .hello(let hello) = EngineAnswer.read(Array(line)).answer else {
+      let said = String(decoding: words.prefix(2000), as: UTF8.self)
+      throw Refusal(
+        description: said.isEmpty
+          ? "\(order.engine.first ?? ""): expected a worker that says hello, found none" : said)
+    }
+    return hello
+  }
+
+  private func collect(_ walk: inout InputWalk) throws {
+    for input in order.inputs { walk.add(argument: input) }
+    guard let list = order.filesFrom else { return }
+    let bytes = try InputFile.read(list)
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let path = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      if !path.isEmpty { walk.add(path: Array(path)) }
+    }
+  }
+
+  /// Says what would be done, and does nothing.
+  private func rehearse(_ inputs: [Input], skipped: [String: Int]) throws -> BatchEnding {
+    if access(folder.ledger, F_OK) == 0 { ledger = try Ledger(path: folder.ledger) }
+    for input in inputs where try isToDo(Job(input: input), counts: true) {
+      log.wouldConvert(input)
+    }
+    log.rehearsed(
+      inputs: inputs.count, done: doneCount, failed: failedCount, skipped: skipped)
+    return .completed(done: doneCount, failed: 0)
+  }
+
+  // MARK: - The run
+
+  private func convert(
+    _ inputs: [Input], skipped: [String: Int], hello: EngineAnswer.Hello
+  ) throws -> BatchEnding {
+    sandbox = Sandbox(order.sandbox)
+    guard order.sandbox != .require || sandbox.isWhole else {
+      throw Refusal(
+        description: "expected a kernel and bubblewrap (bwrap) that give a sandbox, found none")
+    }
+    try OutputFile.makeFolder(order.output)
+    try folder.take()
+    let ledger = try Ledger(path: folder.ledger)
+    self.ledger = ledger
+    let protections =
+      sandbox.protections + ["memory limit"]
+      + (hello.isConfined ? ["no new privileges", "system calls filtered"] : [])
+    let run = try ledger.begin(
+      Ledger.Run(
+        started: Date().timeIntervalSince1970, version: hello.version,
+        optionsHash: hello.optionsHash, jobs: order.jobs, inputs: inputs.count,
+        skipped: skipped, protections: protections),
+      inputs: inputs)
+    record = run
+    log.begin(run)
+    // The first one is taken from the end.
+    waiting = inputs.reversed().map { Job(input: $0) }
+    for number in 0..<max(1, min(order.jobs, inputs.count)) {
+      slots.append(EngineSlot(number: number, folder: try folder.makeSlot(number)))
+    }
+    follow()
+    for slot in slots { endNow(slot) }
+    log.end(done: doneCount, failed: failedCount, open: waiting.count)
+    folder.clean()
+    return finish(ledger, run)
+  }
+
+  private func finish(_ ledger: Ledger, _ run: Ledger.Run) -> BatchEnding {
+    let ending = trouble != nil ? "stopped" : isStopping ? "interrupted" : "completed"
+    do {
+      try ledger.end(run, ending: ending)
+    } catch {
+      trouble = trouble ?? "\(folder.ledger): \(error)"
+    }
+    if let trouble { return .stopped(trouble) }
+    if isStopping { return .interrupted }
+    return .completed(done: doneCount, failed: failedCount)
+  }
+
+  /// Hands out documents and takes answers until all have their verdict.
+  private func follow() {
+    while trouble == nil {
+      if !isStopping { assign() }
+      if trouble != nil { return }
+      let isBusy = slots.contains { $0.task != nil }
+      if !isBusy, isStopping || waiting.isEmpty { return }
+      log.progress(done: doneCount, failed: failedCount, left: waiting.count, now: Self.now)
+      let now = Self.now
+      let ends = slots.compactMap {
+        $0.deadline(stall: order.limits.stallSeconds, whole: order.timeout)
+      }
+      let next = min(ends.min() ?? .infinity, now + BatchLog.interval)
+      let descriptors = slots.flatMap(\.descriptors) + (interrupts >= 0 ? [interrupts] : [])
+      let ready = Wakening.wait(for: descriptors, seconds: next - now)
+      if ready.contains(interrupts) {
+        Wakening.takeInterrupt(interrupts)
+        if isStopping {
+          log.say("stopped at once; what was being converted is open")
+          return
+        }
+        isStopping = true
+        log.say("finishing what has been begun; interrupt again to stop at once")
+      }
+      for slot in slots {
+        for event in slot.read(ready, now: Self.now) { take(event, from: slot) }
+        let end = slot.deadline(stall: order.limits.stallSeconds, whole: order.timeout)
+        if let end, end <= Self.now { slot.killOverdue() }
+      }
+    }
+  }
+
+  private func endNow(_ slot: EngineSlot) {
+    guard let engine = slot.engine else { return }
+    if let task = slot.task { waiting.append(task.job) }
+    slot.retire()
+    // An idle one leaves by itself; but nobody waits for that.
+    engine.kill()
+    _ = engine.end(requestsAreOpen: false)
+  }
+
+  // MARK: - Handing out
+
+  private func assign() {
+    for slot in slots {
+      if slot.task == nil, slot.isReady, slot.served >= order.recycle { slot.retire() }
+      if slot.engine == nil, !waiting.isEmpty { start(slot) }
+      if slot.isIdle, let job = nextJob() { give(job, to: slot) }
+    }
+  }
+
+  private func start(_ slot: EngineSlot) {
+    do throws(FileError) {
+      try slot.start(
+        sandbox.around(order.engine, slot: slot.folder), limits: order.limits, now: Self.now)
+    } catch {
+      trouble = "\(error)"
+    }
+  }
+
+  /// The next document that is not done already.
+  private func nextJob() -> Job? {
+    while var job = waiting.popLast() {
+      if job.attempts > 0 { return job }
+      do {
+        job.before = try ledger?.entry(job.input.name)
+        if try isToDo(job, counts: true) { return job }
+      } catch {
+        trouble = "\(folder.ledger): \(error)"
+        return nil
+      }
+    }
+    return nil
+  }
+
+  /// Whether the ledger has no verdict on these bytes under this version and these options.
+  private func isToDo(_ job: Job, counts: Bool) throws -> Bool {
+    let entry = try job.before ?? ledger?.entry(job.input.name)
+    guard let entry, entry.state != .open, let key = entry.key,
+      !(entry.state == .failed && order.retriesFailed),
+      let sha256 = try? Fingerprint.sha256(ofFile: job.input.path),
+      key == self.key(sha256), results.arePresent(entry.files ?? [])
+    else { return true }
+    if counts { if entry.state == .done { doneCount += 1 } else { failedCount += 1 } }
+    return false
+  }
+
+  private func key(_ sha256: String) -> String {
+    "\(sha256)|\(hello?.version ?? "")|\(hello?.optionsHash ?? "")"
+  }
+
+  private func give(_ job: Job, to slot: EngineSlot) {
+    var job = job
+    job.attempts += 1
+    requestCount += 1
+    let task = EngineSlot.Task(
+      job: job, page: job.trial?.next, id: "\(requestCount)", started: Self.now)
+    var members: [(String, JSONValue)] = [("id", .string(task.id))]
+    let path = job.input.path
+    if let text = String(validating: path, as: UTF8.self) {
+      members.append(("path", .string(text)))
+    } else {
+      members.append(("pathBytes", .string(Data(path).base64EncodedString())))
+    }
+    if let timeout = order.timeout { members.append(("deadline", .number(timeout))) }
+    if let page = task.page {
+      members.append(("document", .bool(false)))
+      members.append(("options", Self.object([("pages", .string("\(page)"))])))
+    } else {
+      let stem = results.place(of: job.input.name).stem
+      members.append(
+        (
+          "output",
+          Self.object([("folder", .string(slot.folder.files)), ("stem", .string(stem))])
+        ))
+    }
+    slot.give(
+      task, request: Self.object(members).canonicalBytes + [UInt8(ascii: "\n")], now: Self.now)
+  }
+
+  private static func object(_ members: [(String, JSONValue)]) -> JSONValue {
+    .object(members.map { JSONValue.Member(name: $0.0, value: $0.1) })
+  }
+
+  // MARK: - Taking answers
+
+  private func take(_ event: EngineSlot.Event, from slot: EngineSlot) {
+    switch event {
+    case .answer(.hello): falseStarts = 0
+    case .answer(.done(let success)):
+      guard let task = slot.task else { return }
+      slot.task = nil
+      if task.page != nil {
+        continueTrial(task) { $0.pageIsReadable(now: Self.now) }
+      } else {
+        finish(task, success, in: slot)
+      }
+    case .answer(.failed(let failure, let isLast)):
+      guard let task = slot.task else { return }
+      slot.task = nil
+      // It ends now, and must not be given another.
+      if isLast { slot.retire() }
+      failed(task, failure, isDeath: isLast && !["deadline", "limit"].contains(failure.code))
+    case .answer: break
+    case .ended(let status, let diagnostics):
+      ended(slot, status: status, diagnostics: diagnostics)
+    }
+  }
+
+  private func ended(_ slot: EngineSlot, status: Int32, diagnostics: String) {
+    guard let task = slot.task else {
+      falseStarts += slot.served == 0 ? 1 : 0
+      if falseStarts > 3 * order.jobs {
+        trouble = "expected workers that start, found status \(status): \(diagnostics)"
+      }
+      return
+    }
+    slot.task = nil
+    let wasLate = slot.isOverdue && Self.now >= task.started + (order.timeout ?? .infinity)
+    let place = slot.lastPage.map { "after page \($0)" } ?? "before the first page"
+    let tail = diagnostics.isEmpty ? "" : ": \(diagnostics)"
+    let (code, words) =
+      if wasLate {
+        ("deadline", "expected a result within \(order.timeout ?? 0) s, found none")
+      } else if slot.isOverdue {
+        ("stalled", "expected progress within \(order.limits.stallSeconds) s, found none \(place)")
+      } else if status == 128 + SIGKILL {
+        ("killed", "expected a result, found a worker killed from outside \(place)")
+      } else {
+        (
+          "crash",
+          "expected a result, found the end of the worker (status \(status)) \(place)\(tail)"
+        )
+      }
+    let failure = EngineAnswer.Failure(
+      code: code, stage: "extraction", page: slot.lastPage.map { $0 + 1 }, isRetryable: true,
+      message: "\(task.job.input.text): extraction: \(words)")
+    failed(task, failure, isDeath: !wasLate)
+  }
+
+  private func finish(_ task: EngineSlot.Task, _ success: EngineAnswer.Success, in slot: EngineSlot)
+  {
+    var entry = entry(of: task)
+    let value = success.value
+    do throws(FileError) {
+      entry.files = try results.place(
+        success.files, of: task.job.input, from: slot.folder.files,
+        before: task.job.before?.files ?? [])
+    } catch {
+      stop(task, "\(error)")
+      return
+    }
+    entry.state = .done
+    entry.sha256 = value["sha256"]?.text
+    entry.key = entry.sha256.map(key)
+    entry.mediaType = value["mediaType"]?.text
+    entry.byteCount = value["byteCount"]?.count
+    entry.pages = value["pages"]?.count
+    entry.tables = value["tables"]?.count
+    entry.warnings = value["warnings"]?.count
+    entry.records = value["records"]?.count
+    entry.identitiesHeld = value["identitiesHeld"]?.count
+    entry.identitiesFailed = value["identitiesFailed"]?.elements?.compactMap(\.text)
+    entry.cpuSeconds = value["cpuSeconds"]?.number
+    save(entry, task)
+  }
+
+  private func failed(_ task: EngineSlot.Task, _ failure: EngineAnswer.Failure, isDeath: Bool) {
+    var job = task.job
+    if failure.code == "output" {
+      stop(task, failure.message)
+      return
+    }
+    if task.page != nil {
+      continueTrial(task) {
+        if isDeath {
+          $0.pageIsDeadly(now: Self.now)
+        } else {
+          $0.pageFailed(failure, now: Self.now)
+        }
+      }
+      return
+    }
+    if isDeath {
+      job.deaths += 1
+      if job.deaths > 1 {
+        job.trial = PageTrial(
+          failure: failure, end: Self.now + 20 * order.limits.stallSeconds)
+      }
+      waiting.append(job)
+      return
+    }
+    conclude(task, failure)
+  }
+
+  private func continueTrial(_ task: EngineSlot.Task, _ body: (inout PageTrial) -> Void) {
+    var task = task
+    guard var trial = task.job.trial else { return }
+    body(&trial)
+    task.job.trial = trial
+    if trial.isOver {
+      conclude(task, trial.verdict)
+    } else {
+      waiting.append(task.job)
+    }
+  }
+
+  /// The verdict that there is no result.
+  private func conclude(_ task: EngineSlot.Task, _ failure: EngineAnswer.Failure) {
+    var entry = entry(of: task)
+    entry.state = .failed
+    entry.code = failure.code
+    entry.stage = failure.stage
+    entry.page = failure.page
+    entry.retryable = failure.isRetryable
+    entry.message = String(message(of: failure, input: task.job.input).prefix(2000))
+    // Without its bytes there is no key, and it is tried again by the next run.
+    if failure.code != "fileAccess" {
+      entry.sha256 = try? Fingerprint.sha256(ofFile: task.job.input.path)
+      entry.key = entry.sha256.map(key)
+    }
+    results.remove(task.job.before?.files ?? [])
+    save(entry, task)
+  }
+
+  /// A worker knows the name of the file; people want the path.
+  private func message(of failure: EngineAnswer.Failure, input: Input) -> String {
+    let path = input.text
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard name != path, failure.message.hasPrefix("\(name): ") else { return failure.message }
+    return path + failure.message.dropFirst(name.count)
+  }
+
+  private func entry(of task: EngineSlot.Task) -> Ledger.Entry {
+    var entry = Ledger.Entry(task.job.input)
+    entry.attempts = task.job.attempts
+    entry.seconds = Self.now - task.started
+    entry.finished = Date().timeIntervalSince1970
+    entry.run = record?.id
+    return entry
+  }
+
+  private func save(_ entry: Ledger.Entry, _ task: EngineSlot.Task) {
+    do {
+      try ledger?.save(entry)
+    } catch {
+      stop(task, "\(folder.ledger): \(error)")
+      return
+    }
+    if entry.state == .done { doneCount += 1 } else { failedCount += 1 }
+    log.verdict(entry)
+  }
+
+  /// The run cannot go on; the document stays open.
+  private func stop(_ task: EngineSlot.Task, _ reason: String) {
+    trouble = trouble ?? reason
+    waiting.append(task.job)
+  }
+}

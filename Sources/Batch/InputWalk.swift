@@ -1,0 +1,171 @@
+import Glibc
+import ProcessIsolation
+
+/// Finds the inputs of a batch: files, the trees under folders, patterns, and lists of files.
+///
+/// Everything that is found is an input, whatever its name, since what a file is is told by its
+/// content; a pipe or a folder that cannot be opened is one too, and fails with words. Left out, and
+/// counted, are the files that desktops and editors leave behind, and links to folders, which may
+/// lead back.
+package struct InputWalk {
+  /// Why something that was found is no input.
+  package enum Skip: String, CaseIterable, Sendable {
+    /// `~$*`: the lock of a document that is open in an editor.
+    case lockFile
+    /// `._*`: what macOS keeps of a file on other file systems.
+    case appleDouble
+    /// `.DS_Store`: what macOS keeps of a folder.
+    case folderSettings
+    /// A link to a folder.
+    case folderLink
+    /// The output folder itself.
+    case output
+
+    init?(name: [UInt8]) {
+      if name.starts(with: "~$".utf8) {
+        self = .lockFile
+      } else if name.starts(with: "._".utf8) {
+        self = .appleDouble
+      } else if name.elementsEqual(".DS_Store".utf8) {
+        self = .folderSettings
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// A file, and its path below the output folder.
+  struct Found {
+    var path: [UInt8]
+    var place: [UInt8]
+  }
+
+  private(set) var found: [Found] = []
+  package private(set) var skipped: [Skip: Int] = [:]
+  /// The device and number of the output folder, once it is there.
+  private let output: FileIdentity?
+
+  init(output: String) {
+    self.output = FileIdentity(Array(output.utf8))
+  }
+
+  /// Adds what an argument names.
+  ///
+  /// A folder keeps its name below the output folder, unless it ends in a slash, as in rsync; a
+  /// file keeps the folders that it was given with.
+  mutating func add(argument: String) {
+    let path = Array(argument.utf8)
+    if FileIdentity(path) == nil, let matches = Self.matches(of: argument), !matches.isEmpty {
+      for match in matches { add(path: match) }
+    } else {
+      add(path: path)
+    }
+  }
+
+  /// Adds a file or the tree under a folder.
+  mutating func add(path: [UInt8]) {
+    guard FileIdentity(path)?.isFolder == true else {
+      let name = path.split(separator: Self.slash).last.map(Array.init) ?? path
+      if let skip = Skip(name: name) {
+        skipped[skip, default: 0] += 1
+      } else {
+        found.append(Found(path: path, place: path))
+      }
+      return
+    }
+    let last = path.split(separator: Self.slash).last.map(Array.init) ?? []
+    let keepsName =
+      path.last != Self.slash && !last.elementsEqual(".".utf8)
+      && !last.elementsEqual("..".utf8)
+    walk(path, place: keepsName ? last : [])
+  }
+
+  private static let slash = UInt8(ascii: "/")
+
+  private mutating func walk(_ root: [UInt8], place: [UInt8]) {
+    var waiting: [(path: [UInt8], place: [UInt8])] = [(root, place)]
+    while let folder = waiting.popLast() {
+      if let output, FileIdentity(folder.path) == output {
+        skipped[.output, default: 0] += 1
+        continue
+      }
+      guard let names = Self.names(in: folder.path) else {
+        found.append(Found(path: folder.path, place: folder.place))
+        continue
+      }
+      let start = folder.path.last == Self.slash ? folder.path : folder.path + [Self.slash]
+      let placeStart = folder.place.isEmpty ? [] : folder.place + [Self.slash]
+      for name in names {
+        if let skip = Skip(name: name) {
+          skipped[skip, default: 0] += 1
+          continue
+        }
+        let path = start + name
+        let identity = FileIdentity(path, followsLinks: false)
+        if identity?.isFolder == true {
+          waiting.append((path, placeStart + name))
+        } else if identity?.isLink == true, FileIdentity(path)?.isFolder == true {
+          skipped[.folderLink, default: 0] += 1
+        } else {
+          found.append(Found(path: path, place: placeStart + name))
+        }
+      }
+    }
+  }
+
+  /// The names in a folder in the order of their bytes; nil if it cannot be read.
+  private static func names(in folder: [UInt8]) -> [[UInt8]]? {
+    guard let stream = withPath(folder, { opendir($0) }) else { return nil }
+    defer { closedir(stream) }
+    var names: [[UInt8]] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) { names.append(name) }
+    }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// What a pattern with `*`, `?` or `[` stands for; nil for what is no pattern.
+  private static func matches(of pattern: String) -> [[UInt8]]? {
+    guard pattern.contains(where: { "*?[".contains($0) }) else { return nil }
+    var result = glob_t()
+    defer { globfree(&result) }
+    guard glob(pattern, 0, nil, &result) == 0 else { return [] }
+    return (0..<Int(result.gl_pathc)).compactMap { index in
+      result.gl_pathv[index].map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+    }
+  }
+}
+
+/// Which file a path leads to, and of what kind it is.
+struct FileIdentity: Equatable {
+  private let device: UInt
+  private let number: UInt
+  private let mode: UInt32
+
+  /// Nil if there is nothing.
+  init?(_ path: [UInt8], followsLinks: Bool = true) {
+    var status = stat()
+    guard withPath(path, { followsLinks ? stat($0, &status) : lstat($0, &status) }) == 0 else {
+      return nil
+    }
+    device = UInt(status.st_dev)
+    number = UInt(status.st_ino)
+    mode = status.st_mode
+  }
+
+  var isFolder: Bool { mode & S_IFMT == S_IFDIR }
+  var isLink: Bool { mode & S_IFMT == S_IFLNK }
+
+  static func == (one: FileIdentity, other: FileIdentity) -> Bool {
+    one.device == other.device && one.number == other.number
+  }
+}
+
+/// Calls `body` with a path as C functions take it.
+func withPath<Result>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
+  (path.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
+    // It is never empty.
+    buffer.baseAddress.map(body) ?? body([0])
+  }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import GRDB
+
+/// What became of each input, kept in SQLite beside the results.
+///
+/// One row for each input, whatever happens: `open` until there is a verdict, then `done` or
+/// `failed`. A row is written after its files have their names, so that after any end of the run
+/// what the ledger says is there is there. The journal is written ahead without waiting for the
+/// disk: an end of the process loses nothing, a power failure the last rows, whose documents are
+/// then converted again.
+struct Ledger {
+  /// The verdict on one input.
+  struct Entry: Codable, Equatable, Sendable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "document"
+
+    enum State: String, Codable, Sendable {
+      case open, done, failed
+    }
+
+    struct File: Codable, Equatable, Sendable {
+      var name: String
+      var bytes: Int
+    }
+
+    var name: String
+    var source: String
+    var state = State.open
+    /// SHA-256 of the bytes that the verdict is about; nil if they could not be read.
+    var sha256: String?
+    /// The hash, the version and the hash of the options; what has another key is done again.
+    var key: String?
+    var code: String?
+    var stage: String?
+    var page: Int?
+    var retryable: Bool?
+    var message: String?
+    /// How often it was begun.
+    var attempts = 0
+    var mediaType: String?
+    var byteCount: Int?
+    var pages: Int?
+    var tables: Int?
+    var warnings: Int?
+    var records: Int?
+    var identitiesHeld: Int?
+    var identitiesFailed: [String]?
+    /// What it was converted to, below the output folder.
+    var files: [File]?
+    var seconds: Double?
+    var cpuSeconds: Double?
+    /// When, in seconds since 1970.
+    var finished: Double?
+    /// The run that gave the verdict.
+    var run: Int64?
+
+    init(_ input: Input) {
+      name = input.name
+      source = input.text
+    }
+  }
+
+  /// One run over the inputs.
+  struct Run: Codable, Sendable, FetchableRecord, MutablePersistableRecord {
+    static let databaseTableName = "run"
+
+    var id: Int64?
+    var started: Double
+    var ended: Double?
+    var version: String
+    var optionsHash: String
+    var jobs: Int
+    var inputs: Int
+    /// How many files were left out, by reason.
+    var skipped: [String: Int]
+    var protections: [String]
+    /// `completed`, `interrupted` or `stopped`; nil while it runs or if it was killed.
+    var ending: String?
+
+    mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
+  }
+
+  private let queue: DatabaseQueue
+
+  /// Opens a ledger, or makes it.
+  init(path: String) throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    }
+    queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.write { database in
+      try database.execute(sql: Self.tables)
+    }
+  }
+
+  private static let tables = """
+    CREATE TABLE IF NOT EXISTS document (
+      name TEXT PRIMARY KEY NOT NULL, source TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('open', 'done', 'failed')),
+      sha256 TEXT, key TEXT, code TEXT, stage TEXT, page INTEGER, retryable INTEGER, message TEXT,
+      attempts INTEGER NOT NULL, mediaType TEXT, byteCount INTEGER, pages INTEGER, tables INTEGER,
+      warnings INTEGER, records INTEGER, identitiesHeld INTEGER, identitiesFailed TEXT, files TEXT,
+      seconds REAL, cpuSeconds REAL, finished REAL, run INTEGER) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS run (
+      id INTEGER PRIMARY KEY, started REAL NOT NULL, ended REAL, version TEXT NOT NULL,
+      optionsHash TEXT NOT NULL, jobs INTEGER NOT NULL, inputs INTEGER NOT NULL,
+      skipped TEXT NOT NULL, protections TEXT NOT NULL, ending TEXT);
+    """
+
+  // MARK: - A run
+
+  /// Notes that a run begins, and gives each new input its row.
+  func begin(_ run: Run, inputs: [Input]) throws -> Run {
+    try queue.write { database in
+      var run = run
+      try run.insert(database)
+      for input in inputs { try Entry(input).insert(database, onConflict: .ignore) }
+      return run
+    }
+  }
+
+  func end(_ run: Run, ending: String) throws {
+    var run = run
+    run.ended = Date().timeIntervalSince1970
+    run.ending = ending
+    try queue.write { [run] database in try run.update(database) }
+    try queue.writeWithoutTransaction { database in
+      _ = try database.checkpoint(.truncate)
+    }
+  }
+
+  func entry(_ name: String) throws -> Entry? {
+    try queue.read { database in try Entry.fetchOne(database, key: name) }
+  }
+
+  func save(_ entry: Entry) throws {
+    try queue.write { database in try entry.save(database) }
+  }
+
+  // MARK: - Reading
+
+  /// Calls `body` with each row in the order of names.
+  func each(_ body: (Entry) -> Void) throws {
+    try queue.read { database in
+      let rows = try Entry.order(Column("name")).fetchCursor(database)
+      while let row = try rows.next() { body(row) }
+    }
+  }
+
+  func runs() throws -> [Run] {
+    try queue.read { database in try Run.order(Column("id")).fetchAll(database) }
+  }
+}

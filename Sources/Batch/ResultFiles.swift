@@ -1,0 +1,67 @@
+import Glibc
+import ProcessIsolation
+
+/// Gives the files of a finished document their places in the output folder.
+struct ResultFiles {
+  private let output: String
+  private let needsFolder: Bool
+  private var madeFolders: Set<String> = []
+
+  init(output: String, needsFolder: Bool) {
+    self.output = output
+    self.needsFolder = needsFolder
+  }
+
+  /// How the names of an input's files start, and the folder below the output that they are in.
+  func place(of name: String) -> (folder: String, stem: String) {
+    let slash = name.lastIndex(of: "/")
+    let last = slash.map { String(name[name.index(after: $0)...]) } ?? name
+    if needsFolder { return (name, last) }
+    return (slash.map { String(name[..<$0]) } ?? "", last)
+  }
+
+  /// Moves files to their places, where they replace what was there, and removes what an earlier
+  /// conversion left.
+  ///
+  /// The bytes are on the disk already; the worker saw to that. It is not trusted with names: each
+  /// must be a plain file whose name starts as it was told.
+  ///
+  /// - Returns: The files, below the output folder.
+  mutating func place(
+    _ files: [Ledger.Entry.File], of input: Input, from folder: String,
+    before: [Ledger.Entry.File]
+  ) throws(FileError) -> [Ledger.Entry.File] {
+    let (below, stem) = place(of: input.name)
+    let target = below.isEmpty ? output : "\(output)/\(below)"
+    if madeFolders.insert(target).inserted { try OutputFile.makeFolder(target) }
+    var placed: [Ledger.Entry.File] = []
+    for file in files {
+      let path = "\(folder)/\(file.name)"
+      var status = stat()
+      guard !file.name.contains("/"), file.name.hasPrefix("\(stem)."), lstat(path, &status) == 0,
+        status.st_mode & S_IFMT == S_IFREG
+      else { throw FileError(.write, path, code: EINVAL) }
+      guard rename(path, "\(target)/\(file.name)") == 0 else {
+        throw FileError(.write, "\(target)/\(file.name)", code: errno)
+      }
+      let name = below.isEmpty ? file.name : "\(below)/\(file.name)"
+      placed.append(Ledger.Entry.File(name: name, bytes: Int(status.st_size)))
+    }
+    remove(before, but: placed)
+    return placed
+  }
+
+  /// Removes files of an earlier conversion that this one did not make.
+  func remove(_ before: [Ledger.Entry.File], but placed: [Ledger.Entry.File] = []) {
+    let names = Set(placed.map(\.name))
+    for file in before where !names.contains(file.name) { unlink("\(output)/\(file.name)") }
+  }
+
+  /// Whether files are where the ledger says, in the size that it says.
+  func arePresent(_ files: [Ledger.Entry.File]) -> Bool {
+    files.allSatisfy { file in
+      var status = stat()
+      return lstat("\(output)/\(file.name)", &status) == 0 && Int(status.st_size) == file.bytes
+    }
+  }
+}

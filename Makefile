@@ -19,7 +19,7 @@ LIBRARY  := $(SCRATCH)/release/libBoxheadLibrary.so
 export SWIFT SCRATCH SHARED BOXHEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build release library wheel demo test check install format lint man figures score peers corpora bench generated scans clean
+.PHONY: help setup build release library wheel demo test check install format lint man figures score peers corpora faults bench generated scans clean
 
 help:
 	@echo 'make demo        build and convert the sample report (PDF, DOCX and OFD)'
@@ -32,6 +32,7 @@ help:
 	@echo 'make bench       CPU time and memory         -> tools/score/RESULTS.md'
 	@echo 'make generated   N=$(N) SEED=$(SEED)  random tables with known truth'
 	@echo 'make scans       SEED=$(SEED)  scans of generated documents with known truth, also for other tools'
+	@echo 'make faults      runs of boxhead batch, broken at random points, lose nothing'
 	@echo 'make corpora     odd, broken and hostile files must end as documented'
 	@echo 'make peers       the same figures for other tools (slow)'
 
@@ -91,6 +92,9 @@ install: release library man
 
 score: release
 	$(PYTHON) tools/score/score.py --shared $(SHARED) --jobs $(JOBS)
+
+faults: release
+	tools/faults --boxhead $(BOXHEAD) --results tools/score/RESULTS.md
 
 corpora: release
 	$(PYTHON) tools/score/corpora.py --shared $(SHARED) --jobs $(JOBS)

@@ -79,6 +79,21 @@ package final class BatchRun {
 
   /// Starts a worker to learn its version and what it makes of its options.
   private func greet() throws -> EngineAnswer.Hello {
+    var said = ""
+    for _ in 0..<3 {
+      let (line, words) = try firstLine()
+      if case .hello(let hello) = EngineAnswer.read(line).answer { return hello }
+      said = String(decoding: words.prefix(2000), as: UTF8.self)
+      // Without a word it was killed, and not by us.
+      if !said.isEmpty { break }
+    }
+    throw Refusal(
+      description: said.isEmpty
+        ? "\(order.engine.first ?? ""): expected a worker that says hello, found none" : said)
+  }
+
+  /// The first line of a worker that is asked nothing, and what it complains about.
+  private func firstLine() throws -> (line: [UInt8], words: [UInt8]) {
     let engine = try EngineProcess(order.engine, limits: order.limits)
     engine.closeRequests()
     var bytes: [UInt8] = []
@@ -95,14 +110,7 @@ package final class BatchRun {
     engine.kill()
     words += EngineProcess.read(engine.diagnostics)
     _ = engine.end(requestsAreOpen: false)
-    let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
-    guard case .hello(let hello) = EngineAnswer.read(Array(line)).answer else {
-      let said = String(decoding: words.prefix(2000), as: UTF8.self)
-      throw Refusal(
-        description: said.isEmpty
-          ? "\(order.engine.first ?? ""): expected a worker that says hello, found none" : said)
-    }
-    return hello
+    return (Array(bytes.prefix { $0 != UInt8(ascii: "\n") }), words)
   }
 
   private func collect(_ walk: inout InputWalk) throws {

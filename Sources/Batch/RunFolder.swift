@@ -37,7 +37,27 @@ struct RunFolder {
     try OutputFile.makeFolder(root)
     try lock("\(root)/lock", shared: shard != nil)
     if shard != nil { try lock("\(root)/lock\(suffix)", shared: false) }
+    endLeftOvers()
     bhRemoveTree(workFolder)
+  }
+
+  /// Kills what the sandbox of a run that was killed left behind.
+  ///
+  /// When a supervisor dies at the moment at which a sandbox is being made, the inner half of it
+  /// can wait for the outer one for ever. It does no work, and its arguments name our folder.
+  private func endLeftOvers() {
+    guard let stream = opendir("/proc") else { return }
+    defer { closedir(stream) }
+    let mark = Array("\(workFolder)/".utf8)
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard let process = Int32(String(decoding: name, as: UTF8.self)),
+        let arguments = try? InputFile.read("/proc/\(process)/cmdline").split(separator: 0),
+        arguments.first?.elementsEqual(Sandbox.program.utf8) == true,
+        arguments.contains(where: { $0.starts(with: mark) })
+      else { continue }
+      kill(process, SIGKILL)
+    }
   }
 
   private mutating func lock(_ path: String, shared: Bool) throws {

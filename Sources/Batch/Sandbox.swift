@@ -22,7 +22,7 @@ package struct Sandbox: Sendable {
   /// Whether name spaces and a file system to read only hold.
   package var isWhole: Bool { !arguments.isEmpty }
 
-  private static let program = "/usr/bin/bwrap"
+  static let program = "/usr/bin/bwrap"
   private static let common = [
     program, "--ro-bind", "/", "/", "--dev", "/dev", "--unshare-net", "--unshare-ipc",
     "--unshare-uts", "--die-with-parent", "--new-session", "--cap-drop", "ALL",

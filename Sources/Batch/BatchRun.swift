@@ -28,6 +28,8 @@ package final class BatchRun {
   private var results: ResultFiles
   private var ledger: Ledger?
   private var record: Ledger.Run?
+  /// The inputs that had a verdict before.
+  private var judged: Set<String> = []
   private var hello: EngineAnswer.Hello?
 
   private var doneCount = 0
@@ -126,8 +128,9 @@ package final class BatchRun {
   /// Says what would be done, and does nothing.
   private func rehearse(_ inputs: [Input], skipped: [String: Int]) throws -> BatchEnding {
     if access(folder.ledger, F_OK) == 0 { ledger = try Ledger(path: folder.ledger) }
-    for input in inputs where try isToDo(Job(input: input), counts: true) {
-      log.wouldConvert(input)
+    for input in inputs {
+      let job = Job(input: input, before: try ledger?.entry(input.name))
+      if isToDo(job) { log.wouldConvert(input) }
     }
     log.rehearsed(
       inputs: inputs.count, done: doneCount, failed: failedCount, skipped: skipped)
@@ -158,6 +161,7 @@ package final class BatchRun {
         skipped: skipped, protections: protections),
       inputs: inputs)
     record = run
+    judged = try ledger.judged()
     log.begin(run)
     // The first one is taken from the end.
     waiting = inputs.reversed().map { Job(input: $0) }
@@ -248,8 +252,8 @@ package final class BatchRun {
     while var job = waiting.popLast() {
       if job.attempts > 0 { return job }
       do {
-        job.before = try ledger?.entry(job.input.name)
-        if try isToDo(job, counts: true) { return job }
+        if judged.contains(job.input.name) { job.before = try ledger?.entry(job.input.name) }
+        if isToDo(job) { return job }
       } catch {
         trouble = "\(folder.ledger): \(error)"
         return nil
@@ -259,14 +263,13 @@ package final class BatchRun {
   }
 
   /// Whether the ledger has no verdict on these bytes under this version and these options.
-  private func isToDo(_ job: Job, counts: Bool) throws -> Bool {
-    let entry = try job.before ?? ledger?.entry(job.input.name)
-    guard let entry, entry.state != .open, let key = entry.key,
+  private func isToDo(_ job: Job) -> Bool {
+    guard let entry = job.before, entry.state != .open, let key = entry.key,
       !(entry.state == .failed && order.retriesFailed),
       let sha256 = try? Fingerprint.sha256(ofFile: job.input.path),
       key == self.key(sha256), results.arePresent(entry.files ?? [])
     else { return true }
-    if counts { if entry.state == .done { doneCount += 1 } else { failedCount += 1 } }
+    if entry.state == .done { doneCount += 1 } else { failedCount += 1 }
     return false
   }
 

@@ -134,8 +134,16 @@ struct Ledger {
     try queue.read { database in try Entry.fetchOne(database, key: name) }
   }
 
+  /// The names of inputs that have a verdict.
+  func judged() throws -> Set<String> {
+    try queue.read { database in
+      try String.fetchSet(database, sql: "SELECT name FROM document WHERE state <> 'open'")
+    }
+  }
+
+  /// Writes the verdict on an input, which has its row since the run began.
   func save(_ entry: Entry) throws {
-    try queue.write { database in try entry.save(database) }
+    try queue.write { database in try entry.update(database) }
   }
 
   // MARK: - Reading

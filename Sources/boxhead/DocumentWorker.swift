@@ -18,6 +18,8 @@ final class DocumentWorker {
   private let maxPages: Int?
   private let isConfined: Bool
   private let answers: Int32
+  /// When the last sign of life was given, in seconds.
+  private var lastSign = 0
 
   /// - Throws: `FileError` if there is no standard output.
   init(
@@ -206,6 +208,11 @@ final class DocumentWorker {
 
   private func pageDone(_ page: Int, _ request: WorkerRequest) {
     if let maxPages, page > maxPages, request.options.pages == nil { LastAnswers.leave(.pages) }
+    // Steps that are no pages are signs of life alone, and a few of them are enough.
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
+    guard page > 0 || now.tv_sec > lastSign else { return }
+    lastSign = now.tv_sec
     try? send(WorkerAnswer.page(page, id: request.id))
   }
 

@@ -120,7 +120,7 @@ final class EngineSlot {
     let (id, answer) = EngineAnswer.read(line)
     switch answer {
     case .hello: isReady = true
-    case .page(let page) where id == task?.id: lastPage = page
+    case .page(let page) where id == task?.id: if page > 0 { lastPage = page }
     case .waits(let waits) where id == task?.id: self.waits = waits
     case .done, .failed:
       // Not an answer to what was asked.

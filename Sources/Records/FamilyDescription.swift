@@ -1,8 +1,8 @@
 /// What the engine has to know about a family of documents: data, no code.
 ///
 /// A family is one value of this type, in a file of its own under `Families/`. Labels are written as
-/// they are printed; `|` stands between printings of one label (synonyms, known misprints) and `/`
-/// between levels of headers, outermost first. `LabelText` says what need not be written: width,
+/// they are printed; `|` stands between printings of one label (synonyms, known misprints), `/`
+/// between levels of headers, outermost first, and `;` between paths of one item. `LabelText` says what need not be written: width,
 /// numbers in front, glosses in brackets, years, punctuation.
 package struct FamilyDescription: Sendable {
   /// A stable dotted name.
@@ -10,12 +10,16 @@ package struct FamilyDescription: Sendable {
   /// Phrases of a title of the family, and what must not stand in one.
   let titles: [String]
   let foreignTitles: [String]
+  /// Words in front of the name of the agency, where the title does not say it.
+  var agencyLabels: [String] = []
+  /// What heads columns of labels, where such columns may be taken for values.
+  var stubLabels: [String] = []
   /// Labels one of which stands near the start of each of the family's tables.
   let cues: [String]
   /// How many known tables, or a title and tables, make a document one of the family.
   let evidence: Evidence
   /// The forms that the family has taken; the one that fits best is taken, the first of equals.
-  let generations: [Generation]
+  var generations: [Generation]
 
   package struct Evidence: Sendable {
     /// Tables that suffice with a title of the family.
@@ -32,6 +36,10 @@ package struct FamilyDescription: Sendable {
     let name: String
     /// The years in which it was in use, which decide between equals.
     var years: ClosedRange<Int>?
+    /// Labels one of which every document of the generation has; empty for any.
+    var cues: [String] = []
+    /// A word of the titles of its tables.
+    var titleWord = ""
     var sections: [Section] = []
     let tables: [Table]
     var identities: [Identity] = []
@@ -46,8 +54,12 @@ package struct FamilyDescription: Sendable {
   /// A table of the record: one or more groups of rows, each with its own columns.
   package struct Table: Sendable {
     let name: String
-    /// Phrases of its title; they tell tables apart that have the same headers.
+    /// Phrases of its title, one of which must stand over it.
+    ///
+    /// They tell tables apart that have the same headers; the table whose phrase is longest is meant.
     var titles = ""
+    /// The share of the values named here that must be there.
+    var leastShare: Float = 0.3
     let groups: [Group]
   }
 
@@ -74,6 +86,8 @@ package struct FamilyDescription: Sendable {
 
     let kind: Kind
     let items: [Item]
+    /// The item of values whose headers name none.
+    var fallback: String?
   }
 
   /// One name and the labels that stand for it.

@@ -4,8 +4,13 @@ import DocumentModel
 struct FamilyReader {
   private let family: FamilyDescription
   private let blocks: [Block]
-  private let candidates: [Int]
+  /// Tables with labels of the family: positions in `blocks` and header paths.
+  private let lines: [(block: Int, lines: HeaderLines)]
+  /// What the title of the document says.
+  private let year: Int?
   private var matcher: TableMatcher
+  /// By position in `blocks`: cells that are labels and no values.
+  private var labelCells: [Int: Set<Int>] = [:]
   private var notes: [Note] = []
 
   /// A table of the family in a block.
@@ -21,6 +26,8 @@ struct FamilyReader {
     var block: Int
     var lines: HeaderLines
     var likenesses: HeaderLikenesses
+    /// Texts in front of it, the nearest first.
+    var titles: [LabelText]
   }
 
   /// One report of a document.
@@ -30,8 +37,11 @@ struct FamilyReader {
     var pieces: [Piece]
   }
 
-  /// Of a table, this share of the values that the description names must be there.
-  private static let leastShare: Float = 0.3
+  /// What the word of a generation in the title of a table says, against one of its labels.
+  private static let titleWordWeight = 3
+  /// So many lines in front of a table may hold its title, each of so many bytes.
+  private static let titleBlocks = 4
+  private static let longestTitle = 200
   /// A part of a table that another part begins must fit this well.
   private static let partScore: Float = 0.85
 
@@ -40,29 +50,47 @@ struct FamilyReader {
   ///   - blocks: All blocks but furniture.
   ///   - candidates: Positions of tables with labels of the family.
   init(_ family: FamilyDescription, blocks: [Block], candidates: [Int]) {
-    self.family = family
     self.blocks = blocks
-    self.candidates = candidates
+    let stubLabels = Set(family.stubLabels.map { LabelText($0) })
+    let year = ReportFacts(titleOf: blocks, family: family).year
+    lines = candidates.compactMap { position in
+      blocks[position].table.map {
+        (position, HeaderLines($0, year: year, stubLabels: stubLabels))
+      }
+    }
+    self.year = year
+    var family = family
+    let lines = lines
+    if !lines.isEmpty {
+      // Labels of a generation that cannot be meant need not be compared with anything.
+      family.generations.removeAll { generation in
+        let cues = generation.cues.map { LabelText($0) }
+        return !cues.isEmpty
+          && !lines.contains { $0.1.headers.contains { $0.map(cues.contains) ?? false } }
+      }
+    }
+    self.family = family
     matcher = TableMatcher(family)
   }
 
   /// - Returns: Nothing if the document is none of the family.
   mutating func read() -> (records: [Record], notes: [Note]) {
     var tables: [Candidate] = []
-    for position in candidates {
-      guard let table = blocks[position].table else { continue }
-      let lines = HeaderLines(table)
+    for (position, lines) in lines {
+      if !lines.labelCells.isEmpty { labelCells[position] = lines.labelCells }
       tables.append(
         Candidate(
-          block: position, lines: lines, likenesses: matcher.likenesses(of: lines)))
+          block: position, lines: lines, likenesses: matcher.likenesses(of: lines),
+          titles: titles(of: position)))
     }
-    let generation = self.generation(of: tables)
+    let generation = self.generation(of: tables, year: year)
     var reports = self.reports(of: pieces(of: generation, in: tables), generation)
     if reports.count > 1 {
       // Reports of several years may be of several generations.
       reports = reports.map { report in
         let own = tables.filter { report.blocks.contains($0.block) }
-        let generation = self.generation(of: own)
+        let ownYear = ReportFacts(titleOf: Array(blocks[report.blocks]), family: family).year
+        let generation = self.generation(of: own, year: ownYear)
         return Report(
           blocks: report.blocks, generation: generation, pieces: pieces(of: generation, in: own))
       }
@@ -73,10 +101,27 @@ struct FamilyReader {
 
   // MARK: - Tables
 
+  /// A table's caption and the lines in front of it, up to the table before.
+  private func titles(of position: Int) -> [LabelText] {
+    guard family.generations.contains(where: { $0.tables.contains { !$0.titles.isEmpty } }) else {
+      return []
+    }
+    let before = blocks[..<position].suffix(Self.titleBlocks).reversed().prefix { $0.table == nil }
+    let texts = [blocks[position].table?.caption ?? ""] + before.map(\.text)
+    return texts.filter { !$0.isEmpty && $0.utf8.count <= Self.longestTitle }.map { LabelText($0) }
+  }
+
   /// The generation whose names are there; the first of equals.
-  private func generation(of tables: [Candidate]) -> Int {
+  private func generation(of tables: [Candidate], year: Int?) -> Int {
     let likenesses = tables.map(\.likenesses)
-    let weights = family.generations.indices.map { matcher.weight(of: $0, in: likenesses) }
+    let titles = tables.map(\.titles)
+    let weights = family.generations.indices.map { number in
+      let word = LabelText(family.generations[number].titleWord)
+      let worded = titles.count { !word.isEmpty && $0.first?.contains(word) ?? false }
+      return matcher.weight(of: number, in: likenesses, titles: titles)
+        + Self.titleWordWeight * worded
+        + (year.flatMap { family.generations[number].years?.contains($0) } == true ? 1 : 0)
+    }
     return weights.indices.max { (weights[$0], $1) < (weights[$1], $0) } ?? 0
   }
 
@@ -85,21 +130,24 @@ struct FamilyReader {
     for candidate in tables {
       guard let table = blocks[candidate.block].table else { continue }
       for found in matcher.tables(
-        of: generation, in: table, lines: candidate.lines, likenesses: candidate.likenesses)
+        of: generation, in: table, titles: candidate.titles, lines: candidate.lines,
+        likenesses: candidate.likenesses)
       {
         pieces.append(Piece(block: candidate.block, found: found))
       }
     }
-    let whole = Set(pieces.filter { isWhole($0.found) }.map(\.found.table))
+    let whole = Set(pieces.filter { isWhole($0.found, generation) }.map(\.found.table))
     return pieces.filter { piece in
-      isWhole(piece.found)
+      isWhole(piece.found, generation)
         || (whole.contains(piece.found.table)
+          && 2 * piece.found.tellingCount >= piece.found.foundCount
           && piece.found.score >= Self.partScore * Float(piece.found.foundCount))
     }
   }
 
-  private func isWhole(_ found: TableMatcher.Found) -> Bool {
-    Float(found.foundCount) >= Self.leastShare * Float(found.wanted)
+  private func isWhole(_ found: TableMatcher.Found, _ generation: Int) -> Bool {
+    Float(found.foundCount) >= family.generations[generation].tables[found.table].leastShare
+      * Float(found.wanted)
   }
 
   // MARK: - Reports
@@ -245,7 +293,9 @@ struct FamilyReader {
       let units = report.pieces.contains { $0.block == position && !$0.found.units.isEmpty }
       for (index, cell) in table.cells.enumerated() where cell.role == .data {
         let cellID = "\(id)c\(index + 1)"
-        guard !taken.contains(cellID), !cell.text.isEmpty else { continue }
+        guard !taken.contains(cellID), !cell.text.isEmpty,
+          labelCells[position]?.contains(index) != true
+        else { continue }
         // Units and marks beside them are kept with the values of their rows.
         if units, cell.value == nil { continue }
         let path = (cell.rowPath + cell.columnPath).compactMap { header in
@@ -308,5 +358,5 @@ struct FamilyReader {
 
 extension FamilyDescription {
   /// The families that the program knows.
-  package static let builtIn = [annualReport]
+  package static let builtIn = [annualReport, departmentBudget]
 }

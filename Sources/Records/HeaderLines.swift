@@ -26,12 +26,18 @@ struct HeaderLines {
   private(set) var values: [Value] = []
   /// By position in `Table.cells`; nil for values and headers that say nothing.
   private(set) var headers: [LabelText?]
+  /// Cells in columns of labels that were not told from values: codes under 科目编码.
+  private(set) var labelCells: Set<Int> = []
   private var numbers: [LabelText: Int] = [:]
 
-  init(_ table: Table) {
+  /// - Parameters:
+  ///   - table: A table of the document.
+  ///   - year: The year of the report, where it is known.
+  ///   - stubLabels: What heads columns of labels.
+  init(_ table: Table, year: Int?, stubLabels: Set<LabelText> = []) {
     headers = table.cells.map { cell in
       guard cell.role != .data, !cell.text.isEmpty else { return nil }
-      let text = LabelText(cell.text)
+      let text = LabelText(cell.text, year: year)
       return text.isEmpty || text.isNumber ? nil : text
     }
     var bands = [Int](repeating: 0, count: table.rowCount)
@@ -42,18 +48,52 @@ struct HeaderLines {
     // a column that of the cell above.
     var lastRow: (path: [Int], line: Int?)?
     var lastColumns = [(path: [Int], line: Int?)?](repeating: nil, count: table.columnCount)
+    if !stubLabels.isEmpty { addLabelCells(table, year: year, stubLabels) }
+    var labels: [Int] = []
+    var isBehindLabels = true
+    var row = -1
     for (index, cell) in table.cells.enumerated() where cell.role == .data {
+      if cell.rows.lowerBound != row {
+        row = cell.rows.lowerBound
+        labels = []
+        isBehindLabels = true
+      }
+      if labelCells.contains(index) {
+        if !isBehindLabels { labels = [] }
+        labels.append(index)
+        isBehindLabels = true
+        continue
+      }
+      isBehindLabels = false
       guard cell.rows.lowerBound < bands.count, cell.columns.lowerBound < lastColumns.count
       else { continue }
       let band = bands[cell.rows.lowerBound]
-      if lastRow?.path != cell.rowPath {
-        lastRow = (cell.rowPath, add(cell.rowPath, band: band, to: \.rows))
+      let rowPath = labels.isEmpty ? cell.rowPath : labels
+      if lastRow?.path != rowPath {
+        lastRow = (rowPath, add(rowPath, band: band, to: \.rows))
       }
       let column = cell.columns.lowerBound
       if lastColumns[column]?.path != cell.columnPath {
         lastColumns[column] = (cell.columnPath, add(cell.columnPath, band: band, to: \.columns))
       }
       values.append(Value(cell: index, row: lastRow?.line, column: lastColumns[column]?.line))
+    }
+  }
+
+  /// Takes data cells under a head of labels for what they are.
+  private mutating func addLabelCells(
+    _ table: Table, year: Int?, _ stubLabels: Set<LabelText>
+  ) {
+    for (index, cell) in table.cells.enumerated() where cell.role == .data {
+      guard
+        let head = cell.columnPath.last(where: {
+          headers.indices.contains($0) && headers[$0] != nil
+        }),
+        let text = headers[head], stubLabels.contains(text)
+      else { continue }
+      labelCells.insert(index)
+      let label = LabelText(cell.text, year: year)
+      if !label.isEmpty, !label.isNumber { headers[index] = label }
     }
   }
 

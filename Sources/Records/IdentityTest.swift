@@ -57,7 +57,28 @@ struct IdentityTest {
           left: side(identity.left.map { table.entry(row, $0) }),
           right: side(identity.right.map { table.entry(row, $0) }))
       }
-    case .codes, .topCodes: return []
+    case .codes:
+      guard let table else { return [] }
+      let codes = Codes(table.rows)
+      return codes.parents.flatMap { parent, children in
+        table.columns.compactMap { column in
+          // A column without the figure of the whole says nothing of its parts.
+          guard table.entry(parent, column)?.value != nil else { return nil }
+          return identity.result(
+            suffix: "\(parent).\(column)", left: side([table.entry(parent, column)]),
+            right: side(children.map { table.entry($0, column) }))
+        }
+      }
+    case .topCodes:
+      guard let table, let total = identity.left.first else { return [] }
+      let top = Codes(table.rows).top
+      guard !top.isEmpty else { return [] }
+      return table.columns.compactMap { column in
+        guard table.entry(total, column)?.value != nil else { return nil }
+        return identity.result(
+          suffix: column, left: side([table.entry(total, column)]),
+          right: side(top.map { table.entry($0, column) }))
+      }
     case .entries:
       return [
         identity.result(
@@ -80,6 +101,26 @@ struct IdentityTest {
       side.add(entry, isBlank: entry.map { blanks.contains($0.cell) } ?? false)
     }
     return side
+  }
+
+  /// Codes of a classification in which a code begins with the code above it: 208, 20805, 2080501.
+  private struct Codes {
+    /// Codes of the highest level.
+    var top: [String] = []
+    /// Codes with those one level below them, in the order of the table.
+    var parents: [(String, [String])] = []
+
+    init(_ rows: [String]) {
+      let codes = rows.filter { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
+      let known = Set(codes)
+      var children: [String: [String]] = [:]
+      for code in codes {
+        let parent = code.indices.dropFirst().reversed().lazy.map { String(code[..<$0]) }
+          .first(where: known.contains)
+        if let parent { children[parent, default: []].append(code) } else { top.append(code) }
+      }
+      parents = codes.compactMap { code in children[code].map { (code, $0) } }
+    }
   }
 
   /// How many digits are printed behind the decimal point.

@@ -10,18 +10,21 @@ struct LabelBook {
   /// How many labels there are.
   var count: Int { printings.count }
 
+  /// By label: whether it may be too short to name anything without the headers above it.
+  var needAbove: [Bool] { printings.map { $0.contains { $0.scalars.count <= 2 } } }
+
   /// Texts less alike than this are not compared any further.
   static let least: Float = 0.25
 
   /// The number of a label that is written with `|` between its printings.
   mutating func number(of label: String) -> Int {
-    number(of: Self.split(label, at: "|").map(LabelText.init))
+    number(of: Self.split(label, at: "|").map { LabelText($0) })
   }
 
   /// The numbers of a path of labels with `/` between its levels.
-  mutating func path(of labels: String) -> [Int] {
+  mutating func path(of labels: some StringProtocol) -> [Int] {
     Self.split(labels, at: "/").map { level in
-      number(of: Self.split(level, at: "|").map(LabelText.init))
+      number(of: Self.split(level, at: "|").map { LabelText($0) })
     }
   }
 

@@ -11,7 +11,10 @@ struct LabelText: Hashable, Sendable {
   /// What is compared; empty where nothing but numbers, brackets and punctuation is printed.
   let scalars: [UInt32]
 
-  init(_ text: some StringProtocol) {
+  /// - Parameters:
+  ///   - text: What is printed.
+  ///   - year: The year of the report: with it, its year and the one before are called 本年 and 上年.
+  init(_ text: some StringProtocol, year: Int? = nil) {
     var folded: [UInt32] = []
     folded.reserveCapacity(text.utf8.count / 2)
     for scalar in text.unicodeScalars {
@@ -29,7 +32,7 @@ struct LabelText: Hashable, Sendable {
       default: kept.append(value)
       }
     }
-    scalars = Self.withoutYears(kept)
+    scalars = Self.withoutYears(kept, year: year)
   }
 
   func hash(into hasher: inout Hasher) {
@@ -122,14 +125,17 @@ struct LabelText: Hashable, Sendable {
     return start
   }
 
-  /// Without 2023年 and the 度 of 本年度.
-  private static func withoutYears(_ text: [UInt32]) -> [UInt32] {
+  /// Without 2023年, or with 本年 for it, and without the 度 of 本年度.
+  private static func withoutYears(_ text: [UInt32], year report: Int?) -> [UInt32] {
     guard text.contains(year) else { return text }
     var kept: [UInt32] = []
     kept.reserveCapacity(text.count)
     for value in text {
       if value == year, kept.count >= 4, kept.suffix(4).allSatisfy(isDigit) {
+        let printed = kept.suffix(4).reduce(0) { 10 * $0 + Int($1 - 0x30) }
         kept.removeLast(4)
+        if printed == report { kept += [0x672C, year] }  // 本年
+        if let report, printed == report - 1 { kept += [0x4E0A, year] }  // 上年
       } else if value == degree,
         kept.last == year || (kept.isEmpty && text.first.map(isDigit) == true)
       {

@@ -16,11 +16,15 @@ struct PathMatcher {
   static let sure: Float = 0.85
   /// What headers above say where the table has none.
   private static let unknownAbove: Float = 0.6
+  /// What each header above costs that the description does not name.
+  private static let unexplained: Float = 0.01
   /// The share of the headers above in the score.
   private static let shareAbove: Float = 0.3
 
   /// By position in `Table.cells`.
   let likenesses: [[Float]?]
+  /// By label: whether it is a word that many tables have, such as 小计, and names nothing alone.
+  let needsAbove: [Bool]
 
   struct Match {
     var line: Int
@@ -75,7 +79,16 @@ struct PathMatcher {
     for label in above {
       sum += line.dropLast().reduce(Float(0)) { max($0, likenesses[$1]?[label] ?? 0) }
     }
-    return leaf * (1 - Self.shareAbove + Self.shareAbove * sum / Float(above.count))
+    if sum < Self.leaf, let last = expected.last, needsAbove[last] { return 0 }
+    // Of two paths that fit, the one that leaves fewer headers unexplained is meant; the lower a
+    // header stands, the more it says.
+    var unexplained: Float = 0
+    for (level, header) in line.dropLast().enumerated() {
+      let likeness = above.reduce(Float(0)) { max($0, likenesses[header]?[$1] ?? 0) }
+      unexplained += (1 - likeness) * Float(level + 1) / Float(line.count)
+    }
+    let fit = leaf * (1 - Self.shareAbove + Self.shareAbove * sum / Float(above.count))
+    return fit - Self.unexplained * min(unexplained, 4)
   }
 
   /// The matches in the order of both sides whose scores have the greatest sum.

@@ -17,14 +17,18 @@ package struct RecordReader {
   /// far in front of its first table.
   private static let keptBlocks = 600
 
-  private let families: [(description: FamilyDescription, cues: Set<LabelText>)]
+  /// Made when a text or header may be one of a family's.
+  private lazy var families = given ?? FamilyDescription.builtIn
+  private let given: [FamilyDescription]?
+  /// Labels that families are known by, with those families; made when a table may have one.
+  private var cues: [LabelText: Set<Int>]?
   private var blocks: [Block] = []
   /// Positions in `blocks` of tables with labels of a family, by family.
-  private var candidates: [Set<Int>]
+  private var candidates: [Int: Set<Int>] = [:]
 
-  package init(families: [FamilyDescription] = FamilyDescription.builtIn) {
-    self.families = families.map { ($0, Set($0.cues.map { LabelText($0) })) }
-    candidates = families.map { _ in [] }
+  /// - Parameter families: The families to look for; nil for those that the program knows.
+  package init(families: [FamilyDescription]? = nil) {
+    given = families
   }
 
   /// Adds the next block of the document.
@@ -32,52 +36,67 @@ package struct RecordReader {
     guard block.kind != .pageFurniture else { return }
     var kept = block
     if let table = block.table {
-      var isCandidate = false
-      for (number, family) in families.enumerated() where Self.has(table, family.cues) {
-        candidates[number].insert(blocks.count)
-        isCandidate = true
-      }
-      if !isCandidate {
+      let found = cuedFamilies(of: table)
+      for number in found { candidates[number, default: []].insert(blocks.count) }
+      if found.isEmpty {
         // Of other tables, only the place is told.
         kept.table = Table(caption: table.caption, rowCount: 0, columnCount: 0)
       }
     }
     blocks.append(kept)
-    if blocks.count >= 2 * Self.keptBlocks, candidates.allSatisfy(\.isEmpty) {
+    if blocks.count >= 2 * Self.keptBlocks, candidates.isEmpty {
       blocks.removeFirst(Self.keptBlocks)
     }
   }
 
-  /// Whether a label of a family stands among the first headers of a table.
-  private static func has(_ table: Table, _ cues: Set<LabelText>) -> Bool {
+  /// The families of which a label stands among the first headers of a table.
+  private mutating func cuedFamilies(of table: Table) -> Set<Int> {
+    var found: Set<Int> = []
     var count = 0
     for cell in table.cells where cell.role != .data {
-      // A label of a family has two characters at least; one of them is no ASCII.
-      guard cell.text.utf8.count >= 6, cell.text.utf8.contains(where: { $0 >= 0x80 }) else {
+      // A label of a family has two characters at least, and none of ASCII in front.
+      guard cell.text.utf8.count >= 6, cell.text.utf8.contains(where: { $0 >= 0xE3 }) else {
         continue
       }
-      if cues.contains(LabelText(cell.text)) { return true }
+      if let numbers = knownCues()[LabelText(cell.text)] { found.formUnion(numbers) }
       count += 1
-      if count == cueHeaders { return false }
+      if count == Self.cueHeaders || found.count == families.count { break }
     }
-    return false
+    return found
+  }
+
+  private mutating func knownCues() -> [LabelText: Set<Int>] {
+    if let cues { return cues }
+    var made: [LabelText: Set<Int>] = [:]
+    for (number, family) in families.enumerated() {
+      for cue in family.cues { made[LabelText(cue), default: []].insert(number) }
+    }
+    cues = made
+    return made
   }
 
   /// Reads what was added.
   ///
   /// - Returns: A record for each report in the document, and notes on what they lack.
   package consuming func finish() -> (records: [Record], notes: [Note]) {
+    let heads = blocks.prefix(Self.titleBlocks).filter { block in
+      block.table == nil && block.text.utf8.contains { $0 >= 0xE3 }
+    }
+    guard !candidates.isEmpty || !heads.isEmpty else { return ([], []) }
     for (number, family) in families.enumerated() {
-      let hasTitle = blocks.prefix(Self.titleBlocks).contains {
-        $0.table == nil && ReportFacts.isTitle($0.text, of: family.description)
-      }
-      guard hasTitle || !candidates[number].isEmpty else { continue }
+      guard candidates[number] != nil || Self.isTitled(heads, family) else { continue }
       var reader = FamilyReader(
-        family.description, blocks: blocks, candidates: candidates[number].sorted())
+        family, blocks: blocks, candidates: candidates[number]?.sorted() ?? [])
       let result = reader.read()
       if !result.records.isEmpty { return result }
     }
     return ([], [])
+  }
+
+  /// Whether a document without tables may be one of a family, by its first texts.
+  private static func isTitled(_ heads: [Block], _ family: FamilyDescription) -> Bool {
+    family.evidence.sectionsWithTitle != nil
+      && heads.contains { ReportFacts.isTitle($0.text, of: family) }
   }
 
   /// A report without tables says what it is near its beginning.

@@ -20,8 +20,14 @@ struct ReportFacts {
   init(_ blocks: [Block], family: FamilyDescription) {
     readTitle(blocks, family)
     readDates(blocks)
+    if agency == nil { agency = Self.named(blocks, by: family.agencyLabels) }
     if agency == nil { agency = signer(blocks) }
     if year == nil { year = Self.period(blocks) }
+  }
+
+  /// Only what the title says.
+  init(titleOf blocks: [Block], family: FamilyDescription) {
+    readTitle(blocks, family)
   }
 
   // MARK: - Title
@@ -32,7 +38,7 @@ struct ReportFacts {
   }
 
   private static func titlePhrase(in text: String, of family: FamilyDescription) -> String? {
-    guard text.utf8.count <= 3 * longestLine, text.unicodeScalars.contains("报") else { return nil }
+    guard text.utf8.count <= 3 * longestLine else { return nil }
     let plain = plain(text)
     guard !family.foreignTitles.contains(where: { plain.holds($0) }) else { return nil }
     if let phrase = family.titles.first(where: { plain.holds($0) }) { return phrase }
@@ -42,7 +48,12 @@ struct ReportFacts {
   }
 
   private mutating func readTitle(_ blocks: [Block], _ family: FamilyDescription) {
-    let texts = blocks.map { ($0.kind == .table ? $0.table?.caption : $0.text) ?? "" }
+    let texts = blocks.map { block in
+      guard block.kind != .table else { return block.table?.caption ?? "" }
+      // 第二部分 may be a label and be cut anywhere.
+      let label = block.label.flatMap { $0.hasPrefix("第") ? $0 : nil } ?? ""
+      return label + block.text
+    }
     for start in texts.indices where texts[start].utf8.count <= 4 * Self.longestLine {
       var joined = ""
       for end in start..<min(start + Self.titleBlocks, texts.count) {
@@ -77,6 +88,9 @@ struct ReportFacts {
       let shorter = String(name.dropLast(2))
       if !name.hasSuffix("人民政府") || shorter.hasSuffix("人民政府") { name = shorter }
     }
+    if name.hasPrefix("第"), let mark = name.place(of: "部分") {
+      name = String(name[mark.upperBound...])
+    }
     for word in ["关于", "度", "的"] where name.hasSuffix(word) { name.removeLast(word.count) }
     if name.hasPrefix("关于") { name.removeFirst(2) }
     while let last = name.last, "—-－–·:：（(《\"“".contains(last) { name.removeLast() }
@@ -97,6 +111,28 @@ struct ReportFacts {
       }
     }
     return result
+  }
+
+  /// The name behind 编制部门： and the like, up to what is printed beside it.
+  private static func named(_ blocks: [Block], by labels: [String]) -> String? {
+    for block in blocks {
+      let text = block.table?.unitText ?? block.text
+      guard text.utf8.count <= 3 * longestLine,
+        text.unicodeScalars.contains("：") || text.contains(":")
+      else { continue }
+      for label in labels {
+        guard let end = text.place(of: label)?.upperBound else { continue }
+        let rest = text[end...].drop { $0.isWhitespace }
+        guard let mark = rest.first, "：:".contains(mark) else { continue }
+        var name = String(rest.dropFirst().drop { $0.isWhitespace })
+        for stop in ["金额单位", "单位：", "单位:", "日期", "\n", "\t", "  ", "　"] {
+          if let range = name.place(of: stop) { name = String(name[..<range.lowerBound]) }
+        }
+        let plain = Self.plain(name)
+        if plain.count >= 4, isName(plain) { return plain }
+      }
+    }
+    return nil
   }
 
   // MARK: - Years and dates

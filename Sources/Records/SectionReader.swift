@@ -12,7 +12,7 @@ struct SectionReader {
   private let names: [String]
 
   init(_ sections: [FamilyDescription.Section]) {
-    labels = sections.map { LabelBook.split($0.labels, at: "|").map(LabelText.init) }
+    labels = sections.map { LabelBook.split($0.labels, at: "|").map { LabelText($0) } }
     names = sections.map(\.name)
   }
 

@@ -23,8 +23,9 @@ struct TableMatcher {
     var score: Float = 0
     /// How many values the description names.
     var wanted = 0
-    /// How many of them were found.
+    /// How many of them were found, and how many of those in rows that no other table has.
     var foundCount = 0
+    var tellingCount = 0
   }
 
   /// A place in the matrix of a record.
@@ -58,8 +59,12 @@ struct TableMatcher {
   struct Axis {
     var items: [FamilyDescription.Item]
     var paths: [[Int]]
+    /// The item of each path.
+    var owners: [Int]
     /// Position of each item among the names of the table.
     var places: [Int]
+    /// The item of values whose headers name none.
+    var fallback: Int?
   }
 
   struct Group {
@@ -68,12 +73,21 @@ struct TableMatcher {
     var kind: FamilyDescription.Axis.Kind
     var side: Int?
     var notSide: Int?
+
+    /// How many values a table of the family has at least.
+    var wantedCount: Int {
+      rows.items.count { !$0.isOptional } * columns.items.count { !$0.isOptional }
+    }
   }
 
   private struct Prepared {
     var groups: [Group]
     var names: Names
+    var titles: [LabelText]
   }
+
+  /// A title that only one generation has says more than a label that both have.
+  private static let titleWeight = 4
 
   private var book: LabelBook
   private let generations: [[Prepared]]
@@ -82,9 +96,18 @@ struct TableMatcher {
   init(_ family: FamilyDescription) {
     var book = LabelBook()
     func axis(_ axis: FamilyDescription.Axis, names: [String]) -> Axis {
-      Axis(
-        items: axis.items, paths: axis.items.map { book.path(of: $0.path) },
-        places: axis.items.map { names.firstIndex(of: $0.name) ?? 0 })
+      var paths: [[Int]] = []
+      var owners: [Int] = []
+      for (number, item) in axis.items.enumerated() {
+        for path in LabelBook.split(item.path, at: ";") {
+          paths.append(book.path(of: path))
+          owners.append(number)
+        }
+      }
+      return Axis(
+        items: axis.items, paths: paths, owners: owners,
+        places: axis.items.map { names.firstIndex(of: $0.name) ?? 0 },
+        fallback: axis.items.firstIndex { $0.name == axis.fallback })
     }
     generations = family.generations.map { generation in
       generation.tables.map { table in
@@ -96,7 +119,9 @@ struct TableMatcher {
             side: group.side.isEmpty ? nil : book.number(of: group.side),
             notSide: group.notSide.isEmpty ? nil : book.number(of: group.notSide))
         }
-        return Prepared(groups: groups, names: names)
+        return Prepared(
+          groups: groups, names: names,
+          titles: LabelBook.split(table.titles, at: "|").map { LabelText($0) })
       }
     }
     unitLabel = book.number(of: "单位|计量单位")
@@ -113,33 +138,72 @@ struct TableMatcher {
   /// How well the names of a generation are those of some tables: names there less names not there.
   ///
   /// Tells generations apart without a search for where the names stand.
-  func weight(of generation: Int, in tables: [HeaderLikenesses]) -> Int {
+  func weight(
+    of generation: Int, in tables: [HeaderLikenesses], titles: [[LabelText]]
+  ) -> Int {
+    let titled = generations[generation].count { table in
+      titles.contains { $0.contains { Self.length(of: table.titles, in: $0) != nil } }
+    }
     let labels = generations[generation].flatMap { table in
       table.groups.flatMap { $0.rows.paths + $0.columns.paths }.compactMap(\.last)
     }
-    return labels.reduce(0) { sum, label in
+    return labels.reduce(Self.titleWeight * titled) { sum, label in
       sum + (tables.contains { $0.best[label] >= LayoutSearch.likeEnough } ? 2 : -1)
     }
   }
 
   /// Looks for the tables of a generation in a table of a document.
   ///
+  /// - Parameters:
+  ///   - generation: Position of the generation in the family.
+  ///   - table: A table of the document.
+  ///   - titles: Texts in front of the table, the nearest first.
+  ///   - lines: Its header paths.
+  ///   - likenesses: What its headers are like.
   /// - Returns: Those of which something is there, in the order of the generation.
   /// - Complexity: O(lines × labels) for each table of the generation.
   func tables(
-    of generation: Int, in table: Table, lines: HeaderLines, likenesses: HeaderLikenesses
+    of generation: Int, in table: Table, titles: [LabelText], lines: HeaderLines,
+    likenesses: HeaderLikenesses
   ) -> [Found] {
+    let longest = titledLength(of: generation, titles)
     let search = LayoutSearch(
-      table: table, lines: lines, matcher: PathMatcher(likenesses: likenesses.byCell),
-      likenesses: likenesses, unitLabel: unitLabel)
+      table: table, lines: lines,
+      matcher: PathMatcher(likenesses: likenesses.byCell, needsAbove: book.needAbove),
+      likenesses: likenesses, unitLabel: unitLabel,
+      hasOpenRows: generations[generation].contains { table in
+        table.groups.contains { $0.kind != .items }
+      })
     return generations[generation].indices.compactMap { number in
       let prepared = generations[generation][number]
+      if !prepared.titles.isEmpty {
+        guard let longest, Self.length(of: prepared.titles, in: longest.title) == longest.length
+        else { return nil }
+      }
       var found = Found(table: number)
       for group in prepared.groups {
         search.match(group, into: &found, rowCount: prepared.names.rows.count)
       }
       return found.cells.isEmpty ? nil : found
     }
+  }
+}
+
+extension TableMatcher {
+  /// The nearest title with a phrase of a table, and the length of the longest phrase in it.
+  private func titledLength(
+    of generation: Int, _ titles: [LabelText]
+  ) -> (title: LabelText, length: Int)? {
+    for title in titles {
+      let lengths = generations[generation].compactMap { Self.length(of: $0.titles, in: title) }
+      if let length = lengths.max() { return (title, length) }
+    }
+    return nil
+  }
+
+  /// The length of the longest phrase that a title holds.
+  private static func length(of phrases: [LabelText], in title: LabelText) -> Int? {
+    phrases.filter { title.contains($0) }.map(\.scalars.count).max()
   }
 }
 

@@ -20,6 +20,30 @@ enum DocumentRun {
     work: (Int, [UInt8], WorkerReporter) throws -> Void,
     judged: (Int, ExitStatus, _ isFinished: Bool) -> Void
   ) -> ExitStatus {
+    run(files, limits: limits) { index, bytes, reporter in
+      try work(index, bytes, reporter)
+      return WorkResult(status: ExitStatus.success.rawValue)
+    } answered: { _, _ in
+    } judged: { index, status, isFinished in
+      judged(index, status, isFinished)
+    }
+  }
+
+  /// Works on all files, in order, and takes what the work has to say on each.
+  ///
+  /// - Parameters:
+  ///   - files: Paths as given; "-" is standard input.
+  ///   - limits: What a worker may use.
+  ///   - work: Runs in the worker with the position and the bytes of a file; the message of what it
+  ///     returns is its answer.
+  ///   - answered: Called here with the position of a file and the answer.
+  ///   - judged: Called here after each file, as above.
+  /// - Returns: The status of the run.
+  static func run(
+    _ files: [String], limits: WorkerSupervisor.Limits,
+    work: (Int, [UInt8], WorkerReporter) throws -> WorkResult, answered: (Int, String) -> Void,
+    judged: (Int, ExitStatus, _ isFinished: Bool) -> Void
+  ) -> ExitStatus {
     var statuses: [ExitStatus] = []
     let supervisor = WorkerSupervisor(limits: limits)
     let ending = supervisor.run(documentCount: files.count) { index, reporter in
@@ -27,15 +51,18 @@ enum DocumentRun {
         reporter.reading()
         let bytes = try InputFile.read(files[index])
         reporter.working()
-        try work(index, bytes, reporter)
-        return WorkResult(status: ExitStatus.success.rawValue)
+        return try work(index, bytes, reporter)
       } catch {
         return result(of: error, file: files[index])
       }
     } judge: { index, verdict in
       let result = WorkerVerdicts.result(of: verdict, file: files[index])
-      if !result.message.isEmpty { Terminal.complain("boxhead: \(result.message)") }
       let status = ExitStatus(rawValue: result.status) ?? .internalFailure
+      if status == .success || status == .checkFailed {
+        answered(index, result.message)
+      } else if !result.message.isEmpty {
+        Terminal.complain("boxhead: \(result.message)")
+      }
       statuses.append(status)
       if case .finished = verdict {
         judged(index, status, true)

@@ -2,15 +2,16 @@ import Conversion
 
 /// How the program ended: a documented interface for scripts, tested end to end.
 ///
-/// The numbers are never changed. They follow OCRmyPDF, where scripts may know them from.
+/// The numbers follow OCRmyPDF, where scripts may know them from, but for 4, 6 and 7.
 enum ExitStatus: Int32, Error, CaseIterable {
   case success = 0
   case badArguments = 1
   case notADocument = 2
   case someFailed = 3
-  case missingDependency = 4
+  case checkFailed = 4
   case fileAccess = 5
   case different = 6
+  case missingDependency = 7
   case encrypted = 8
   case limit = 10
   case internalFailure = 15
@@ -22,6 +23,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
     case .success: "every document was converted"
     case .badArguments: "the arguments are wrong, or do not fit the document"
     case .notADocument: "not a document of a supported kind, or damaged beyond repair"
+    case .checkFailed: "figures that must add up do not (check)"
     case .missingDependency:
       "what reads scans, or writes Excel workbooks, is needed and not installed"
     case .someFailed: "some of several documents failed, or all in different ways"
@@ -55,8 +57,11 @@ enum ExitStatus: Int32, Error, CaseIterable {
   }
 
   /// The status of a whole run: one document's own; of several, whether all, some or none failed.
+  ///
+  /// A document that was read and does not add up has not failed, but says so where none did.
   init(ofRun statuses: [ExitStatus]) {
-    let kinds = Set(statuses)
+    var kinds = Set(statuses)
+    if kinds.contains(.checkFailed) { kinds.remove(.success) }
     self = kinds.count > 1 ? .someFailed : kinds.first ?? .success
   }
 }

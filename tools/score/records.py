@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Compares the records of the fixtures with their truth.
+"""Compares records with their truth: annual reports of the fixtures, and department budgets made for it.
 
-    records.py [--shared ../shared] [--match TEXT] [--detail] [--forms docx,messy,pdf,direct] [--no-write]
+    records.py [--shared ../shared] [--match TEXT] [--detail] [--forms docx,messy,pdf,direct] [--seeds 1] [--no-write]
 
 Per form of the originals: records whose agency, year, generation and values are all right, values that are right,
 identities that were evaluated and those with the right sides and result, as printed and with blanks as 0; then
-documents of no family, which must have no record. Rewrites the section `records` of RESULTS.md.
+documents of no family, which must have no record. The budgets are ten documents for each seed, each as DOCX and PDF
+(`tools/make-samples/budgets.py`; needs tools/setup --with-generators). Rewrites the section `records` of RESULTS.md.
 """
 import argparse
 import json
@@ -13,6 +14,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "make-samples"))
 import neutral  # noqa: E402
 import results  # noqa: E402
 
@@ -40,6 +42,60 @@ def found(record):
                 if table["cells"][i][j] is not None:
                     out[table["name"], row, column] = table["values"][i][j]
     return out
+
+
+def compare_budget(truth, document):
+    """The same as `compare` for a made budget, whose identities all hold or cannot be told."""
+    record = (document or {}).get("record")
+    want = values(truth["tables"])
+    score = {"records": 1, "exact": 0, "values": len(want), "right": 0, "identities": 0, "held": 0}
+    if not record or record["family"] != truth["family"]:
+        return score, [("record", truth["family"], record and record["family"])]
+    differences = [(k, truth[k], record[k]) for k in ("agency", "year", "generation") if truth[k] != record[k]]
+    if "furtherRecords" in document:
+        differences.append(("records", 1, 1 + len(document["furtherRecords"])))
+    got = found(record)
+    missing = object()
+    for key in sorted(set(want) | set(got)):
+        if want.get(key, missing) == got.get(key, missing):
+            score["right"] += 1
+        else:
+            differences.append((".".join(key), want.get(key, "no such value"), got.get(key, "no such value")))
+    for identity in record["identities"]:
+        score["identities"] += 1
+        right = identity["holds"] is not False and identity["holdsIfBlankIsZero"] is not False
+        score["held"] += right
+        if not right:
+            differences.append((identity["id"], identity["left"], identity["right"]))
+    score["exact"] = not differences
+    return score, differences
+
+
+def budgets(o):
+    """Rows of the made documents by form."""
+    import budgets as maker
+    totals = {}
+    for seed in range(1, o.seeds + 1):
+        folder = os.path.join("build", "budgets", str(seed))
+        for name in maker.make(folder, seed):
+            if o.match not in name:
+                continue
+            with open(os.path.join(folder, name + ".truth.json"), encoding="utf-8") as f:
+                truth = json.load(f)
+            for form in ("docx", "pdf"):
+                document, failure = neutral.convert(o.boxhead, os.path.join(folder, f"{name}.{form}"))
+                if failure:
+                    print(f"{name}.{form}: {failure}")
+                score, differences = compare_budget(truth, document)
+                total = totals.setdefault(form, {})
+                for key, value in score.items():
+                    total[key] = total.get(key, 0) + value
+                if o.detail and differences:
+                    print(f"{seed}/{name}.{form}: {len(differences)} differences")
+                    for difference in differences[:20]:
+                        print("   ", *difference)
+    return [[form, f"{t['exact']}/{t['records']}", f"{t['right']}/{t['values']}", f"{t['held']}/{t['identities']}"]
+            for form, t in totals.items()]
 
 
 def sides(identity):
@@ -86,6 +142,7 @@ def main():
     parser.add_argument("--forms", default="docx,messy,pdf,direct")
     parser.add_argument("--match", default="")
     parser.add_argument("--detail", action="store_true")
+    parser.add_argument("--seeds", type=int, default=1, help="how many times ten budgets to make")
     parser.add_argument("--no-write", action="store_true")
     o = parser.parse_args()
     folder = os.path.join(o.shared, "fixtures")
@@ -120,6 +177,9 @@ def main():
                          f"{total['sameAsZero']}/{total['identities']}"])
     body = results.table(["form", "records exact", "values", "identities evaluated", "as printed", "blank as 0"], rows)
     body += f"\n\nDocuments of no family: {general}, with a record: {len(falsely)} {' '.join(falsely)}".rstrip() + "."
+    made = budgets(o)
+    body += "\n\nDepartment budgets and accounts with their “三公”经费, ten layouts:\n\n" + results.table(
+        ["form", "records exact", "values", "identities that do not fail"], made)
     print(body)
     if not (o.no_write or o.match):
         results.write({"records": ("Records", "Annual reports of the fixtures against their truth (`tools/score/records.py`): agency, year, "

@@ -116,7 +116,7 @@ extension FamilyDescription {
         ],
         identities: requestIdentities(other: ["otherHandling"]), checks: checks),
       Generation(
-        name: "2014", years: 2008...2018,
+        name: "2014", years: 2008...2018, cues: ["统计指标", "统计数", "收到申请数", "申请答复数"],
         sections: [
           Section(name: "overview", labels: "概述|总体情况|基本情况|概况"),
           Section(name: "problems", labels: "存在的主要问题和改进措施|存在的主要问题及改进情况|存在问题及改进措施|主要问题和改进措施"),

@@ -331,6 +331,8 @@ package enum TableStitcher {
     let waitsForHeads = upper.cells.contains {
       $0.rows.upperBound == last + 1 && $0.columns.count > 1 && !$0.text.isEmpty
     }
+    // A row of values is the body already, whatever of it is blank.
+    let isBody = isHeaderOnly && tops.contains { isValue(lower.cells[$0].text) }
     for index in tops {
       let cell = lower.cells[index]
       guard
@@ -340,7 +342,7 @@ package enum TableStitcher {
       else { continue }
       let part = upper.cells[above]
       // A break inside the boxhead: what is blank below a head is the rest of the head.
-      if isHeaderOnly, row == 0, cell.text.isEmpty, !part.text.isEmpty {
+      if isHeaderOnly, !isBody, row == 0, cell.text.isEmpty, !part.text.isEmpty {
         cut[index] = above
         continue
       }
@@ -355,6 +357,12 @@ package enum TableStitcher {
       }
     }
     return cut
+  }
+
+  /// Whether a text is a number and no year, which may also be a head.
+  private static func isValue(_ text: String) -> Bool {
+    guard let number = NumberText(text) else { return false }
+    return !(number.suffix.isEmpty && (1900...2100).contains(number.value))
   }
 
   /// Whether the text of a cell at the top of a page goes on from the cell above it: that one has

@@ -214,9 +214,10 @@ struct BoxheadFinder {
 
   private func isYear(_ index: Int) -> Bool {
     let text = view.grid.cells[index].text
-    guard text.utf8.count <= 12, let number = NumberText(text), number.suffix.isEmpty else {
-      return false
-    }
+    // 2023年预算数 is the budget of a year, not a number of them.
+    guard text.utf8.count <= 40, let number = NumberText(text),
+      number.suffix.isEmpty ? text.utf8.count <= 12 : number.suffix.first == "年"
+    else { return false }
     return (1900...2100).contains(number.value) && number.value == number.value.rounded()
   }
 

@@ -30,7 +30,7 @@ class NotADocument(BoxheadError):
 class MissingDependency(BoxheadError):
     """A scan, and what reads scans is not installed."""
 
-    status = 4
+    status = 7
 
 
 class Encrypted(BoxheadError):

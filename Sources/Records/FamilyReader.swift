@@ -6,8 +6,8 @@ struct FamilyReader {
   private let blocks: [Block]
   /// Tables with labels of the family: positions in `blocks` and header paths.
   private let lines: [(block: Int, lines: HeaderLines)]
-  /// What the title of the document says.
-  private let year: Int?
+  /// Parts of the document with a title of their own, and the years of these.
+  private let ranges: [(blocks: Range<Int>, year: Int?)]
   private var matcher: TableMatcher
   /// By position in `blocks`: cells that are labels and no values.
   private var labelCells: [Int: Set<Int>] = [:]
@@ -28,6 +28,7 @@ struct FamilyReader {
     var likenesses: HeaderLikenesses
     /// Texts in front of it, the nearest first.
     var titles: [LabelText]
+    var year: Int?
   }
 
   /// One report of a document.
@@ -39,6 +40,10 @@ struct FamilyReader {
 
   /// What the word of a generation in the title of a table says, against one of its labels.
   private static let titleWordWeight = 3
+  /// A report without tables has so many blocks.
+  private static let leastReport = 8
+  /// Where less of a table's values is read, its headers are looked for by the places of cells.
+  private static let leastRead = 0.4
   /// So many lines in front of a table may hold its title, each of so many bytes.
   private static let titleBlocks = 4
   private static let longestTitle = 200
@@ -52,15 +57,17 @@ struct FamilyReader {
   init(_ family: FamilyDescription, blocks: [Block], candidates: [Int]) {
     self.blocks = blocks
     let stubLabels = Set(family.stubLabels.map { LabelText($0) })
-    let year = ReportFacts(titleOf: blocks, family: family).year
-    lines = candidates.compactMap { position in
-      blocks[position].table.map {
-        (position, HeaderLines($0, year: year, stubLabels: stubLabels))
+    var lines: [(block: Int, lines: HeaderLines)] = []
+    ranges = Self.ranges(of: blocks, family, candidates).map { range in
+      let year = ReportFacts(titleOf: Array(blocks[range]), family: family).year
+      for position in candidates where range.contains(position) {
+        guard let table = blocks[position].table else { continue }
+        lines.append((position, HeaderLines(table, year: year, stubLabels: stubLabels)))
       }
+      return (range, year)
     }
-    self.year = year
+    self.lines = lines
     var family = family
-    let lines = lines
     if !lines.isEmpty {
       // Labels of a generation that cannot be meant need not be compared with anything.
       family.generations.removeAll { generation in
@@ -81,22 +88,38 @@ struct FamilyReader {
       tables.append(
         Candidate(
           block: position, lines: lines, likenesses: matcher.likenesses(of: lines),
-          titles: titles(of: position)))
+          titles: titles(of: position),
+          year: ranges.first { $0.blocks.contains(position) }?.year))
     }
-    let generation = self.generation(of: tables, year: year)
-    var reports = self.reports(of: pieces(of: generation, in: tables), generation)
-    if reports.count > 1 {
-      // Reports of several years may be of several generations.
-      reports = reports.map { report in
-        let own = tables.filter { report.blocks.contains($0.block) }
-        let ownYear = ReportFacts(titleOf: Array(blocks[report.blocks]), family: family).year
-        let generation = self.generation(of: own, year: ownYear)
-        return Report(
-          blocks: report.blocks, generation: generation, pieces: pieces(of: generation, in: own))
+    var records: [Record] = []
+    for (range, year) in ranges {
+      let own = tables.filter { range.contains($0.block) }
+      let generation = self.generation(of: own, year: year)
+      let reports = self.reports(of: pieces(of: generation, in: own), generation, in: range)
+      for report in reports where isEvident(report) { records.append(record(of: report)) }
+    }
+    return (records, notes)
+  }
+
+  /// Cuts a document where a title names another agency or year than the one before, with tables
+  /// behind both: reports of several years may be of several generations.
+  private static func ranges(
+    of blocks: [Block], _ family: FamilyDescription, _ candidates: [Int]
+  ) -> [Range<Int>] {
+    guard let last = candidates.last, candidates.count > 1 else { return [0..<blocks.count] }
+    var starts = [0]
+    var previous: (position: Int, facts: ReportFacts)?
+    for position in blocks.indices.prefix(through: last) where blocks[position].table == nil {
+      guard let facts = ReportFacts(titleLine: blocks[position], family: family) else { continue }
+      defer { previous = (position, facts) }
+      guard let previous, facts.isOther(than: previous.facts) else { continue }
+      let between = previous.position..<position
+      // In a list of contents, titles stand close together.
+      if between.count >= leastReport || candidates.contains(where: between.contains) {
+        starts.append(position)
       }
     }
-    let records = reports.filter(isEvident).map { record(of: $0) }
-    return (records, notes)
+    return zip(starts, starts.dropFirst() + [blocks.count]).map { $0..<$1 }
   }
 
   // MARK: - Tables
@@ -125,16 +148,23 @@ struct FamilyReader {
     return weights.indices.max { (weights[$0], $1) < (weights[$1], $0) } ?? 0
   }
 
-  private func pieces(of generation: Int, in tables: [Candidate]) -> [Piece] {
+  private mutating func pieces(of generation: Int, in tables: [Candidate]) -> [Piece] {
     var pieces: [Piece] = []
     for candidate in tables {
       guard let table = blocks[candidate.block].table else { continue }
-      for found in matcher.tables(
+      var found = matcher.tables(
         of: generation, in: table, titles: candidate.titles, lines: candidate.lines,
         likenesses: candidate.likenesses)
-      {
-        pieces.append(Piece(block: candidate.block, found: found))
+      let count = Set(found.flatMap { $0.cells.values }).count
+      if Double(count) < Self.leastRead * Double(candidate.lines.values.count) {
+        // Several tables in one grid have headers where one table has values.
+        let lines = HeaderLines(cellsOf: table, year: candidate.year)
+        let others = matcher.tables(
+          of: generation, in: table, titles: candidate.titles, lines: lines,
+          likenesses: matcher.likenesses(of: lines))
+        if Set(others.flatMap { $0.cells.values }).count > count { found = others }
       }
+      pieces += found.map { Piece(block: candidate.block, found: $0) }
     }
     let whole = Set(pieces.filter { isWhole($0.found, generation) }.map(\.found.table))
     return pieces.filter { piece in
@@ -153,8 +183,10 @@ struct FamilyReader {
   // MARK: - Reports
 
   /// Cuts a document into its reports: one begins with the title in front of a table that was there.
-  private func reports(of pieces: [Piece], _ generation: Int) -> [Report] {
-    var starts = [0]
+  private func reports(
+    of pieces: [Piece], _ generation: Int, in range: Range<Int>
+  ) -> [Report] {
+    var starts = [range.lowerBound]
     var current: [Piece] = []
     var all: [[Piece]] = []
     for piece in pieces {
@@ -171,7 +203,7 @@ struct FamilyReader {
       current.append(piece)
     }
     all.append(current)
-    let ends = starts.dropFirst() + [blocks.count]
+    let ends = starts.dropFirst() + [range.upperBound]
     return zip(zip(starts, ends), all).map { range, pieces in
       Report(blocks: range.0..<max(range.0, range.1), generation: generation, pieces: pieces)
     }
@@ -258,7 +290,7 @@ struct FamilyReader {
         else { continue }
         let cell = cells[position]
         var entry = Record.Table.Entry(
-          cell: "\(block.id)c\(position + 1)", text: cell.text, value: cell.value,
+          cell: "\(block.id)c\(position + 1)", text: cell.text, value: cell.figure,
           unit: cell.unit ?? block.table?.unit)
         if entry.unit == nil { entry.unit = piece.found.units[place.row] }
         if cell.missing != nil || (cell.text.isEmpty && cell.value == nil) {

@@ -80,6 +80,63 @@ struct HeaderLines {
     }
   }
 
+  /// Header paths from the places of cells alone, whatever was made of them.
+  ///
+  /// For a grid that holds several tables one under the other: each begins with rows of texts. The
+  /// texts above a value, up to there, are its column path; the texts in front of the first value
+  /// of its row are its row path.
+  init(cellsOf table: Table, year: Int?) {
+    let cells = table.cells
+    let isText = cells.map { cell in
+      cell.figure == nil && cell.missing == nil && !cell.text.isEmpty
+    }
+    headers = cells.indices.map { index in
+      guard isText[index] else { return nil }
+      let text = LabelText(cells[index].text, year: year)
+      return text.isEmpty || text.isNumber ? nil : text
+    }
+    var starting = [[Int]](repeating: [], count: table.rowCount)
+    for (index, cell) in cells.enumerated() where starting.indices.contains(cell.rows.lowerBound) {
+      starting[cell.rows.lowerBound].append(index)
+    }
+    var above: [Int] = []
+    var reaching: [Int] = []
+    var inBody = true
+    var band = 0
+    var known: [[Int]: Int] = [:]
+    for row in starting.indices {
+      reaching.removeAll { !cells[$0].rows.contains(row) }
+      let own = starting[row]
+      let hasValues = own.contains { cells[$0].figure != nil || cells[$0].missing != nil }
+      guard hasValues || own.isEmpty else {
+        if inBody {
+          above = []
+          band += 1
+          inBody = false
+        }
+        above += own.filter { headers[$0] != nil }
+        reaching += own
+        continue
+      }
+      inBody = true
+      let labels = (reaching + own).filter { headers[$0] != nil && !above.contains($0) }
+        .sorted { cells[$0].columns.lowerBound < cells[$1].columns.lowerBound }
+      reaching += own
+      let first = own.first { !isText[$0] && !cells[$0].text.isEmpty } ?? own.first { !isText[$0] }
+      let edge = labels.filter { label in
+        first.map { cells[label].columns.lowerBound < cells[$0].columns.lowerBound } ?? true
+      }
+      let beside = add(edge, band: band, to: \.rows)
+      let end = edge.map { cells[$0].columns.upperBound }.max() ?? 0
+      for index in own where !isText[index] && cells[index].columns.lowerBound >= end {
+        let heads = above.filter { cells[$0].columns.overlaps(cells[index].columns) }
+        let line = known[heads] ?? add(heads, band: band, to: \.columns)
+        known[heads] = line
+        values.append(Value(cell: index, row: beside, column: line))
+      }
+    }
+  }
+
   /// Takes data cells under a head of labels for what they are.
   private mutating func addLabelCells(
     _ table: Table, year: Int?, _ stubLabels: Set<LabelText>
@@ -110,5 +167,15 @@ struct HeaderLines {
     }
     self[keyPath: side].append(Line(path: telling, texts: texts, band: band))
     return self[keyPath: side].count - 1
+  }
+}
+
+extension Cell {
+  /// The value, or the whole number that a cell says which was taken for a header.
+  var figure: Double? {
+    if let value { return value }
+    guard role != .data, 1...9 ~= text.utf8.count, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 })
+    else { return nil }
+    return Double(text)
   }
 }

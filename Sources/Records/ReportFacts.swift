@@ -25,6 +25,23 @@ struct ReportFacts {
     if year == nil { year = Self.period(blocks) }
   }
 
+  /// What a line says that is a title and nothing else; nil for other lines.
+  init?(titleLine block: Block, family: FamilyDescription) {
+    guard block.text.utf8.contains(where: { $0 >= 0xE3 }),
+      Self.isTitle(block.text, of: family), !block.text.contains(where: { "，。；、".contains($0) })
+    else { return nil }
+    readTitle([block], family)
+    // Titles of tables may read like one, but name no year.
+    guard year != nil else { return nil }
+  }
+
+  /// Whether two titles name different agencies or years.
+  func isOther(than other: ReportFacts) -> Bool {
+    if let year, let second = other.year, year != second { return true }
+    if let agency, let second = other.agency, agency != second { return true }
+    return false
+  }
+
   /// Only what the title says.
   init(titleOf blocks: [Block], family: FamilyDescription) {
     readTitle(blocks, family)
@@ -251,11 +268,12 @@ struct ReportFacts {
     return text.count <= 16 && date(in: text) != nil
   }
 
-  /// Whether a line may be the name of an agency: short, with no punctuation.
+  /// Whether a line may be the name of an agency: short, with no punctuation and no digits but those
+  /// of 三河镇 or 万里街道.
   private static func isName(_ text: String) -> Bool {
     let text = plain(text)
     return 2...30 ~= text.count
-      && !text.contains { "，。；：、,;:！？".contains($0) || $0.isNumber }
+      && !text.contains { "，。；：、,;:！？".contains($0) || ($0.isASCII && $0.isNumber) }
   }
 
   private func signer(_ blocks: [Block]) -> String? {

@@ -70,6 +70,18 @@ import Testing
     #expect(record.year == year)
   }
 
+  @Test("An agency that the title does not name is that of the signature")
+  func signature() throws {
+    var sketch = ReportSketch()
+    sketch.text("2023年政府信息公开工作年度报告", .title)
+    sketch.annualTables()
+    sketch.text("三河镇人民政府")
+    sketch.text("2024年1月9日")
+    let record = try #require(read(sketch).records.first)
+    #expect(record.agency == "三河镇人民政府")
+    #expect(record.published == "2024-01-09")
+  }
+
   @Test("Blanks are null, never 0, and tried as 0 apart", arguments: ["", "/"])
   func blanks(mark: String) throws {
     var sketch = ReportSketch()
@@ -161,6 +173,57 @@ import Testing
     #expect(records.map(\.year) == [2022, 2023])
     #expect(records.map { $0.sections[0].text } == ["甲镇人民政府的情况。", "乙镇人民政府的情况。"])
     #expect(try records.map { try requests($0).entry("received", "total")?.text } == ["1", "2"])
+  }
+
+  @Test("Reports of several years in one file are each of their own generation")
+  func generations() throws {
+    var sketch = ReportSketch()
+    sketch.text("甲镇人民政府2017年政府信息公开工作年度报告", .title)
+    sketch.table(
+      rows: FamilyDescription.annualReport.generations[2].tables[0].groups[0].rows.items.map {
+        String($0.path.split(separator: "|").first ?? "")
+      }, columns: ["单位", "统计数"],
+      values: FamilyDescription.annualReport.generations[2].tables[0].groups[0].rows.items.map {
+        _ in ["件", "5"]
+      })
+    sketch.text("甲镇人民政府2023年政府信息公开工作年度报告", .title)
+    sketch.annualTables()
+    let records = read(sketch).records
+    #expect(records.map(\.generation) == ["2014", "2021"])
+    #expect(records.map(\.year) == [2017, 2023])
+    #expect(records.last?.identities.count == 42)
+  }
+
+  @Test("Tables that stand in one grid under each other are told by the places of their cells")
+  func oneGrid() throws {
+    // 规章 │ … over 申请人情况 │ …, taken for one table with one head.
+    let rows: [[String]] =
+      [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "2", "3"], ["行政规范性文件", "4", "5", "6"],
+        ["申请人情况", "自然人", "商业企业", "总计"],
+      ]
+      + ReportSketch.requestRows.map {
+        [String($0.split(separator: "/").last ?? ""), "7", "8", "15"]
+      }
+    var table = Table(
+      rowCount: rows.count, columnCount: 4, bands: [.init(rows: 0..<rows.count, headerRowCount: 1)])
+    for (row, texts) in rows.enumerated() {
+      for (column, text) in texts.enumerated() {
+        table.cells.append(
+          Cell(
+            rows: row..<row + 1, columns: column..<column + 1,
+            role: row == 0 ? .columnHeader : column == 0 ? .rowHeader : .data, text: text,
+            value: row > 0 ? Double(text) : nil, columnPath: row > 0 && column > 0 ? [column] : [],
+            rowPath: row > 0 && column > 0 ? [4 * row] : [], evidence: .ruled))
+      }
+    }
+    var reader = RecordReader()
+    reader.add(Block(id: "b1", kind: .title, text: "甲镇人民政府2023年政府信息公开工作年度报告"))
+    reader.add(Block(id: "b2", kind: .table, table: table))
+    let record = try #require(reader.finish().records.first)
+    #expect(record.tables.first?.entry("normativeDocuments", "inForce")?.value == 6)
+    #expect(try requests(record).entry("carriedOut", "enterprise")?.value == 8)
+    #expect(try requests(record).entry("received", "total")?.value == 15)
   }
 
   @Test("A table in two pieces is one table of the record")

@@ -21,15 +21,18 @@ def table(head, rows):
 
 def write(sections, path=PATH):
     """Replaces the named sections, {name: (title, body)}, and keeps all others."""
-    kept = {}
+    kept, rest = {}, ""
     if os.path.exists(path):
         with open(path, encoding="utf-8") as f:
-            for name, body in re.findall(r"<!-- begin (\S+) -->\n(.*?)<!-- end \1 -->", f.read(), re.S):
-                kept[name] = body
+            old = f.read()
+        for name, body in re.findall(r"<!-- begin (\S+) -->\n(.*?)<!-- end \1 -->", old, re.S):
+            kept[name] = body
+        # What stands behind the last section is somebody else's.
+        rest = re.split(r"<!-- end \S+ -->\n", old)[-1] if kept else ""
     for name, (title, body) in sections.items():
         kept[name] = f"\n## {title}\n\n{body.strip()}\n\n"
     names = sorted(kept, key=lambda n: (ORDER.index(n) if n in ORDER else len(ORDER), n))
-    text = OPENING + "".join(f"\n<!-- begin {n} -->\n{kept[n]}<!-- end {n} -->\n" for n in names)
+    text = OPENING + "".join(f"\n<!-- begin {n} -->\n{kept[n]}<!-- end {n} -->\n" for n in names) + rest
     with open(path, "w", encoding="utf-8") as f:
         f.write(text)
 

@@ -40,7 +40,7 @@ class ScanTests(unittest.TestCase):
 
     def test_without_an_engine_the_error_says_what_to_install(self):
         done = run(self.picture, BOXHEAD_RECOGNITION="/nonexistent", TESSDATA_PREFIX="/nonexistent")
-        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertEqual(done.returncode, 7, done.stderr)
         self.assertEqual(done.stdout, b"")
         self.assertIn(b"tools/setup --with-recognition", done.stderr)
 

@@ -14,8 +14,9 @@ package import PageGeometry
 /// technical journals", Computer 25 (1992), 10–22; unlike there, strips are grouped by the gutters
 /// that they share before they are cut.
 package enum ReadingOrder {
-  /// A gutter is at least this wide, in ems.
-  static let minimumGutter = 1.0
+  /// A gutter is at least this wide, in ems of the smallest type beside it: a heading in large type
+  /// does not close the gutter of its columns.
+  static let minimumGutter = 0.7
   /// Both sides of a gutter hold at least this many lines.
   static let minimumLines = 3
   /// Both sides of a gutter are at least this share of the region's width: labels and page numbers
@@ -148,7 +149,7 @@ package enum ReadingOrder {
   /// A gutter on its way down the page.
   private struct Gutter {
     var x: Interval
-    /// The type size of the largest piece beside it.
+    /// The type size of the smallest piece beside it.
     var size: Double
   }
 
@@ -158,7 +159,7 @@ package enum ReadingOrder {
   private static func columns(
     from start: Int, of strips: [[Int]], in pieces: [Piece], area: Interval
   ) -> Columns? {
-    var gutters = [Gutter(x: area, size: 0)]
+    var gutters = [Gutter(x: area, size: .infinity)]
     var best: Columns?
     var end = start
     while end < strips.count, !gutters.isEmpty {
@@ -189,7 +190,7 @@ package enum ReadingOrder {
     var size = gutter.size
     var rest = [gutter.x]
     for index in strip {
-      size = max(size, pieces[index].size)
+      size = min(size, pieces[index].size)
       let covered = pieces[index].box.xInterval
       guard rest.contains(where: { $0.overlap(covered) > 0 }) else { continue }
       rest = rest.flatMap { interval -> [Interval] in
@@ -215,9 +216,14 @@ package enum ReadingOrder {
     let right = members.filter { pieces[$0].box.midX >= gutter.middle }
     func lines(_ side: [Int]) -> Int { side.reduce(0) { $0 + pieces[$1].lineCount } }
     guard lines(left) >= minimumLines, lines(right) >= minimumLines else { return nil }
+    // The width that half of the text is set in: pieces of formulas don't make a column narrow.
     func width(_ side: [Int]) -> Double {
       let widths = side.map { pieces[$0].box.width }.sorted()
-      return widths[widths.count / 2]
+      var rest = widths.reduce(0, +) / 2
+      return widths.first { width in
+        rest -= width
+        return rest <= 0
+      } ?? 0
     }
     let share = minimumShare * area.length
     guard width(left) >= share, width(right) >= share else { return nil }

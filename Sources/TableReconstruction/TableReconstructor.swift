@@ -97,7 +97,8 @@ package enum TableReconstructor {
   ///   - ruled: The ruled tables of the page.
   ///   - previous: The table without full rulings at the end of the page before.
   ///   - edges: The column edges that the last table has on the next page.
-  /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
+  /// - Returns: Tables from top to bottom, and the lines that are not in any of them; lines of two
+  ///   columns of text are two.
   package static func unruledTables(
     in lines: [Line], on page: PageLayout, beside ruled: [PageGrid],
     after previous: PageGrid? = nil,
@@ -114,12 +115,13 @@ package enum TableReconstructor {
       page: page, rules: rules,
       seams: SeamFinder.tables(of: page.rulings, shadings: page.shadings, beside: ruled.map(\.box))
     ).tables(in: lines)
-    let lines = seamed.lines
+    let parts = TextColumns(lines: seamed.lines, rules: rules).parts()
     let occupied = (ruled + seamed.tables).map(\.box)
-    let rows = lines.map(TextRow.init)
     var tables = seamed.tables
     var left: [Line] = []
-    let segments = SideBySide(rows: rows, rules: rules).segments()
+    let segments = parts.flatMap { part in
+      SideBySide(rows: part.map(TextRow.init), rules: rules).segments()
+    }
     for (index, segment) in segments.enumerated() {
       let finder = TableRegionFinder(rows: segment, rules: rules, occupied: occupied)
       var taken = [Bool](repeating: false, count: segment.count)
@@ -158,7 +160,7 @@ package enum TableReconstructor {
       }
       left += zip(segment, taken).filter { !$1 }.map { LineBuilder.line(of: $0.0.words) }
     }
-    guard !tables.isEmpty else { return ([], lines) }
+    guard !tables.isEmpty else { return ([], parts.flatMap(\.self)) }
     return (tables, left)
   }
 

@@ -325,6 +325,7 @@ struct TableRegionFinder {
     let valueRows = rows.filter(\.isValueRow)
     if isContents(tabular) || isList(tabular) || isProse(tabular) { return false }
     if isBounded { return tabular.count >= 2 }
+    if isFormula(tabular) { return false }
     if valueRows.count >= 3 { return valueRows.count * 3 >= tabular.count }
     // Texts only: several columns of short pieces that start at the same places.
     let common = tabular.map(\.chunks.count).sorted()[tabular.count / 2]
@@ -351,6 +352,27 @@ struct TableRegionFinder {
         && !row.chunks[1].isValue
     }
     return labelled.count * 2 >= rows.count
+  }
+
+  /// Formulas with limits, fractions and matrices, whose parts stand on baselines of their own.
+  private func isFormula(_ rows: [TextRow]) -> Bool {
+    let mathematical = rows.filter { row in
+      row.chunks.contains { chunk in
+        chunk.words.contains { $0.text.unicodeScalars.contains(where: Self.isMathematical) }
+          || chunk.words.first?.text == "=" || chunk.words.last?.text == "="
+      }
+    }
+    return mathematical.count * 3 >= rows.count
+  }
+
+  /// Operators, letters and pieces of brackets that are set in formulas alone.
+  private static func isMathematical(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2200...0x2211, 0x221A, 0x221D, 0x2223...0x2233, 0x2282...0x2289, 0x2295...0x229A,
+      0x239B...0x23B3, 0x27E8...0x27EB, 0x1D400...0x1D7CB, 0xF8E5...0xF8FE:
+      true
+    default: false
+    }
   }
 
   /// Headings with page numbers behind them, leaders in between.

@@ -139,30 +139,44 @@ package struct TextColumns {
     return runs
   }
 
-  /// Whether both sides of a place are running text for the better part.
+  /// Whether the columns at both sides of a place are running text for the better part.
   private func areColumns(_ run: Range<Int>, at start: Double) -> Bool {
-    let sides = lines[run].map { line in
+    var left: [Piece] = []
+    var right: [Piece] = []
+    for line in lines[run] {
       let split = line.words.firstIndex { $0.box.midX >= start } ?? line.words.count
-      return (left: line.words[..<split], right: line.words[split...], size: line.size)
+      let gaps = line.words.indices.dropFirst().filter {
+        line.words[$0].box.minX - line.words[$0 - 1].box.maxX >= Self.gutter * line.size
+      }
+      if split > 0 {
+        let first = gaps.last { $0 < split } ?? 0
+        left.append(Piece(line.words[first..<split], size: line.size))
+      }
+      if split < line.words.count {
+        let end = gaps.first { $0 > split } ?? line.words.count
+        right.append(Piece(line.words[split..<end], size: line.size))
+      }
     }
-    let right = sides.filter { !$0.right.isEmpty }.map { ($0.right, $0.size) }
-    let left = sides.filter { !$0.left.isEmpty }.map { ($0.left, $0.size) }
     return isRunning(left) && isRunning(right)
   }
 
-  private func isRunning(_ side: [(words: ArraySlice<Word>, size: Double)]) -> Bool {
-    guard side.count >= Self.minimumLines else { return false }
-    let widths = side.map { words, _ in
-      (words.last?.box.maxX ?? 0) - (words.first?.box.minX ?? 0)
+  /// What stands in one line beside a gutter, up to the next white of its width.
+  private struct Piece {
+    var width: Double
+    var size: Double
+
+    init(_ words: ArraySlice<Word>, size: Double) {
+      width = (words.last?.box.maxX ?? 0) - (words.first?.box.minX ?? 0)
+      self.size = size
     }
-    let widest = widths.max() ?? 0
-    let running = zip(side, widths).filter { piece, width in
-      width >= Self.minimumWidth * piece.size && width >= Self.fullShare * widest
-        && !zip(piece.words, piece.words.dropFirst()).contains {
-          $1.box.minX - $0.box.maxX >= Self.gutter * piece.size
-        }
-    }.map(\.1)
-    return running.count >= Self.minimumLines
-      && running.reduce(0, +) >= Self.runningShare * widths.reduce(0, +)
+  }
+
+  private func isRunning(_ side: [Piece]) -> Bool {
+    let widest = side.map(\.width).max() ?? 0
+    let running = side.filter {
+      $0.width >= Self.minimumWidth * $0.size && $0.width >= Self.fullShare * widest
+    }
+    func width(_ pieces: [Piece]) -> Double { pieces.reduce(0) { $0 + $1.width } }
+    return running.count >= Self.minimumLines && width(running) >= Self.runningShare * width(side)
   }
 }

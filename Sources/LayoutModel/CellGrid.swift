@@ -11,8 +11,8 @@ package struct CellGrid: Hashable, Sendable {
   package var rowCount: Int
   package var columnCount: Int
   package var cells: [GridCell]
-  /// Rows at the top that the original marks as headers (Word's `tblHeader`); nil if it has no
-  /// such marks.
+  /// Rows at the top that the original marks as headers, by Word's `tblHeader` or by a line under
+  /// them that most other rows don't have; nil if it has no such marks.
   package var declaredHeaderRowCount: Int?
   /// Pieces on pages, in order; empty for a format without pages.
   package var fragments: [Table.Fragment]

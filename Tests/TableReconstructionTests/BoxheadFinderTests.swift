@@ -6,8 +6,11 @@ import Testing
 
 @Suite struct BoxheadFinderTests {
   /// Bands as "rows/header rows".
-  func bands(_ text: String, declared: Int? = nil) -> [String] {
-    let grid = GridSketch.grid(text, declaredHeaderRowCount: declared)
+  func bands(_ text: String, declared: Int? = nil, boldRows: Set<Int> = []) -> [String] {
+    var grid = GridSketch.grid(text, declaredHeaderRowCount: declared)
+    for index in grid.cells.indices where boldRows.contains(grid.cells[index].rows.lowerBound) {
+      grid.cells[index].isBold = true
+    }
     return BoxheadFinder(view: GridView(grid)).bands().map {
       "\($0.rows.lowerBound)..<\($0.rows.upperBound)/\($0.headerRowCount)"
     }
@@ -22,6 +25,19 @@ import Testing
         East   | 1  | 2
         West   | 3  | 4
         """) == ["0..<3/1"])
+  }
+
+  @Test("Rows of text under bold heads are body rows")
+  func boldHeads() {
+    let text = """
+      Name  | Description | Licence
+      alpha | letters     | CC BY
+      beta  | pages       | CC0
+      gamma | minutes     | –
+      """
+    #expect(bands(text, boldRows: [0]) == ["0..<4/1"])
+    // Bold text among the rows: the weight says nothing.
+    #expect(bands(text, boldRows: [0, 2]) == bands(text))
   }
 
   @Test("The boxhead goes on while its last row has heads over several columns")

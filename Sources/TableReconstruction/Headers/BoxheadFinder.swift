@@ -138,7 +138,7 @@ struct BoxheadFinder {
     return extended(body, from: start) - start
   }
 
-  /// The first row of values; nil if there is none.
+  /// The first row of values, or of light text under bold heads; nil if there is none.
   private func firstBodyRow(from start: Int) -> Int? {
     for row in start..<view.rowCount {
       if row > start, view.isFullWidth(row: row) { return row }
@@ -147,9 +147,31 @@ struct BoxheadFinder {
         while isColumnNumberRow(body, from: start) { body += 1 }
         return body < view.rowCount ? body : nil
       }
-      if isValueRow(row), !isHeadOfYears(row, from: start) { return backed(row, to: start) }
+      if isValueRow(row), !isHeadOfYears(row, from: start) {
+        let body = backed(row, to: start)
+        return boldEnd(from: start, before: body) ?? body
+      }
     }
-    return nil
+    return boldEnd(from: start, before: view.rowCount)
+  }
+
+  /// The end of the bold rows at the top, if all text between them and a row is light but for the
+  /// stub: rows of text between bold heads and the first values are body rows.
+  private func boldEnd(from start: Int, before row: Int) -> Int? {
+    func isBold(_ index: Int) -> Bool { view.grid.cells[index].isBold }
+    func filled(_ row: Int) -> [Int] {
+      view.cellIndices(inRow: row).filter { view.content[$0] != .blank }
+    }
+    var end = start
+    while end < row, case let cells = filled(end), !cells.isEmpty, cells.allSatisfy(isBold) {
+      end += 1
+    }
+    guard end > start, end < row else { return nil }
+    let isLight = (end..<row).allSatisfy { row in
+      let cells = filled(row).filter { view.grid.cells[$0].columns.lowerBound > 0 }
+      return !cells.isEmpty && !cells.contains(where: isBold)
+    }
+    return isLight ? end : nil
   }
 
   /// Rows right above the first values that name groups of rows, not columns, are body rows: they

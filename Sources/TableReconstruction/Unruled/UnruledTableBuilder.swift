@@ -110,7 +110,25 @@ struct UnruledTableBuilder {
     for index in grid.grid.cells.indices {
       grid.grid.cells[index].confidence = min(grid.grid.cells[index].confidence, confidence)
     }
+    if isRuledOff(reading, body: body, rules: reading.rules, box: box) {
+      grid.grid.declaredHeaderRowCount = reading.heads.rowCount
+    }
     return (grid, taken)
+  }
+
+  /// Whether a line over the whole width stands between heads and body, and most rows of the body
+  /// have none.
+  private func isRuledOff(
+    _ reading: HeadReader.Reading, body: [TextRow], rules: [Ruling], box: Rect
+  ) -> Bool {
+    guard reading.heads.rowCount > 0, let first = body.first, let last = body.last else {
+      return false
+    }
+    let above = rows[reading.end - 1].baseline
+    let lines = rules.filter { $0.extent.overlap(box.xInterval) >= 0.9 * box.width }.map(\.position)
+    let inner = lines.count { $0 > first.baseline && $0 < last.baseline }
+    return inner * 2 < body.count
+      && lines.contains { $0 > above && $0 < first.baseline - 0.3 * first.size }
   }
 
   /// Lets the one head of a stub of several columns stand over all of them.

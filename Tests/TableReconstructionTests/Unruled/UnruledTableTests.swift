@@ -410,4 +410,25 @@ import Testing
   func text() {
     #expect(grids("A paragraph of text that\nhas no gaps in any line\nand says 12 or 13.").isEmpty)
   }
+
+  @Test("One line under the heads says how deep they are, a line under each row does not")
+  func ruledOff() {
+    func declared(_ art: String) -> [Int?] {
+      let page = PageSketch(art).page()
+      let words = WordBuilder(page: page).words(from: Array(page.glyphs.indices))
+      return TableReconstructor.unruledTables(
+        in: LineBuilder.lines(of: words), on: page, beside: []
+      ).tables.map(\.grid.declaredHeaderRowCount)
+    }
+    let rows = [
+      "Name      Description    Number", "alpha     letters            ++",
+      "beta      pages               3", "gamma     minutes             5",
+    ]
+    let rule = String(repeating: "─", count: 31)
+    #expect(
+      declared(
+        [rule, rows[0], rule, rows[1], rows[2], rows[3], rule].joined(separator: "\n")) == [1])
+    #expect(
+      declared(([rule] + rows.flatMap { [$0, rule] }).joined(separator: "\n")) == [nil])
+  }
 }

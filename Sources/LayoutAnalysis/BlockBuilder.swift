@@ -114,7 +114,7 @@ package struct BlockBuilder {
     return row.map(\.box.minX).min() ?? last.box.minX
   }
 
-  private static func isOnSameBaseline(_ a: TextLine, _ b: TextLine) -> Bool {
+  static func isOnSameBaseline(_ a: TextLine, _ b: TextLine) -> Bool {
     abs(a.baseline - b.baseline) <= 0.2 * max(a.size, b.size)
   }
 

@@ -1,5 +1,6 @@
 package import DocumentModel
 package import LayoutModel
+import PageGeometry
 
 /// Says which blocks are titles, headings, list items and paragraphs.
 ///
@@ -49,7 +50,7 @@ package struct BlockClassifier {
   ///   - isFirst: Whether nothing but titles stands before it.
   /// - Returns: A block without id, with kind, level, label, text and provenance.
   package func block(_ block: TextBlock, isFirst: Bool) -> Block {
-    let text = TextJoiner.join(block.lines.map(\.text))
+    let text = Self.text(of: block)
     let label = ListLabel(text)
     let provenance = block.pieces.map { Provenance.page(number: $0.pageNumber, box: $0.box) }
     func make(_ kind: Block.Kind, level: Int? = nil, label: ListLabel? = nil) -> Block {
@@ -66,6 +67,22 @@ package struct BlockClassifier {
     return make(.paragraph)
   }
 
+  /// The lines joined; white between pieces of one line is a space in any script.
+  private static func text(of block: TextBlock) -> String {
+    var text = ""
+    var last: TextLine?
+    for line in block.lines {
+      if let last, BlockBuilder.isOnSameBaseline(last, line), line.box.minX > last.box.maxX,
+        text.unicodeScalars.last != " "
+      {
+        text += " "
+      }
+      TextJoiner.append(line.text, to: &text)
+      last = line
+    }
+    return text
+  }
+
   private func isTitle(_ block: TextBlock, text: String, ratio: Double) -> Bool {
     guard Self.isShort(text, limit: 2 * Self.maximumHeadingLength) else { return false }
     if ratio >= Self.titleType { return true }
@@ -80,11 +97,21 @@ package struct BlockClassifier {
       let last = text.unicodeScalars.last, text.unicodeScalars.contains(where: isLetter),
       !"。；，、：;,:.!?！？".unicodeScalars.contains(last) || last == "?" || last == "？"
     else { return false }
-    if ratio < 0.95 { return false }
+    if ratio < 0.95 || Self.isContentsEntry(text) { return false }
     if ratio >= Self.largerType { return true }
     if block.isBold, !bodyIsBold, !block.isFlushRight { return true }
     // A first-level label on a line of its own is a heading in any weight.
     return label?.level == 1 && block.lines.count == 1
+  }
+
+  /// Whether a text is a line of a table of contents: leaders and a page number behind a heading.
+  private static func isContentsEntry(_ text: String) -> Bool {
+    let front = text.unicodeScalars.reversed().drop { $0.properties.numericType != nil }
+    guard front.count < text.unicodeScalars.count else { return false }
+    let leaders = front.drop { $0 == " " }.prefix {
+      ".…·‥．".unicodeScalars.contains($0) || $0 == " "
+    }
+    return leaders.count { $0 != " " } >= 3
   }
 
   /// Whether a text has at most this many scalars; most paragraphs are told by their bytes.

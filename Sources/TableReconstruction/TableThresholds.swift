@@ -65,6 +65,15 @@ enum TableThresholds {
   ///
   /// Ems.
   static let numberGap = 0.2
+  /// A currency sign stands at most this far in front of its number: the width of a column of large
+  /// amounts.
+  ///
+  /// Ems.
+  static let currencyGap = 8.0
+  /// A bracket or a percent sign in a column of its own stands at most this far behind its number.
+  ///
+  /// Ems.
+  static let closingGap = 1.5
   /// White between heads that share an undivided row of heads.
   ///
   /// Ems.

@@ -60,4 +60,22 @@ import Testing
   func small() {
     #expect(classified(Self.block("Note", size: 8, isBold: true)) == "paragraph Note")
   }
+
+  @Test("A line of a table of contents is no heading")
+  func contents() {
+    #expect(
+      classified(Self.block("一、总体情况........ 12")) == "paragraph 一、总体情况........ 12")
+    #expect(classified(Self.block("一、增长3……5")) == "heading 1 [一、] 增长3……5")
+  }
+
+  @Test("White between two texts of one line is a space, also between ideographs")
+  func sameLine() {
+    let lines = ["甲方：公司", "乙方：机关"].enumerated().map { index, text in
+      LineBuilder.line(of: [
+        Word(text, x: Double(index) * 120, baseline: 50, size: 10, isBold: false)
+      ])
+    }
+    let block = TextBlock(lines: lines.map(TextLine.init), pieces: [], column: Interval(0, 400))
+    #expect(classified(block) == "paragraph 甲方：公司 乙方：机关")
+  }
 }

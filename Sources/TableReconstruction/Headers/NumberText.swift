@@ -41,7 +41,13 @@ package struct NumberText: Hashable, Sendable {
       scalars = Self.trimmed(scalars.dropFirst().dropLast())
       isNegative = true
     }
-    let (index, sign, currency) = Self.prefix(of: scalars)
+    var (index, sign, currency) = Self.prefix(of: scalars)
+    // A currency may stand in front of the bracket.
+    if !isNegative, !sign, index < scalars.count, scalars[index] == "(", scalars.last == ")" {
+      scalars = currency + Self.trimmed(scalars[(index + 1)...].dropLast())
+      (index, sign, currency) = Self.prefix(of: scalars)
+      isNegative = true
+    }
     isNegative = isNegative || sign
     guard let (digits, end) = Self.digits(scalars, from: index, decimalSign: decimalSign) else {
       return nil

@@ -49,7 +49,53 @@ struct TextRow {
         chunks.append(Chunk(words: [word], box: word.box))
       }
     }
-    return chunks
+    return withSigns(chunks)
+  }
+
+  /// Puts signs that stand apart to their numbers: currencies in front, which many reports set at the
+  /// left edge of the column, and brackets and percent signs behind.
+  private static func withSigns(_ chunks: [Chunk]) -> [Chunk] {
+    guard chunks.count > 2, chunks.contains(where: { sign(of: $0) != nil }) else { return chunks }
+    var result: [Chunk] = []
+    for chunk in chunks {
+      guard let last = result.last, let size = chunk.words.first?.size else {
+        result.append(chunk)
+        continue
+      }
+      let gap = chunk.box.minX - last.box.maxX
+      let isFront =
+        sign(of: last) == .front && gap <= TableThresholds.currencyGap * size && chunk.isValue
+      let isBehind =
+        sign(of: chunk) == .behind && gap <= TableThresholds.closingGap * size
+        && last.words.last.map { $0.text.utf8.contains { (0x30...0x39).contains($0) } } == true
+      if isFront || isBehind {
+        result[result.count - 1].words += chunk.words
+        result[result.count - 1].box = last.box.union(chunk.box)
+      } else {
+        result.append(chunk)
+      }
+    }
+    return result
+  }
+
+  private enum Sign {
+    case front, behind
+  }
+
+  private static func sign(of chunk: Chunk) -> Sign? {
+    guard chunk.words.count == 1, let text = chunk.words.first?.text, text.utf8.count <= 6 else {
+      return nil
+    }
+    if [")", "%", ")%", "）", "％"].contains(text) { return .behind }
+    let scalars = text.unicodeScalars
+    guard scalars.contains(where: { $0.properties.generalCategory == .currencySymbol }) else {
+      return nil
+    }
+    // US$, R$ and a bracket that is closed behind the number are signs too.
+    let isSign = scalars.allSatisfy {
+      $0.properties.generalCategory == .currencySymbol || ("A"..."Z").contains($0) || $0 == "("
+    }
+    return isSign ? .front : nil
   }
 
   /// Pieces with gaps of at least `TableThresholds.columnGap` ems between them, and numbers that a
@@ -70,7 +116,7 @@ struct TextRow {
       }
       pieces.append(Chunk(words: [word], box: word.box))
     }
-    return pieces
+    return Self.withSigns(pieces)
   }
 
   /// Whether two words are numbers, not the groups of digits of one.

@@ -431,4 +431,29 @@ import Testing
     #expect(
       declared(([rule] + rows.flatMap { [$0, rule] }).joined(separator: "\n")) == [nil])
   }
+
+  @Test("Signs that stand apart belong to their numbers")
+  func signs() {
+    #expect(
+      grids(
+        """
+                          2022         2023
+        ───────────────────────────────────
+        Products    $    1,234   $    5,678
+        Services          (565 )       (34 )
+        Other               12           13
+        Share               7 %         12 %
+        Total       $      681   $    5,657
+        """) == [
+          """
+           | 2022 | 2023
+          Products | $ 1,234 | $ 5,678
+          Services | (565 ) | (34 )
+          Other | 12 | 13
+          Share | 7 % | 12 %
+          Total | $ 681 | $ 5,657
+
+          """
+        ])
+  }
 }

@@ -106,7 +106,8 @@ package enum PagePictures {
   private static let dirtPixels = 12
 
   /// Whether a picture has rules on even paper, as tables have and photographs have not, and nothing
-  /// beside them: what a chart has written at its axes stands left or right of its lines.
+  /// beside them: what a chart has written at its axes stands left or right of its lines, and its bars
+  /// end between them.
   ///
   /// - Parameter picture: Grey, of about `lookResolution`.
   /// - Returns: Whether it has at least three; rules that lie askew by a few degrees count.
@@ -147,6 +148,69 @@ package enum PagePictures {
       distinct.append(rule)
     }
     return distinct.count >= leastRules && isBare(picture, beside: distinct, ink: ink)
+      && !hasBars(picture, ink: ink)
+  }
+
+  /// Shorter upright strokes may be letters, or two lines of them that touch; pixels of the copy.
+  private static let leastUpright = 24
+  /// Uprights lean by at most a pixel in so many; the stroke through the corner of a head leans more.
+  private static let steepness = 8
+  /// Level lines go on for this much from where an upright one ends on them; pixels of the copy.
+  private static let shoulder = 8
+  /// So many uprights of a table may end at a corner: its own four, and those of a second one beside it.
+  private static let cornerCount = 8
+  /// More than this share of the ends of uprights are corners where there are bars.
+  private static let cornerShare = 0.2
+
+  /// Whether uprights end as the sides of bars do, at a corner or in the open; those of a table end on a
+  /// rule that goes on to both sides.
+  ///
+  ///     ───┬─────┬───       ┌──┐
+  ///        │     │          │  ├──┐
+  ///     ───┼─────┼───     ──┴──┴──┴──
+  private static func hasBars(_ picture: Bitmap, ink: UInt8) -> Bool {
+    func isDark(_ x: Int, _ row: Int) -> Bool {
+      (0..<picture.width).contains(x) && (0..<picture.height).contains(row)
+        && picture.pixels[row * picture.bytesPerRow + x] < ink
+    }
+    /// Whether a level line near a row goes on from a column to one side.
+    func goesOn(_ x: Int, _ row: Int, step: Int) -> Bool {
+      (row - thickness...row + thickness).contains { start in
+        var row = start
+        return (1...shoulder).allSatisfy { distance in
+          guard
+            let next = [row, row + 1, row - 1].first(where: { isDark(x + step * distance, $0) })
+          else { return false }
+          row = next
+          return true
+        }
+      }
+    }
+    var ends = 0
+    var corners = 0
+    // For each column the row down to which an upright beside it has been followed.
+    var followed = [Int](repeating: 0, count: picture.width)
+    for top in 0..<picture.height {
+      for x in 0..<picture.width where top >= followed[x] && isDark(x, top) && !isDark(x, top - 1) {
+        var (column, bottom) = (x, top)
+        while let next = [column, column + 1, column - 1].first(where: { isDark($0, bottom + 1) }) {
+          (column, bottom) = (next, bottom + 1)
+        }
+        let middle = (top + bottom) / 2
+        let centre = (x + column) / 2
+        guard bottom - top >= leastUpright, abs(column - x) * steepness <= bottom - top,
+          !(centre - thickness...centre + thickness).allSatisfy({ isDark($0, middle) })
+        else { continue }
+        let left = max(0, min(x, column) - thickness)
+        let right = min(picture.width - 1, max(x, column) + thickness)
+        for near in left...right { followed[near] = max(followed[near], bottom) }
+        for (x, row) in [(x, top), (column, bottom)] {
+          ends += 1
+          if !goesOn(x, row, step: -1) || !goesOn(x, row, step: 1) { corners += 1 }
+        }
+      }
+    }
+    return corners > cornerCount && Double(corners) > cornerShare * Double(ends)
   }
 
   /// Whether nothing stands left or right of most of the rules, between the first and the last of them.

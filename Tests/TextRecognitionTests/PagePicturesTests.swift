@@ -91,6 +91,44 @@ import Testing
     #expect(!PagePictures.hasRules(chart))
   }
 
+  /// Level lines 40 pixels apart between two uprights, as a table and a chart with grid lines have.
+  private func isFrame(_ x: Int, _ y: Int) -> Bool {
+    (20...380).contains(x) && (20...180).contains(y) && (y % 40 == 20 || x == 20 || x == 380)
+  }
+
+  @Test("Bars that stand on a rule and end in the open are those of a chart, outlined or filled")
+  func bars() {
+    func bar(_ x: Int, _ y: Int) -> (left: Bool, top: Bool, isInside: Bool) {
+      let height = 50 + 17 * (x / 60 % 3)
+      let isInside = (15...45).contains(x % 60) && (180 - height...180).contains(y)
+      return (x % 60 == 15 || x % 60 == 45, y == 180 - height, isInside && x > 60 && x < 360)
+    }
+    let outlined = picture { x, y in
+      let bar = bar(x, y)
+      return isFrame(x, y) || bar.isInside && (bar.left || bar.top) ? 0 : 255
+    }
+    #expect(!PagePictures.hasRules(outlined))
+    #expect(
+      !PagePictures.hasRules(picture { x, y in isFrame(x, y) || bar(x, y).isInside ? 90 : 255 }))
+  }
+
+  @Test(
+    "Uprights from rule to rule, the stroke through the corner of a head and a grey head are a table's"
+  )
+  func lattice() {
+    func isUpright(_ x: Int, _ y: Int) -> Bool {
+      (60...180).contains(y) && x % 60 == 20 && x > 20 && x < 380
+    }
+    #expect(
+      PagePictures.hasRules(picture { x, y in isFrame(x, y) || isUpright(x, y) ? 60 : 255 }))
+    let head = picture { x, y in
+      let isStroke = (20...60).contains(y) && (20...60).contains(x) && abs(x - y) < 2
+      if isFrame(x, y) || isUpright(x, y) || isStroke { return 0 }
+      return (20...60).contains(y) && (20...380).contains(x) ? 225 : 255
+    }
+    #expect(PagePictures.hasRules(head))
+  }
+
   @Test("Pictures without pixels have none")
   func empty() {
     let none = Bitmap(width: 0, height: 0, bytesPerRow: 0, format: .grey, pixels: [])

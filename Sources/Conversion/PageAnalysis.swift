@@ -50,12 +50,19 @@ struct PageAnalysis {
     return last
   }
 
-  /// The table without full rulings at the head of the page: above it stand at most a few lines.
+  /// The table without full rulings at the head of the page: above it stand at most a few lines, and
+  /// no caption of another table.
   var firstTable: PageGrid? {
-    guard let first = tables.min(by: { $0.box.minY < $1.box.minY }), !first.isRuled,
-      lines.count(where: { $0.box.maxY < first.box.minY }) <= Self.headLineCount
-    else { return nil }
+    guard let first = tables.min(by: { $0.box.minY < $1.box.minY }), !first.isRuled else {
+      return nil
+    }
+    let above = lines.filter { $0.box.maxY < first.box.minY }
+    guard above.count <= Self.headLineCount, !above.contains(where: startsTable) else { return nil }
     return first
+  }
+
+  private func startsTable(_ line: Line) -> Bool {
+    TableSurroundings.isNumberedCaption(line.text) && !TableSurroundings.isContinuation(line.text)
   }
 
   private static let footLineCount = 3

@@ -120,7 +120,7 @@ package enum TableReconstructor {
     var tables = seamed.tables
     var left: [Line] = []
     let segments = parts.flatMap { part in
-      SideBySide(rows: part.map(TextRow.init), rules: rules).segments()
+      SideBySide(rows: part.map(TextRow.init), rules: rules, shadings: page.shadings).segments()
     }
     for (index, segment) in segments.enumerated() {
       let finder = TableRegionFinder(rows: segment, rules: rules, occupied: occupied)

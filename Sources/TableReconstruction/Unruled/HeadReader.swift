@@ -232,8 +232,8 @@ struct HeadReader {
       }, leading: leading(candidates + rows[end..<region.rows.upperBound]),
       stub: end == region.rows.upperBound
         ? .unknown
-        : StubColumns.depth(of: columns, rows: Array(rows[end..<region.rows.upperBound])) == 0
-          ? .none : .some)
+        : StubColumns.haveNames(columns, rows: Array(rows[end..<region.rows.upperBound]))
+          ? .some : .none)
     let starts = Array(0...candidates.count).filter {
       region.top == nil || top + $0 <= region.rows.lowerBound
     }

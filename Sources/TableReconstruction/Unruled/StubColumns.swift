@@ -53,6 +53,15 @@ enum StubColumns {
 
   /// How many columns at the left are none of values; nil if all are.
   static func depth(of columns: LeafColumns, rows: [TextRow]) -> Int? {
+    areOfValues(columns, rows: rows).firstIndex(of: true)
+  }
+
+  /// Whether a column at the left names the rows; codes or serial numbers may stand before the names.
+  static func haveNames(_ columns: LeafColumns, rows: [TextRow]) -> Bool {
+    areOfValues(columns, rows: rows).prefix(2).contains(false)
+  }
+
+  private static func areOfValues(_ columns: LeafColumns, rows: [TextRow]) -> [Bool] {
     var values = [Int](repeating: 0, count: columns.count)
     var texts = values
     for row in rows {
@@ -61,7 +70,7 @@ enum StubColumns {
         if chunk.isValue { values[column] += 1 } else { texts[column] += 1 }
       }
     }
-    return (0..<columns.count).first { values[$0] > texts[$0] }
+    return zip(values, texts).map { $0 > $1 }
   }
 
   /// The white before a start that texts end at; nil if too many texts run across it.

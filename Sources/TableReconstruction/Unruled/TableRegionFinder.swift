@@ -146,8 +146,10 @@ struct TableRegionFinder {
       rows[index].chunks.count == 1
     else { return false }
     let row = rows[index]
-    let gutter = gutters.filter { $0.lower > row.box.maxX - 1 }.min { $0.lower < $1.lower }
-    let isInStub = gutter.map { $0.upper.isFinite && $0.lower.isFinite } ?? false
+    let inner = gutters.filter { $0.lower.isFinite && $0.upper.isFinite }
+    let isInStub =
+      inner.contains { $0.lower > row.box.maxX - 1 }
+      && !inner.contains { row.box.xInterval.contains($0) }
     let isRepeated = run.dropLast().contains {
       rows[$0].chunks.count == 1 && rows[$0 + 1].isValueRow
         && abs(rows[$0].box.midX - row.box.midX) < 0.2 * row.size

@@ -30,11 +30,37 @@ struct TextRow {
     box = line.box
     baseline = line.baseline
     size = line.size
-    chunks = Self.chunks(of: line.words) { gap, size in gap >= TableThresholds.chunkGap * size }
+    chunks =
+      Self.isJustified(line)
+      ? [Chunk(words: line.words, box: line.box)]
+      : Self.chunks(of: line.words) { gap, size in gap >= TableThresholds.chunkGap * size }
     let later = chunks.dropFirst()
     let values = later.count { $0.isValue }
     isValueRow = values > 0 && values * 2 >= later.count
   }
+
+  /// Whether a line is running text with stretched spaces: all of them are as wide as each other,
+  /// while its words are not.
+  private static func isJustified(_ line: Line) -> Bool {
+    guard line.words.count > minimumSpaces, let first = line.words.first else { return false }
+    let space = line.words[1].box.minX - first.box.maxX
+    guard space >= TableThresholds.chunkGap * line.size else { return false }
+    var narrowest = first.box.width
+    var widest = narrowest
+    for (left, right) in zip(line.words, line.words.dropFirst()) {
+      guard abs(right.box.minX - left.box.maxX - space) <= sameSpace * line.size else {
+        return false
+      }
+      narrowest = min(narrowest, right.box.width)
+      widest = max(widest, right.box.width)
+    }
+    return widest - narrowest > line.size
+  }
+
+  /// Fewer spaces may be equal by chance.
+  private static let minimumSpaces = 4
+  /// Spaces of one line differ by less than this, in ems.
+  private static let sameSpace = 0.05
 
   /// Cuts words wherever the gap before a word asks for it.
   static func chunks(

@@ -35,4 +35,19 @@ import Testing
     #expect(!isValueRow(["12"]))
     #expect(!isValueRow(["1", "ab"]))
   }
+
+  @Test("Stretched spaces of one width between words of many are no gutters")
+  func justified() {
+    let texts = ["the", "classification", "of", "branches", "in", "force"]
+    func words(space: (Int) -> Double) -> [Word] {
+      var x = 0.0
+      return texts.enumerated().map { index, text in
+        let word = Word(text, x: x, baseline: 10)
+        x = word.box.maxX + space(index)
+        return word
+      }
+    }
+    #expect(row(words { _ in 12 }).chunks.count == 1)
+    #expect(row(words { 12 + Double($0) }).chunks.count == texts.count)
+  }
 }

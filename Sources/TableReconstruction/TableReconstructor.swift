@@ -123,7 +123,9 @@ package enum TableReconstructor {
       SideBySide(rows: part.map(TextRow.init), rules: rules, shadings: page.shadings).segments()
     }
     for (index, segment) in segments.enumerated() {
-      let finder = TableRegionFinder(rows: segment, rules: rules, occupied: occupied)
+      let finder = TableRegionFinder(
+        rows: segment, rules: rules, occupied: occupied,
+        bands: ShadedBands(shadings: page.shadings, rows: segment))
       var taken = [Bool](repeating: false, count: segment.count)
       var limit = 0
       func add(_ region: TableRegionFinder.Region, _ known: UnruledTableBuilder.Known? = nil) {

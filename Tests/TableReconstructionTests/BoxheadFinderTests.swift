@@ -27,6 +27,18 @@ import Testing
         """) == ["0..<3/1"])
   }
 
+  @Test("A name with a remark and no values, right under the heads, is a row of the body")
+  func remark() {
+    #expect(
+      bands(
+        """
+        Region | H1 | H2 | Remarks
+        East   |    |    | revised
+        North  | 1  | 2  |
+        South  | 3  | 4  |
+        """) == ["0..<4/1"])
+  }
+
   @Test("Rows of text under bold heads are body rows")
   func boldHeads() {
     let text = """

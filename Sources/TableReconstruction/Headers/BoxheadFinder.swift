@@ -175,10 +175,12 @@ struct BoxheadFinder {
   }
 
   /// Rows right above the first values that name groups of rows, not columns, are body rows: they
-  /// have text in the stub only.
+  /// have text in the stub only, or a remark beside it.
   private func backed(_ row: Int, to start: Int) -> Int {
     var body = row
-    while body - 1 > start, isStubOnly(body - 1), !isCutByHeader(body - 1, from: start) {
+    while body - 1 > start, isStubOnly(body - 1) || isRemarked(body - 1),
+      !isCutByHeader(body - 1, from: start)
+    {
       body -= 1
     }
     return body
@@ -195,6 +197,17 @@ struct BoxheadFinder {
       return false
     }
     return cells.dropFirst().allSatisfy { view.content[$0] == .blank }
+  }
+
+  /// Whether a row has a name and leaves most columns blank, under a row that heads each of them.
+  private func isRemarked(_ row: Int) -> Bool {
+    let cells = view.cellIndices(inRow: row)
+    guard let first = cells.first, view.content[first] == .text else { return false }
+    let blanks = cells.dropFirst().count { view.content[$0] == .blank }
+    return blanks > 0 && blanks * 2 >= cells.count - 1
+      && view.cellIndices(inRow: row - 1).dropFirst().allSatisfy {
+        view.content[$0] != .blank && view.grid.cells[$0].columns.count == 1
+      }
   }
 
   /// At least half of the filled columns after the first cell hold numbers or marks for missing ones.

@@ -132,7 +132,7 @@ package enum UnitText {
     "in %", "eur", "euro", "euros", "usd", "dollars", "dollar", "gbp", "mio. eur", "mio. €", "tsd.",
     "mrd. eur", "m€", "k€", "€m", "tonnes", "tons", "hectares", "persons", "number", "anzahl",
     "prozent", "en %", "milliers", "millions d'euros", "тыс.", "млн", "млрд", "руб.", "тыс. руб.",
-    "млн руб.", "чел.", "shares", "years", "hours", "ktoe", "mtoe",
+    "млн руб.", "рублей", "процентах", "чел.", "shares", "years", "hours", "ktoe", "mtoe",
   ]
 }
 

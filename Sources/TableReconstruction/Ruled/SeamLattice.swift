@@ -57,9 +57,9 @@ struct SeamLattice {
     guard tile.count(where: { $0 >= 0 }) * 4 >= unitCount else { return nil }
     drawWalls(below: pieces, shadings: shadings, lines: lines)
     drawWallsAtRight()
+    divideColumns()
     findRowsOfCells()
     joinSpans()
-    separateRows()
     let cells = UnitCells(
       rowCount: rowCount, columnCount: columnCount, wallAtRight: wallAtRight, wallBelow: wallBelow
     ).rectangles()
@@ -313,16 +313,79 @@ struct SeamLattice {
     return max(atLeft, atRight) * 4 >= max(count, 4)
   }
 
-  /// A cell without shading that reaches into a shaded row ends with it where the next row has a
-  /// text of its own.
-  private mutating func separateRows() {
+  // MARK: - Cells over several rows
+
+  private enum CutCost {
+    /// A text in ems off the middle of its rows.
+    static let limit = 2.0
+    /// Rows without a text.
+    static let empty = 1.0
+    /// A cell without shading that starts in a shaded row.
+    static let shadedStart = 1.5
+    /// Two lines in one cell with more white between them than lines have.
+    static let apart = 5.0
+  }
+
+  /// Divides cells without shading that go on beside shaded rows: each text stands in the middle of
+  /// its rows, and the first of them is not shaded.
+  private mutating func divideColumns() {
     guard tile.contains(where: { $0 >= 0 }) else { return }
-    for row in 1..<max(1, rowCount - 1) {
-      guard (0..<columnCount).contains(where: { tile[unit(row, $0)] >= 0 }) else { continue }
-      for column in 0..<columnCount
-      where tile[unit(row, column)] < 0 && !content[unit(row + 1, column)].isEmpty {
-        wallBelow[unit(row, column)] = true
+    let isShaded = (0..<rowCount).map { row in
+      (0..<columnCount).contains { tile[unit(row, $0)] >= 0 }
+    }
+    for column in 0..<columnCount {
+      var start = 0
+      for row in 0..<rowCount where row + 1 == rowCount || wallBelow[unit(row, column)] {
+        let run = start..<row + 1
+        start = row + 1
+        guard run.count > 1, tile[unit(run.lowerBound, column)] < 0 else { continue }
+        for cut in cuts(of: run, column: column, isShaded: isShaded) {
+          wallBelow[unit(cut - 1, column)] = true
+        }
       }
     }
+  }
+
+  /// The rows in a run that start cells of a column: the cheapest cut.
+  private func cuts(of run: Range<Int>, column: Int, isShaded: [Bool]) -> [Int] {
+    let lines = run.map { box($0..<$0 + 1, column..<column + 1) }
+    guard lines.count(where: { $0 != nil }) > 1, run.count <= TableThresholds.maximumColumns else {
+      return []
+    }
+    var cost = [Double](repeating: .infinity, count: run.count + 1)
+    var from = [Int](repeating: 0, count: run.count + 1)
+    cost[0] = 0
+    for end in 1...run.count {
+      for start in 0..<end {
+        let rows = run.lowerBound + start..<run.lowerBound + end
+        let isLate = start > 0 && isShaded[rows.lowerBound]
+        let total =
+          cost[start] + cellCost(rows, column) + (isLate ? CutCost.shadedStart : 0)
+        if total < cost[end] {
+          cost[end] = total
+          from[end] = start
+        }
+      }
+    }
+    var cuts: [Int] = []
+    var end = from[run.count]
+    while end > 0 {
+      cuts.append(run.lowerBound + end)
+      end = from[end]
+    }
+    return cuts
+  }
+
+  /// What it costs to read the texts of some rows of a column as one cell.
+  private func cellCost(_ rows: Range<Int>, _ column: Int) -> Double {
+    let words = rows.flatMap { content[unit($0, column)] }
+    guard let first = words.first else { return CutCost.empty }
+    let box = words.dropFirst().reduce(first.box) { $0.union($1.box) }
+    let middle = (ys[rows.lowerBound] + ys[rows.upperBound]) / 2
+    let baselines = words.map(\.baseline).sorted()
+    let apart = zip(baselines, baselines.dropFirst()).count {
+      $1 - $0 > TableThresholds.looseStep * first.size
+    }
+    return min(CutCost.limit, abs(box.midY - middle) / first.size) + CutCost.apart * Double(apart)
   }
 }

@@ -17,12 +17,50 @@ struct SeamedTables {
   func tables(in lines: [Line]) -> (tables: [PageGrid], lines: [Line]) {
     var tables: [PageGrid] = []
     var lines = lines
-    for seam in seams {
+    for seam in seams.flatMap({ divided($0, by: lines) }) {
       guard let found = table(of: seam, in: lines) else { continue }
       tables.append(found.table)
       lines = found.lines
     }
     return (tables, lines)
+  }
+
+  /// The tables that lines with common seams are of: texts that fill the width between two lines stand
+  /// between two tables.
+  private func divided(_ seam: SeamFinder.Table, by lines: [Line]) -> [SeamFinder.Table] {
+    let edges = seam.edges
+    let x = Interval(edges[0], edges[edges.count - 1])
+    let rows = lines.filter { $0.box.xInterval.overlap(x) > 0 }.map(TextRow.init)
+    var parts: [SeamFinder.Table] = []
+    var start = 0
+    for index in seam.lines.indices {
+      let isLast = index + 1 == seam.lines.count
+      guard isLast || divides(from: seam.lines[index], to: seam.lines[index + 1], rows, edges)
+      else { continue }
+      let first = max(seam.seamed.lowerBound, start)
+      let last = min(seam.seamed.upperBound, index)
+      if first <= last {
+        parts.append(
+          .init(
+            edges: edges, lines: Array(seam.lines[start...index]),
+            seamed: first - start...last - start))
+      }
+      start = index + 1
+    }
+    return parts
+  }
+
+  /// Whether text of its own stands between two lines: several rows with room around them, many of
+  /// which are single texts across the columns.
+  private func divides(
+    from upper: Double, to lower: Double, _ rows: [TextRow], _ edges: [Double]
+  ) -> Bool {
+    let between = rows.filter { $0.baseline > upper && $0.baseline < lower }
+    guard between.count > 1, let size = between.map(\.size).max(),
+      lower - upper > (Double(between.count) * 1.5 + 1.5) * size
+    else { return false }
+    let across = between.count { $0.chunks.count == 1 && !keepsToColumns($0, edges: edges) }
+    return across * 3 > between.count
   }
 
   private func table(
@@ -210,6 +248,12 @@ struct SeamedTables {
     if seam.lines.count < 3 || !isDrawn(last, over: x) {
       end = extended(end, by: 1, rows: rows, fits: fits)
       let finder = TableRegionFinder(rows: rows, rules: [], occupied: [])
+      while end < rows.count, start < end, fits[end],
+        abs(rows[end].size - rows[end - 1].size) < 0.1,
+        finder.goesOn(rows[end], below: start..<end, hull: x)
+      {
+        end += 1
+      }
       if start < end, finder.isLastName(end, below: start..<end) { end += 1 }
       if end - start < 2 || seam.lines.count == 1 || !isDrawn(first, over: x) {
         start = extended(start, by: -1, rows: rows, fits: fits)

@@ -18,7 +18,10 @@ struct HeadEnd {
     let values = rows.firstIndex {
       $0.isValueRow && !isYears($0) && !$0.numbersColumns
     }
-    let long = rules.filter { $0.extent.length >= 0.85 * x.length }.map(\.position)
+    // A line that leaves out the head of the stub stands under spanners.
+    let long = rules.filter {
+      $0.extent.length >= 0.85 * x.length && $0.extent.lower <= x.lower + 2 * rows[0].size
+    }.map(\.position)
     if let shaded = shadedCount() { return shaded }
     if let end = headEnd(rows, lines: long) { return end }
     if let bold = boldCount(values: values ?? rows.count) { return bold }
@@ -77,12 +80,14 @@ struct HeadEnd {
 
   // MARK: - Shading and type
 
-  /// The rows at the top that stand on a ground that no row below has.
+  /// The rows at the top that stand on a ground of their own, or on that of bands below without
+  /// values on it.
   private func shadedCount() -> Int? {
     guard !shadings.isEmpty, let color = ground(of: rows[0]) else { return nil }
     let count = rows.firstIndex { ground(of: $0) != color } ?? rows.count
     guard count < rows.count, count <= Self.maximumCount,
       !rows[count...].contains(where: { ground(of: $0) == color })
+        || rows[..<count].allSatisfy({ !$0.isValueRow || isYears($0) || $0.numbersColumns })
     else { return nil }
     return count
   }

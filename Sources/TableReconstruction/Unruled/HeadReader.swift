@@ -225,15 +225,15 @@ struct HeadReader {
     let size = rows[region.rows.lowerBound].size
     let highest = candidates.first?.box.minY ?? rows[region.rows.lowerBound].box.minY
     let lowest = end < rows.count ? rows[end].box.maxY : .infinity
+    let body = Array(rows[end..<region.rows.upperBound])
     let fitter = HeaderFitter(
       columns: columns, rows: candidates,
       rules: rules.filter {
         $0.position > highest - size && $0.position < lowest
       }, leading: leading(candidates + rows[end..<region.rows.upperBound]),
       stub: end == region.rows.upperBound
-        ? .unknown
-        : StubColumns.haveNames(columns, rows: Array(rows[end..<region.rows.upperBound]))
-          ? .some : .none)
+        ? .unknown : StubColumns.haveNames(columns, rows: body) ? .some : .none,
+      stubDepth: StubColumns.depthWithNumbers(of: columns, rows: body))
     let starts = Array(0...candidates.count).filter {
       region.top == nil || top + $0 <= region.rows.lowerBound
     }
@@ -320,12 +320,13 @@ struct HeadReader {
     return steps.min() ?? 0
   }
 
-  /// Whether a row stands off the shading that the head below it has and no row of the body.
+  /// Whether a row stands off the shading that the head below it has and the first row of the body has
+  /// not.
   private func leavesGround(_ row: TextRow, above next: Int, body: Int) -> Bool {
     guard next < body, let color = ground(of: rows[next]), ground(of: row) != color else {
       return false
     }
-    return !rows[body..<max(body, region.rows.upperBound)].contains { ground(of: $0) == color }
+    return !rows.indices.contains(body) || ground(of: rows[body]) != color
   }
 
   /// The colour that the first piece of a row stands on.
@@ -338,7 +339,9 @@ struct HeadReader {
   private func isOutside(_ row: TextRow, of x: Interval) -> Bool {
     guard row.chunks.count == 1 else { return false }
     let text = LineBuilder.line(of: row.words).text
-    if TableSurroundings.isNumberedCaption(text) { return true }
+    if TableSurroundings.isNumberedCaption(text) || TableSurroundings.isContinuation(text) {
+      return true
+    }
     if row.box.width < 0.5 * x.length, UnitText.unit(ofLine: text) != nil { return true }
     let endsSentence =
       text.unicodeScalars.last.map { "。.：:；;".unicodeScalars.contains($0) } ?? false

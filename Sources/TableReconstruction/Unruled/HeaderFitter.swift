@@ -22,6 +22,8 @@ struct HeaderFitter {
   /// The distance of baselines of one text, in ems.
   let leading: Leading
   let stub: Stub
+  /// How many columns at the left name rows or number them.
+  let stubDepth: Int
   private let pieces: [Piece]
   /// For each piece its words.
   private let pieceWords: [[Word]]
@@ -116,9 +118,11 @@ struct HeaderFitter {
   private static let maximumWideLeaf = 4
 
   init(
-    columns: LeafColumns, rows: [TextRow], rules: [Ruling], leading: Leading, stub: Stub = .some
+    columns: LeafColumns, rows: [TextRow], rules: [Ruling], leading: Leading, stub: Stub = .some,
+    stubDepth: Int = 0
   ) {
     self.stub = stub
+    self.stubDepth = stubDepth
     self.columns = columns
     self.rows = rows
     self.rules = rules
@@ -429,11 +433,10 @@ struct HeaderFitter {
 
   /// What a line between a spanner and the heads below it says of the spanner.
   private func lineCost(_ span: Range<Int>, from upper: Double, to lower: Double) -> Double {
-    let whole = columns.edges[columns.count] - columns.edges[0]
     var cost = 0.0
     for (rule, covered) in zip(rules, covered)
     where rule.position > upper - 1 && rule.position < lower - 2 {
-      guard let covered, covered.overlaps(span), rule.extent.length < 0.92 * whole else { continue }
+      guard let covered, covered.overlaps(span), covered.count < columns.count else { continue }
       if covered == span {
         cost += HeadCost.confirmed
       } else if covered.lowerBound > span.lowerBound || covered.upperBound < span.upperBound {
@@ -566,6 +569,13 @@ struct HeaderFitter {
     let isRuled = isRuled(
       between: last.baseline, and: pieces[lower].baseline, over: pieces[lower].box.xInterval)
     let distance = (pieces[lower].baseline - last.baseline) / last.size
+    // Where the line goes on under other columns, the upper head may do so too.
+    let isOwn =
+      isRuled
+      && zip(rules, covered).contains { rule, covered in
+        covered == span && rule.position > last.baseline - 1
+          && rule.position < pieces[lower].baseline - 2
+      }
     // A line over one column alone is rather a unit line than a level.
     let isApart =
       distance >= max(1.45, leading.isTelling ? 1.1 * leading.limit : 0)
@@ -576,7 +586,7 @@ struct HeaderFitter {
       return upper.cost + HeadCost.level
     }
     return upper.cost
-      + (isRuled ? HeadCost.ruledLevel : isApart ? HeadCost.levelApart : HeadCost.level)
+      + (isOwn ? HeadCost.ruledLevel : isApart && !isRuled ? HeadCost.levelApart : HeadCost.level)
   }
 
   /// A text over several columns with heads below it, by the price of the text.
@@ -597,7 +607,8 @@ struct HeaderFitter {
       cost += levelCost(distance: (next.baseline - last.baseline) / next.size)
       if reads.contains(where: \.startsInside) { cost += HeadCost.startsInside }
     }
-    if span.lowerBound == 0, stub == .some {
+    let leavesStub = span.lowerBound < stubDepth && span.upperBound > stubDepth
+    if leavesStub && stub != .unknown || span.lowerBound == 0 && stub == .some {
       cost += span.count == columns.count ? HeadCost.whole : HeadCost.overStub
     }
     return cost
@@ -693,7 +704,8 @@ struct HeaderFitter {
       return abs(head.middle - (first + last) / 2) / size
     }
     let tall = heads.indices.filter { ranges[$0].count > 1 }
-    let isCentered = tall.contains { (offset(heads[$0], ranges[$0]) ?? 1) <= 0.25 }
+    let isCentered =
+      !isBottomAligned && tall.contains { (offset(heads[$0], ranges[$0]) ?? 1) <= 0.25 }
     for index in tall where isCentered {
       guard let now = offset(heads[index], ranges[index]), now > 0.45 else { continue }
       let rows = ranges[index]
@@ -701,7 +713,8 @@ struct HeaderFitter {
         let lower = (rows.lowerBound + 1..<depth).map { $0..<depth }
         let siblings = heads.indices.filter { heads[$0].parent == parent }
         guard let fitting = lower.first(where: { (offset(heads[index], $0) ?? 1) <= 0.25 }),
-          siblings.allSatisfy({ heads[$0].isLowest && ranges[$0] == rows })
+          siblings.allSatisfy({ heads[$0].isLowest && ranges[$0] == rows }),
+          !endsAtLevelLine(parent, heads: heads)
         else { continue }
         for sibling in siblings { ranges[sibling] = fitting }
         ranges[parent] = ranges[parent].lowerBound..<fitting.lowerBound
@@ -720,6 +733,21 @@ struct HeaderFitter {
       ranges[index] = ranges[index].lowerBound..<ranges[index].lowerBound + 1
     }
     return ranges
+  }
+
+  /// Whether the line under a head over others is level with that under another one beside it.
+  private func endsAtLevelLine(_ index: Int, heads: [Head]) -> Bool {
+    func line(under head: Head) -> Double? {
+      let bottom = head.words.map(\.baseline).max() ?? 0
+      return zip(rules, covered).first { rule, covered in
+        rule.position > bottom && (covered?.overlaps(head.columns) ?? false)
+      }?.0.position
+    }
+    guard let own = line(under: heads[index]) else { return false }
+    return heads.indices.contains { other in
+      other != index && heads[other].level == heads[index].level && !heads[other].isLowest
+        && line(under: heads[other]).map { abs($0 - own) <= 1 } == true
+    }
   }
 
   /// Adds the heads of a run; returns how many levels there are down to its leaves.

@@ -61,6 +61,16 @@ enum StubColumns {
     areOfValues(columns, rows: rows).prefix(2).contains(false)
   }
 
+  /// How many columns at the left name rows, with one of codes or serial numbers before the names.
+  static func depthWithNumbers(of columns: LeafColumns, rows: [TextRow]) -> Int {
+    let areOfValues = areOfValues(columns, rows: rows)
+    guard areOfValues.count > 2, areOfValues[0], !areOfValues[1] else {
+      return areOfValues.firstIndex(of: true) ?? 0
+    }
+    return areOfValues.dropFirst().firstIndex(of: true) ?? 0
+  }
+
+  /// For each column whether it has more values than texts.
   private static func areOfValues(_ columns: LeafColumns, rows: [TextRow]) -> [Bool] {
     var values = [Int](repeating: 0, count: columns.count)
     var texts = values

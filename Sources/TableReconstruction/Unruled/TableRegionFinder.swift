@@ -14,6 +14,7 @@ struct TableRegionFinder {
   let rules: [Ruling]
   /// Boxes of tables that are already known; nothing is found across them.
   let occupied: [Rect]
+  var bands = ShadedBands(shadings: [], rows: [])
 
   /// A run of rows that is a table.
   struct Region: Equatable {
@@ -73,10 +74,11 @@ struct TableRegionFinder {
       let row = rows[next]
       let step = row.baseline - rows[next - 1].baseline
       if isBlocked(between: rows[next - 1], and: row) { break }
+      let isHeld = bands.hold(rows[next - 1], row)
       let isFar =
         next - start > 3 && step > 2.4 * row.size && step > 2 * usualStep(of: start..<next)
-      if isFar && !isBetweenRules(rows[next - 1], row) { break }
-      if step > TableThresholds.rowDistance * max(row.size, rows[next - 1].size),
+      if isFar && !isHeld && !isBetweenRules(rows[next - 1], row) { break }
+      if step > TableThresholds.rowDistance * max(row.size, rows[next - 1].size), !isHeld,
         !isBetweenRules(rows[next - 1], row)
       {
         break
@@ -103,10 +105,12 @@ struct TableRegionFinder {
             && before.allSatisfy { gutter in
               shared.contains { $0.overlap(gutter) >= TableThresholds.sharedGutter }
             }
-          guard isBeside, hull.contains(row.box.xInterval, tolerance: row.size) else { break }
-          gutters = shared
+          guard isHeld || isBeside, hull.contains(row.box.xInterval, tolerance: row.size) else {
+            break
+          }
+          if isBeside { gutters = shared }
           skipped += 1
-          if skipped > 4 { break }
+          if skipped > 4, !isHeld { break }
           next += 1
           continue
         }
@@ -117,6 +121,10 @@ struct TableRegionFinder {
       } else {
         skipped += 1
         let inner = gutters.filter { $0.lower > hull.lower && $0.upper < hull.upper }
+        if isHeld {
+          next += 1
+          continue
+        }
         if separatesTables(row, gutters: inner, hull: hull) || isHeading(row, after: start..<next) {
           break
         }
@@ -165,7 +173,7 @@ struct TableRegionFinder {
 
   /// Whether a line below the last row with gaps is the last line of a cell in it: closer to it than
   /// rows are to each other, in one column.
-  private func goesOn(_ row: TextRow, below run: Range<Int>, hull: Interval) -> Bool {
+  func goesOn(_ row: TextRow, below run: Range<Int>, hull: Interval) -> Bool {
     guard row.chunks.count == 1, row.box.width < 0.5 * hull.length,
       hull.contains(row.box.xInterval, tolerance: row.size)
     else { return false }
@@ -326,6 +334,7 @@ struct TableRegionFinder {
     let isBounded = region.top != nil && region.bottom != nil
     let valueRows = rows.filter(\.isValueRow)
     if isContents(tabular) || isList(tabular) || isProse(tabular) { return false }
+    if hasBandOfOneRow(tabular), valueRows.count * 2 >= tabular.count { return true }
     if isBounded { return tabular.count >= 2 }
     if isFormula(tabular) { return false }
     if valueRows.count >= 3 { return valueRows.count * 3 >= tabular.count }
@@ -333,6 +342,12 @@ struct TableRegionFinder {
     let common = tabular.map(\.chunks.count).sorted()[tabular.count / 2]
     guard tabular.count >= 4, common >= 3 else { return false }
     return tabular.allSatisfy { $0.chunks.allSatisfy { $0.box.width < 20 * $0.words[0].size } }
+  }
+
+  /// Whether shading sets off one row from another.
+  private func hasBandOfOneRow(_ rows: [TextRow]) -> Bool {
+    guard let stack = bands.stack(over: rows[...]) else { return false }
+    return stack.bands.contains { band in rows.count { band.contains($0.box.midY) } == 1 }
   }
 
   /// Two columns of running text side by side.

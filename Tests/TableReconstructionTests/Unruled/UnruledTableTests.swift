@@ -1,5 +1,6 @@
 import LayoutAnalysis
 import LayoutModel
+import PageGeometry
 import TableReconstruction
 import TestSupport
 import Testing
@@ -55,7 +56,66 @@ import Testing
         == [Self.plainText])
   }
 
+  @Test("Lines of a cell between bands belong to the table, however many there are")
+  func bandedRemarks() {
+    var page = PageSketch(
+      """
+      Region      2022     2023    Remarks
+      East     1,009.3     12.5    early
+                                   new
+                                   series
+      West        87.0      3.1    from
+                                   this
+                                   year on
+      North      120.5      4.2    late
+      South       20.5      1.2    late
+      """
+    ).page()
+    page.shadings = [(1, 2), (7, 8)].map { first, end in
+      Shading(
+        box: Rect(
+          minX: 40, minY: 40 + 12 * Double(first), maxX: 240, maxY: 40 + 12 * Double(end)),
+        color: 0xDDE6F0)
+    }
+    #expect(
+      grids(page) == [
+        """
+        Region | 2022 | 2023 | Remarks
+        East | 1,009.3 | 12.5 | early
+        West | 87.0 | 3.1 | new series from this year on
+        North | 120.5 | 4.2 | late
+        South | 20.5 | 1.2 | late
+
+        """
+      ])
+  }
+
   // MARK: - Heads
+
+  @Test("A line that leaves out the stub stands under spanners and does not end the heads")
+  func lineBesideStub() {
+    #expect(
+      grids(
+        """
+        ─────────────────────────────────
+                   All households
+            ─────────────────────────────
+                  2022            2023
+            ─────────────   ─────────────
+        No.  Total   Men     Total   Men
+        ─────────────────────────────────
+        1       10     4        12     5
+        2       20     9        21     9
+        3       30    14        34    15
+        ─────────────────────────────────
+        """
+      ).map { $0.split(separator: "\n").prefix(3) } == [
+        [
+          "No. | All households | < | < | <", "^ | 2022 | < | 2023 | <",
+          "^ | Total | Men | Total | Men",
+        ]
+      ])
+  }
 
   @Test(
     "A line under a spanner says exactly what it spans, also over values at the right")

@@ -1,0 +1,65 @@
+"""A run over many documents connects to nothing and writes to its output folder alone, as strace sees it."""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+BOXHEAD = os.path.abspath(os.environ.get("BOXHEAD", os.path.join(ROOT, ".build/release/boxhead")))
+# Files to run over beside the samples.
+CORPORA = os.environ.get("BOXHEAD_CORPORA")
+
+CALLS = "connect,sendto,sendmsg,bind,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,rmdir,truncate,mknod,mknodat,chmod,fchmodat,chown,fchownat,utimensat,mount,pivot_root"
+LINE = re.compile(r'^(?:\d+\s+)?(\w+)\((.*)$')
+
+
+def effects(trace, cwd):
+    """The calls of a trace that went out or changed files: (call, path or address)."""
+    for line in trace:
+        match = LINE.match(line)
+        if not match or re.search(r"= -1 E\w+ ", line):
+            continue
+        call, rest = match.groups()
+        if call in ("connect", "bind", "sendto", "sendmsg"):
+            yield call, rest
+        elif call in ("open", "openat") and not re.search(r"O_(WRONLY|RDWR|CREAT|TRUNC)", rest):
+            continue
+        else:
+            for path in re.findall(r'"((?:[^"\\]|\\.)*)"', rest):
+                yield call, os.path.normpath(os.path.join(cwd, path))
+
+
+@unittest.skipUnless(shutil.which("strace"), "strace is not installed")
+class Strace(unittest.TestCase):
+    def test_no_connection_and_no_write_outside_of_the_output_folder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            inputs = [CORPORA] if CORPORA else []
+            output = os.path.join(folder, "out")
+            # Without the sandbox, which would hide what it forbids, and makes its own folders and mounts.
+            run = subprocess.run(
+                ["strace", "-f", "-qq", "-s", "4096", "-e", f"trace={CALLS}", "-o", f"{folder}/trace", BOXHEAD, "batch",
+                 *sorted(glob.glob(f"{ROOT}/samples/*/original.*")), *inputs, "-o", output, "--jobs", "2",
+                 "--sandbox", "never", "--recognize", "never", "--office", "never"],
+                stderr=subprocess.PIPE, text=True, cwd=folder)
+            self.assertIn(run.returncode, (0, 3), run.stderr)
+            with open(f"{folder}/trace", encoding="utf-8", errors="replace") as stream:
+                found = list(effects(stream, folder))
+            written = [path for _, path in found if path.startswith(output)]
+            self.assertGreater(len(written), 10, "the trace shows what is written")
+            allowed = (output + os.sep, "/dev/null", "/proc/self/", "/dev/shm/")
+            strange = [(call, what) for call, what in found
+                       if what != output and not what.startswith(allowed)]
+            self.assertEqual(strange, [])
+
+    def test_the_trace_would_show_a_connection_and_a_write(self):
+        lines = ['12 connect(3, {sa_family=AF_INET, sin_port=htons(80)}, 16) = 0',
+                 '12 openat(AT_FDCWD, "/etc/x", O_WRONLY|O_CREAT, 0666) = 4',
+                 '12 openat(AT_FDCWD, "/etc/y", O_RDONLY) = 4', '12 unlink("/etc/z") = -1 ENOENT (No such file)']
+        self.assertEqual([path for _, path in effects(lines, "/")][1:], ["/etc/x"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -21,6 +21,8 @@ package struct BatchOrder: Sendable {
   package var recycle = 500
   package var retriesFailed = false
   package var isDry = false
+  /// Whether what arrives in the input folders is converted too, until the user stops it.
+  package var isWatching = false
   package var shard: Shard?
   package var sandbox = Sandbox.Choice.auto
   package var logFormat = LogFormat.text

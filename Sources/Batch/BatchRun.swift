@@ -41,12 +41,18 @@ package final class BatchRun {
   /// How many workers in a row ended before they said hello.
   private var falseStarts = 0
   private var requestCount = 0
+  private var walk: InputWalk
+  /// What arrives, if the run goes on for it.
+  private var arrivals: FolderWatch?
+  /// The inputs that the run knows, by path, if it watches.
+  private var known: [[UInt8]: Input] = [:]
 
   package init(order: BatchOrder) {
     self.order = order
     log = BatchLog(format: order.logFormat)
     folder = RunFolder(output: order.output, shard: order.shard)
     results = ResultFiles(output: order.output, needsFolder: false)
+    walk = InputWalk(output: order.output)
   }
 
   /// Runs to the end.
@@ -56,11 +62,14 @@ package final class BatchRun {
       let hello = try greet()
       self.hello = hello
       results = ResultFiles(output: order.output, needsFolder: hello.needsFolder)
-      var walk = InputWalk(output: order.output)
-      try collect(&walk)
-      var inputs = ResultNames.inputs(
-        walk.found, endings: hello.endings, needsFolder: hello.needsFolder)
-      if let shard = order.shard { inputs = inputs.filter { shard.contains($0.name) } }
+      if order.isWatching {
+        arrivals = try FolderWatch()
+        // A walk leaves the output folder out if it is there.
+        try OutputFile.makeFolder(order.output)
+      }
+      try collect()
+      if let failure = arrivals?.failure { throw failure }
+      let inputs = namedInputs(hello)
       let skipped = Dictionary(
         uniqueKeysWithValues: walk.skipped.map { ($0.key.rawValue, $0.value) })
       if order.isDry { return try rehearse(inputs, skipped: skipped) }
@@ -115,7 +124,16 @@ package final class BatchRun {
     return (Array(bytes.prefix { $0 != UInt8(ascii: "\n") }), words)
   }
 
-  private func collect(_ walk: inout InputWalk) throws {
+  private func namedInputs(_ hello: EngineAnswer.Hello) -> [Input] {
+    let inputs = ResultNames.inputs(
+      walk.found, endings: hello.endings, needsFolder: hello.needsFolder)
+    guard let shard = order.shard else { return inputs }
+    return inputs.filter { shard.contains($0.name) }
+  }
+
+  private func collect() throws {
+    walk = InputWalk(output: order.output)
+    if let arrivals { walk.entering = { arrivals.add($0) } }
     for input in order.inputs { walk.add(argument: input) }
     guard let list = order.filesFrom else { return }
     let bytes = try InputFile.read(list)
@@ -165,7 +183,11 @@ package final class BatchRun {
     log.begin(run)
     // The first one is taken from the end.
     waiting = inputs.reversed().map { Job(input: $0) }
-    for number in 0..<max(1, min(order.jobs, inputs.count)) {
+    if order.isWatching {
+      known = Dictionary(uniqueKeysWithValues: inputs.map { ($0.path, $0) })
+    }
+    let jobs = order.isWatching ? order.jobs : min(order.jobs, inputs.count)
+    for number in 0..<max(1, jobs) {
       slots.append(EngineSlot(number: number, folder: try folder.makeSlot(number)))
     }
     follow()
@@ -176,14 +198,16 @@ package final class BatchRun {
   }
 
   private func finish(_ ledger: Ledger, _ run: Ledger.Run) -> BatchEnding {
-    let ending = trouble != nil ? "stopped" : isStopping ? "interrupted" : "completed"
+    // A watch is ended by its user, and complete when nothing is left.
+    let isInterrupted = isStopping && (arrivals == nil || !waiting.isEmpty)
+    let ending = trouble != nil ? "stopped" : isInterrupted ? "interrupted" : "completed"
     do {
       try ledger.end(run, ending: ending)
     } catch {
       trouble = trouble ?? "\(folder.ledger): \(error)"
     }
     if let trouble { return .stopped(trouble) }
-    if isStopping { return .interrupted }
+    if isInterrupted { return .interrupted }
     return .completed(done: doneCount, failed: failedCount)
   }
 
@@ -193,14 +217,17 @@ package final class BatchRun {
       if !isStopping { assign() }
       if trouble != nil { return }
       let isBusy = slots.contains { $0.task != nil }
-      if !isBusy, isStopping || waiting.isEmpty { return }
-      log.progress(done: doneCount, failed: failedCount, left: waiting.count, now: Self.now)
+      if !isBusy, isStopping || waiting.isEmpty && arrivals == nil { return }
+      if isBusy {
+        log.progress(done: doneCount, failed: failedCount, left: waiting.count, now: Self.now)
+      }
       let now = Self.now
       let ends = slots.compactMap {
         $0.deadline(stall: order.limits.stallSeconds, whole: order.timeout)
       }
-      let next = min(ends.min() ?? .infinity, now + BatchLog.interval)
-      let descriptors = slots.flatMap(\.descriptors) + (interrupts >= 0 ? [interrupts] : [])
+      let next = min(ends.min() ?? .infinity, isBusy ? now + BatchLog.interval : .infinity)
+      var descriptors = slots.flatMap(\.descriptors) + (interrupts >= 0 ? [interrupts] : [])
+      if let arrivals { descriptors.append(arrivals.descriptor) }
       let ready = Wakening.wait(for: descriptors, seconds: next - now)
       if ready.contains(interrupts) {
         Wakening.takeInterrupt(interrupts)
@@ -211,6 +238,7 @@ package final class BatchRun {
         isStopping = true
         log.say("finishing what has been begun; interrupt again to stop at once")
       }
+      if let arrivals, ready.contains(arrivals.descriptor) { take(arrivals.events()) }
       for slot in slots {
         for event in slot.read(ready, now: Self.now) { take(event, from: slot) }
         let end = slot.deadline(stall: order.limits.stallSeconds, whole: order.timeout)
@@ -226,6 +254,38 @@ package final class BatchRun {
     // An idle one leaves by itself; but nobody waits for that.
     engine.kill()
     _ = engine.end(requestsAreOpen: false)
+  }
+
+  // MARK: - What arrives
+
+  private func take(_ events: [FolderWatch.Event]) {
+    guard let hello else { return }
+    var again: Set<[UInt8]> = []
+    var isNew = false
+    for event in events {
+      switch event {
+      case .overflow:
+        do { try collect() } catch { trouble = "\(error)" }
+        again.formUnion(known.keys)
+        isNew = true
+      case .arrived(let found) where known[found.path] != nil: again.insert(found.path)
+      case .arrived(let found):
+        walk.add(arrival: found)
+        isNew = true
+      }
+    }
+    var arrived = again.compactMap { known[$0] }
+    if isNew {
+      for input in namedInputs(hello) where known[input.path] == nil {
+        known[input.path] = input
+        arrived.append(input)
+      }
+    }
+    let open = Set(waiting.map(\.input.name))
+    arrived = arrived.filter { !open.contains($0.name) }
+    arrived.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    waiting.insert(contentsOf: arrived.reversed().map { Job(input: $0, isArrival: true) }, at: 0)
+    if let failure = arrivals?.failure { trouble = "\(failure)" }
   }
 
   // MARK: - Handing out
@@ -249,9 +309,18 @@ package final class BatchRun {
 
   /// The next document that is not done already.
   private func nextJob() -> Job? {
-    while var job = waiting.popLast() {
+    // A file that was written again while it is converted waits for that.
+    let busy = slots.compactMap { $0.task?.job.input.name }
+    while let index = waiting.lastIndex(where: { !busy.contains($0.input.name) }) {
+      var job = waiting.remove(at: index)
       if job.attempts > 0 { return job }
       do {
+        if job.isArrival {
+          // Files of programs that rename what they wrote are gone by now.
+          guard FileIdentity(job.input.path) != nil else { continue }
+          try ledger?.add(job.input)
+          judged.insert(job.input.name)
+        }
         if judged.contains(job.input.name) { job.before = try ledger?.entry(job.input.name) }
         if isToDo(job) { return job }
       } catch {

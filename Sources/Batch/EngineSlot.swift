@@ -146,6 +146,8 @@ final class EngineSlot {
 /// A document on its way to a verdict.
 struct Job {
   var input: Input
+  /// Whether it came while the run watches.
+  var isArrival = false
   /// How often a worker was given it.
   var attempts = 0
   /// How many workers it brought down.

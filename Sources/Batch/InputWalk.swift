@@ -35,18 +35,32 @@ package struct InputWalk {
   }
 
   /// A file, and its path below the output folder.
-  struct Found {
+  struct Found: Equatable {
     var path: [UInt8]
     var place: [UInt8]
+
+    /// What has a name in this folder.
+    func entry(_ name: [UInt8]) -> Found {
+      Found(
+        path: path + (path.last == slash ? [] : [slash]) + name,
+        place: place + (place.isEmpty ? [] : [slash]) + name)
+    }
   }
 
   private(set) var found: [Found] = []
+  /// Called with each folder before its names are read.
+  var entering: (Found) -> Void = { _ in }
   package private(set) var skipped: [Skip: Int] = [:]
   /// The device and number of the output folder, once it is there.
   private let output: FileIdentity?
 
   init(output: String) {
     self.output = FileIdentity(Array(output.utf8))
+  }
+
+  /// Whether a path leads to a folder.
+  package static func isFolder(_ path: String) -> Bool {
+    FileIdentity(Array(path.utf8))?.isFolder == true
   }
 
   /// Adds what an argument names.
@@ -65,7 +79,7 @@ package struct InputWalk {
   /// Adds a file or the tree under a folder.
   mutating func add(path: [UInt8]) {
     guard FileIdentity(path)?.isFolder == true else {
-      let name = path.split(separator: Self.slash).last.map(Array.init) ?? path
+      let name = path.split(separator: slash).last.map(Array.init) ?? path
       if let skip = Skip(name: name) {
         skipped[skip, default: 0] += 1
       } else {
@@ -73,43 +87,49 @@ package struct InputWalk {
       }
       return
     }
-    let last = path.split(separator: Self.slash).last.map(Array.init) ?? []
+    let last = path.split(separator: slash).last.map(Array.init) ?? []
     let keepsName =
-      path.last != Self.slash && !last.elementsEqual(".".utf8)
+      path.last != slash && !last.elementsEqual(".".utf8)
       && !last.elementsEqual("..".utf8)
-    walk(path, place: keepsName ? last : [])
+    walk(Found(path: path, place: keepsName ? last : []))
   }
 
-  private static let slash = UInt8(ascii: "/")
+  /// Adds what came into a folder that was walked before: a file, or the tree under a folder.
+  mutating func add(arrival: Found) {
+    var waiting: [Found] = []
+    sort(arrival, &waiting)
+    for folder in waiting { walk(folder) }
+  }
 
-  private mutating func walk(_ root: [UInt8], place: [UInt8]) {
-    var waiting: [(path: [UInt8], place: [UInt8])] = [(root, place)]
+  private mutating func walk(_ root: Found) {
+    var waiting = [root]
     while let folder = waiting.popLast() {
       if let output, FileIdentity(folder.path) == output {
         skipped[.output, default: 0] += 1
         continue
       }
+      entering(folder)
       guard let names = Self.names(in: folder.path) else {
-        found.append(Found(path: folder.path, place: folder.place))
+        found.append(folder)
         continue
       }
-      let start = folder.path.last == Self.slash ? folder.path : folder.path + [Self.slash]
-      let placeStart = folder.place.isEmpty ? [] : folder.place + [Self.slash]
-      for name in names {
-        if let skip = Skip(name: name) {
-          skipped[skip, default: 0] += 1
-          continue
-        }
-        let path = start + name
-        let identity = FileIdentity(path, followsLinks: false)
-        if identity?.isFolder == true {
-          waiting.append((path, placeStart + name))
-        } else if identity?.isLink == true, FileIdentity(path)?.isFolder == true {
-          skipped[.folderLink, default: 0] += 1
-        } else {
-          found.append(Found(path: path, place: placeStart + name))
-        }
-      }
+      for name in names { sort(folder.entry(name), &waiting) }
+    }
+  }
+
+  /// Tells what is an input, what is a folder to walk, and what is left out.
+  private mutating func sort(_ entry: Found, _ folders: inout [Found]) {
+    if let skip = Skip(name: entry.path.split(separator: slash).last.map(Array.init) ?? []) {
+      skipped[skip, default: 0] += 1
+      return
+    }
+    let identity = FileIdentity(entry.path, followsLinks: false)
+    if identity?.isFolder == true {
+      folders.append(entry)
+    } else if identity?.isLink == true, FileIdentity(entry.path)?.isFolder == true {
+      skipped[.folderLink, default: 0] += 1
+    } else {
+      found.append(entry)
     }
   }
 
@@ -136,6 +156,8 @@ package struct InputWalk {
     }
   }
 }
+
+private let slash = UInt8(ascii: "/")
 
 /// Which file a path leads to, and of what kind it is.
 struct FileIdentity: Equatable {

@@ -120,6 +120,11 @@ struct Ledger {
     }
   }
 
+  /// Gives an input its row that was not there when the run began.
+  func add(_ input: Input) throws {
+    try queue.write { database in try Entry(input).insert(database, onConflict: .ignore) }
+  }
+
   func end(_ run: Run, ending: String) throws {
     var run = run
     run.ended = Date().timeIntervalSince1970

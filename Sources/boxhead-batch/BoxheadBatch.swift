@@ -8,7 +8,7 @@ struct BoxheadBatch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "boxhead",
     abstract: "Converts folders of documents, and says what became of them.",
-    subcommands: [BatchCommand.self, ReportCommand.self])
+    subcommands: [BatchCommand.self, WatchCommand.self, ReportCommand.self])
 
   static func main() {
     do {
@@ -23,6 +23,8 @@ struct BoxheadBatch: ParsableCommand {
       _exit(isSuccess ? 0 : Status.badArguments.rawValue)
     }
   }
+
+  static func complain(_ text: String) { print("boxhead: \(text)", to: STDERR_FILENO) }
 
   static func print(_ text: String, to descriptor: Int32) {
     var rest = Array((text + "\n").utf8)[...]

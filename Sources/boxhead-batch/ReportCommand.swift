@@ -31,7 +31,7 @@ struct ReportCommand: ParsableCommand {
       report = try BatchReport(output: output)
       if let html { try OutputFile.replace(html, with: report.html, tag: getpid()) }
     } catch {
-      BoxheadBatch.print("boxhead: \(error)", to: STDERR_FILENO)
+      BoxheadBatch.complain("\(error)")
       throw Status.fileAccess
     }
     BoxheadBatch.print(json ? report.json : report.text, to: STDOUT_FILENO)

@@ -8,7 +8,7 @@ import ProcessIsolation
 /// one becomes that one, as the same process and with the same arguments.
 struct BatchProgram {
   static let name = "boxhead-batch"
-  static let commands = [BatchCommand.name, ReportCommand.name]
+  static let commands = [BatchCommand.name, WatchCommand.name, ReportCommand.name]
 
   private let arguments: [String]
 
@@ -48,6 +48,14 @@ struct BatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: name,
     abstract: "Converts folders of documents with several workers and a ledger.")
+}
+
+/// `boxhead watch`, as the list of commands shows it.
+struct WatchCommand: ParsableCommand {
+  static let name = "watch"
+  static let configuration = CommandConfiguration(
+    commandName: name,
+    abstract: "Converts what arrives in folders, until it is stopped.")
 }
 
 /// `boxhead report`, as the list of commands shows it.

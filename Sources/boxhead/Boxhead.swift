@@ -21,8 +21,9 @@ struct Boxhead: ParsableCommand {
       """,
     version: "boxhead \(Converter.version)",
     subcommands: [
-      ConvertCommand.self, BatchCommand.self, ReportCommand.self, CheckCommand.self,
-      InspectCommand.self, DrawCommand.self, SchemaCommand.self, ValidateCommand.self,
+      ConvertCommand.self, BatchCommand.self, WatchCommand.self, ReportCommand.self,
+      CheckCommand.self, InspectCommand.self, DrawCommand.self, SchemaCommand.self,
+      ValidateCommand.self,
       DiffCommand.self,
       WorkerCommand.self,
     ])

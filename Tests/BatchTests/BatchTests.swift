@@ -351,6 +351,112 @@ import Testing
     }
   }
 
+  // MARK: - Watching
+
+  /// Runs `boxhead watch` over the input folder while `body` goes on, and stops it.
+  func watch(_ number: Int32 = SIGTERM, _ body: () throws -> Void) throws -> BuiltProgram.Result {
+    var problem: (any Error)?
+    let result = try boxhead.run(
+      ["watch", "\(input)/", "-o", output, "--jobs", "2", "--log-format", "json"]
+    ) { process in
+      do { try body() } catch { problem = error }
+      kill(process, number)
+    }
+    if let problem { throw problem }
+    return result
+  }
+
+  /// Waits until inputs of these names have a verdict.
+  func expectVerdicts(_ names: [String]) throws {
+    for _ in 0..<600 {
+      let path = "\(output)/.boxhead/ledger.sqlite"
+      if FileManager.default.fileExists(atPath: path) {
+        let done = try entries().filter { $0.state != .open }.map(\.name)
+        if Set(names).isSubset(of: done) { return }
+      }
+      usleep(50_000)
+    }
+    Issue.record("expected verdicts on \(names), found \(try entries().map(\.name))")
+  }
+
+  @Test("What is there, what is closed after writing and what is moved in is converted")
+  func watchArrivals() throws {
+    try write(pdfs: ["before.pdf"])
+    let result = try watch {
+      try expectVerdicts(["before.pdf"])
+      try write(pdfs: ["sub/written.pdf"])
+      try Data(SamplePDF.pages(["moved"])).write(to: URL(filePath: folder.path("elsewhere")))
+      #expect(rename(folder.path("elsewhere"), "\(input)/moved.pdf") == 0)
+      try FileManager.default.createDirectory(
+        atPath: "\(input)/new/deep", withIntermediateDirectories: true)
+      try write(pdfs: ["new/deep/late.pdf"])
+      try write("note.txt", Array("no document".utf8))
+      try expectVerdicts(["sub/written.pdf", "moved.pdf", "new/deep/late.pdf", "note.txt"])
+    }
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      try results(in: output).keys.sorted() == [
+        "before.pdf.json", "moved.pdf.json", "new/deep/late.pdf.json", "sub/written.pdf.json",
+      ])
+    #expect(!FileManager.default.fileExists(atPath: "\(output)/.boxhead/work"))
+    // The ledger is that of a batch, which finds nothing to do.
+    #expect(try converted(batch()) == [])
+  }
+
+  @Test("A file is converted when it is closed, not while it is written")
+  func watchUnfinished() throws {
+    let bytes = SamplePDF.pages(["slow"])
+    let result = try watch(SIGINT) {
+      try write(pdfs: ["first.pdf"])
+      try expectVerdicts(["first.pdf"])
+      let descriptor = open("\(input)/slow.pdf", O_WRONLY | O_CREAT, 0o600)
+      #expect(Glibc.write(descriptor, bytes, 100) == 100)
+      try write(pdfs: ["second.pdf"])
+      try expectVerdicts(["second.pdf"])
+      #expect(try entries().map(\.name) == ["first.pdf", "second.pdf"])
+      #expect(Glibc.write(descriptor, Array(bytes[100...]), bytes.count - 100) == bytes.count - 100)
+      close(descriptor)
+      try expectVerdicts(["slow.pdf"])
+    }
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try entries().allSatisfy { $0.state == .done })
+  }
+
+  @Test("A file that changes is converted again, and the output folder is no input")
+  func watchChange() throws {
+    try write(pdfs: ["a.pdf"])
+    let inside = "\(input)/out"
+    let result = try boxhead.run(
+      ["watch", "\(input)/", "-o", inside, "--jobs", "1", "--log-format", "json"]
+    ) { process in
+      let path = "\(inside)/a.pdf.json"
+      func expectResult(_ text: String) {
+        for _ in 0..<600 {
+          if let found = FileManager.default.contents(atPath: path),
+            String(decoding: found, as: UTF8.self).contains(text)
+          {
+            return
+          }
+          usleep(50_000)
+        }
+        Issue.record("expected \(text) in the result")
+      }
+      expectResult("Text of a.pdf")
+      try? write("a.pdf", SamplePDF.pages(["Another text"]))
+      expectResult("Another text")
+      kill(process, SIGTERM)
+    }
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try converted(result) == ["a.pdf", "a.pdf"])
+  }
+
+  @Test("Only folders can be watched")
+  func watchFile() throws {
+    try write(pdfs: ["a.pdf"])
+    #expect(try boxhead.run(["watch", "\(input)/a.pdf", "-o", output]).status == 1)
+    #expect(try boxhead.run(["watch", "/nowhere", "-o", output]).status == 1)
+  }
+
   // MARK: - The report
 
   @Test("The report says what failed, why and what took longest, as text, JSON and a page")

@@ -19,7 +19,7 @@ LIBRARY  := $(SCRATCH)/release/libBoxheadLibrary.so
 export SWIFT SCRATCH SHARED BOXHEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build release library wheel demo test check install format lint man figures score peers corpora faults effects spark bench generated scans clean
+.PHONY: help setup build release library wheel demo test check install format lint man figures score peers corpora faults mutations effects spark bench generated scans clean
 
 help:
 	@echo 'make demo        build and convert the sample report (PDF, DOCX and OFD)'
@@ -34,6 +34,7 @@ help:
 	@echo 'make scans       SEED=$(SEED)  scans of generated documents with known truth, also for other tools'
 	@echo 'make faults      runs of boxhead batch, broken at random points, lose nothing'
 	@echo 'make spark       5,000 documents with Spark, an executor killed on the way'
+	@echo 'make mutations   damaged files of the corpora all get a verdict'
 	@echo 'make effects     a run over the corpora connects to nothing and writes to its output folder alone'
 	@echo 'make corpora     odd, broken and hostile files must end as documented'
 	@echo 'make peers       the same figures for other tools (slow)'
@@ -101,6 +102,9 @@ faults: release
 spark: release
 	@tools/setup --with-spark
 	$(PYTHON) tools/spark/check --boxhead $(BOXHEAD)
+
+mutations: release
+	tools/mutations --boxhead $(BOXHEAD) --shared $(SHARED) --jobs $(JOBS) --results tools/score/RESULTS.md
 
 effects: release
 	BOXHEAD_CORPORA=$(abspath $(SHARED)/corpora) $(PYTHON) -m unittest tools/tests/test_no_side_effects.py

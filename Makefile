@@ -118,6 +118,7 @@ peers: release
 bench: release
 	@tools/setup --with-generators
 	$(PYTHON) tools/benchmarks/bench.py --shared $(SHARED)
+	$(PYTHON) tools/benchmarks/batch.py --boxhead $(BOXHEAD)
 
 generated: release
 	@tools/setup --with-generators

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Measures `boxhead batch` over many small documents, and a long one, and writes its section of RESULTS.md.
+
+    batch.py [--count 10000] [--pages 10000] [--boxhead .build/release/boxhead] [--no-write]
+
+One worker against two, the supervisor's share of CPU time, memory over time, a kill −9 half way, and a PDF of very many
+pages. Wall time says something on an idle machine only; the load at the time is given beside it.
+"""
+import argparse
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "score")]
+import results  # noqa: E402
+import small_documents  # noqa: E402
+
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def own_seconds(process):
+    """CPU time of one process without its children."""
+    with open(f"/proc/{process}/stat") as stream:
+        fields = stream.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def private_megabytes(process):
+    with open(f"/proc/{process}/status") as stream:
+        return next(int(line.split()[1]) / 1024 for line in stream if line.startswith("RssAnon"))
+
+
+class Run:
+    """A run of boxhead batch, looked at while it runs."""
+
+    def __init__(self, o, inputs, output, jobs, stop_at=None):
+        start = time.monotonic()
+        process = subprocess.Popen([os.path.abspath(o.boxhead), "batch", f"{inputs}/", "-o", output, "--jobs", str(jobs),
+                                    "--log-format", "json"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self.lines, self.memory, self.own = [], [], 0.0
+
+        def read():
+            for line in process.stderr:
+                self.lines.append(line)
+        reader = threading.Thread(target=read)
+        reader.start()
+        while process.poll() is None:
+            try:
+                self.own = own_seconds(process.pid)
+                self.memory.append(private_megabytes(process.pid))
+            except (OSError, StopIteration, IndexError):
+                pass
+            if stop_at and len(self.lines) > stop_at:
+                process.kill()
+            time.sleep(0.1)
+        reader.join()
+        self.seconds = time.monotonic() - start
+        # Workers are killed inside of their sandbox, so that the system keeps no account of them; the ledger does.
+        with sqlite3.connect(f"{output}/.boxhead/ledger.sqlite") as ledger:
+            self.workers = ledger.execute("SELECT sum(cpuSeconds) FROM document").fetchone()[0] or 0
+        ledger.close()
+        self.cpu = self.own + self.workers
+        self.status = process.returncode
+        self.documents = sum('"event":"document"' in line for line in self.lines)
+        half = len(self.memory) // 2
+        self.middle, self.peak = max(self.memory[:half], default=0), max(self.memory, default=0)
+
+
+def rows(output):
+    with sqlite3.connect(f"{output}/.boxhead/ledger.sqlite") as ledger:
+        found = ledger.execute("SELECT state, count(*), count(DISTINCT name) FROM document GROUP BY state").fetchall()
+    ledger.close()
+    return found
+
+
+def measure(o, folder):
+    inputs = f"{folder}/in"
+    small_documents.make(inputs, o.count)
+    load = os.getloadavg()[0]
+    one, two = Run(o, inputs, f"{folder}/one", 1), Run(o, inputs, f"{folder}/two", 2)
+    killed = Run(o, inputs, f"{folder}/killed", 2, stop_at=o.count // 2)
+    done = dict((state, count) for state, count, _ in rows(f"{folder}/killed"))
+    rest = Run(o, inputs, f"{folder}/killed", 2)
+    for run in (one, two, rest):
+        assert run.status == 0, f"status {run.status}"
+    for output in ("one", "two", "killed"):
+        assert rows(f"{folder}/{output}") == [("done", o.count, o.count)], rows(f"{folder}/{output}")
+    # What was in flight is open in the ledger, and everything else that has a row is not done again.
+    assert rest.documents == o.count - done.get("done", 0), "documents were converted again"
+    os.mkdir(f"{folder}/long")
+    small_documents.make_long(f"{folder}/long/short.pdf", o.pages // 10)
+    short = Peak(o, f"{folder}/long/short.pdf")
+    small_documents.make_long(f"{folder}/long/long.pdf", o.pages)
+    long = Peak(o, f"{folder}/long/long.pdf")
+    table = results.table(["what", "found", "goal"], [
+        ["documents a CPU second", f"{o.count / two.cpu:.0f}", ""],
+        ["wall time with one worker over that with two", f"{one.seconds / two.seconds:.2f}", "≥ 1.8"],
+        ["CPU time with two workers over that with one", f"{two.cpu / one.cpu:.2f}", ""],
+        ["workers' CPU ms a document", f"{1000 * two.workers / o.count:.2f}", ""],
+        ["supervisor's CPU ms a document", f"{1000 * two.own / o.count:.2f}", ""],
+        ["supervisor's share of CPU time, %", f"{100 * two.own / two.cpu:.1f}", "≤ 5"],
+        ["supervisor's private memory, first half and peak, MB", f"{two.middle:.1f}, {two.peak:.1f}", "flat"],
+        ["rows after kill −9 half way", str(done.get("done", 0)), ""],
+        ["documents converted again after it", str(rest.documents + done.get("done", 0) - o.count), "0"],
+        [f"PDF of {o.pages // 10} pages and of {o.pages}: peak memory, MB", f"{short.megabytes:.0f}, {long.megabytes:.0f}", "flat"],
+        ["the same, CPU s", f"{short.cpu:.1f}, {long.cpu:.1f}", ""],
+    ])
+    return (f"{o.count} documents of a page, DOCX and PDF by turns (`tools/benchmarks/batch.py`), on {os.cpu_count()} cores with a load of "
+            f"{load:.1f} by others; wall time says little where that is not near 0.\n\n{table}")
+
+
+class Peak:
+    """CPU time and peak memory of a conversion, of the worker that reads the document."""
+
+    def __init__(self, o, path):
+        process = subprocess.Popen([os.path.abspath(o.boxhead), "convert", path, "-o", f"{path}.json"])
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0, f"status {process.returncode}"
+        self.cpu, self.megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--boxhead", default=os.environ.get("BOXHEAD", ".build/release/boxhead"))
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--pages", type=int, default=10_000)
+    parser.add_argument("--no-write", action="store_true")
+    o = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="boxhead-batch-") as folder:
+        text = measure(o, folder)
+    print(text)
+    if not o.no_write:
+        results.write({"batch": ("Many documents", text)})
+
+
+if __name__ == "__main__":
+    main()

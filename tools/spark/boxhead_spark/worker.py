@@ -63,6 +63,8 @@ class Worker:
     LONGEST_ANSWER = 1 << 30
     # How much longer than its deadline a worker may take to say so itself.
     GRACE = 2
+    # Seconds to start in; a busy machine says nothing about a document.
+    START = 30
 
     def __init__(self, settings):
         self.settings = settings
@@ -79,7 +81,7 @@ class Worker:
         self._selector.register(self._process.stdout, selectors.EVENT_READ)
         self._selector.register(self._process.stderr, selectors.EVENT_READ)
         try:
-            hello = json.loads(self._line(time.monotonic() + settings.stall))["hello"]
+            hello = json.loads(self._line(time.monotonic() + self.START))["hello"]
             self.version, self.options_hash = hello["version"], hello["optionsHash"]
         except (EOFError, TimeoutError, ValueError, KeyError, TypeError) as error:
             self.kill()

@@ -335,7 +335,8 @@ struct TableRegionFinder {
     let valueRows = rows.filter(\.isValueRow)
     if isContents(tabular) || isList(tabular) || isProse(tabular) { return false }
     if hasBandOfOneRow(tabular), valueRows.count * 2 >= tabular.count { return true }
-    if isBounded { return tabular.count >= 2 }
+    // A frame around a chart holds lines with labels, few of them beside each other.
+    if isBounded { return tabular.count * 3 >= rows.count }
     if isFormula(tabular) { return false }
     if valueRows.count >= 3 { return valueRows.count * 3 >= tabular.count }
     // Texts only: several columns of short pieces that start at the same places.

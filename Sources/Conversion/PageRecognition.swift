@@ -196,8 +196,10 @@ final class PageRecognition {
     var outcome = Outcome(pages: [page])
     for picture in pictures {
       do throws(RecognitionError) {
-        let copy = try bitmap(
-          of: page, resolution: PagePictures.lookResolution, clip: picture.box, format: .grey)
+        let copy = try painted { renderer throws(RenderingError) in
+          try renderer.pictures(
+            ofPageAt: page.number - 1, resolution: PagePictures.lookResolution, clip: picture.box)
+        }
         guard PagePictures.hasRules(copy), let table = try table(in: picture, on: page) else {
           continue
         }
@@ -253,7 +255,15 @@ final class PageRecognition {
   }
 
   private func bitmap(
-    of page: PageLayout, resolution: Double, clip: Rect? = nil, format: Bitmap.Format = .rgb
+    of page: PageLayout, resolution: Double, clip: Rect? = nil
+  ) throws(RecognitionError) -> Bitmap {
+    try painted { renderer throws(RenderingError) in
+      try renderer.bitmap(ofPageAt: page.number - 1, resolution: resolution, clip: clip)
+    }
+  }
+
+  private func painted(
+    _ paint: (PageRenderer) throws(RenderingError) -> Bitmap
   ) throws(RecognitionError) -> Bitmap {
     do throws(RenderingError) {
       let renderer: PageRenderer
@@ -263,8 +273,7 @@ final class PageRecognition {
         renderer = try PageRenderer(bytes: bytes)
       }
       self.renderer = renderer
-      return try renderer.bitmap(
-        ofPageAt: page.number - 1, resolution: resolution, clip: clip, format: format)
+      return try paint(renderer)
     } catch .outOfMemory {
       throw .outOfMemory
     } catch {

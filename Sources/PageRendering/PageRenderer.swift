@@ -72,10 +72,32 @@ import PopplerCore
     ofPageAt index: Int, resolution: Double, clip: Rect? = nil, format: Bitmap.Format = .rgb
   ) throws(RenderingError) -> Bitmap {
     let box = try pixelBox(ofPageAt: index, resolution: resolution, clip: clip)
+    return try unsafe bitmap(ofPageAt: index, format: format) {
+      unsafe bhPageRender(
+        handle, Int32(clamping: index), resolution, box,
+        format == .grey ? bhPixelGrey : bhPixelRGB, $0)
+    }
+  }
+
+  /// Paints the pictures and drawings of a part of a page in grey, without its text: a small share of
+  /// the work where fonts are many.
+  ///
+  /// Parameters and errors are those of `bitmap`.
+  package func pictures(
+    ofPageAt index: Int, resolution: Double, clip: Rect
+  ) throws(RenderingError) -> Bitmap {
+    let box = try pixelBox(ofPageAt: index, resolution: resolution, clip: clip)
+    return try unsafe bitmap(ofPageAt: index, format: .grey) {
+      unsafe bhPageRenderPictures(handle, Int32(clamping: index), resolution, box, $0)
+    }
+  }
+
+  private func bitmap(
+    ofPageAt index: Int, format: Bitmap.Format,
+    paint: (UnsafeMutablePointer<UnsafeMutablePointer<bhBitmap>?>) -> bhStatus
+  ) throws(RenderingError) -> Bitmap {
     var pointer: UnsafeMutablePointer<bhBitmap>?
-    let status = unsafe bhPageRender(
-      handle, Int32(clamping: index), resolution, box,
-      format == .grey ? bhPixelGrey : bhPixelRGB, &pointer)
+    let status = unsafe paint(&pointer)
     guard let painted = unsafe pointer else {
       throw PageRenderer.error(status, pageNumber: index + 1)
     }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <PDFDoc.h>
+#include <SplashOutputDev.h>
 
 #include "GlyphCollector.h"
 #include "popplercore.h"
@@ -14,6 +15,9 @@ struct bhDocument {
   std::unique_ptr<PDFDoc> pdf;
   FontTable fonts;
   GlyphCollector collector{fonts};
+  /// Paints what is no text; made when it is first asked for. One serves all pages, because the base
+  /// class keeps the colour profiles that it has read.
+  std::unique_ptr<SplashOutputDev> picturePainter;
   std::string info;
 };
 

@@ -32,6 +32,48 @@ std::unique_ptr<Device> makeDevice(SplashColorMode mode, SplashColorPtr paper) {
   }
 }
 
+/// Leaves text out, and so never looks for a font.
+class PicturePainter : public SplashOutputDev {
+ public:
+  using SplashOutputDev::SplashOutputDev;
+  bool useDrawChar() override { return false; }
+  bool interpretType3Chars() override { return false; }
+};
+
+template <typename Device>
+std::unique_ptr<SplashOutputDev> readyDevice(PDFDoc &document, enum bhPixelFormat format) {
+  SplashColor paper = {0xFF, 0xFF, 0xFF};
+  auto device = makeDevice<Device>(format == bhPixelGrey ? splashModeMono8 : splashModeRGB8, paper);
+  device->setFontAntialias(true);
+  device->setVectorAntialias(true);
+  device->setFreeTypeHinting(false, false);
+  device->startDoc(&document);
+  return device;
+}
+
+/// Paints with a device and takes what it painted.
+enum bhStatus paint(bhDocument *document, SplashOutputDev &device, int index, double resolution,
+                    bhPixelBox box, bhBitmap **bitmap) {
+  document->pdf->displayPageSlice(&device, index + 1, resolution, resolution, 0, false, true, false,
+                                  box.x, box.y, box.width, box.height);
+  auto result = std::make_unique<OwnedBitmap>();
+  result->content.reset(device.takeBitmap());
+  if (!result->content || result->content->getDataPtr() == nullptr) return bhStatusOutOfMemory;
+  result->width = result->content->getWidth();
+  result->height = result->content->getHeight();
+  result->bytesPerRow = static_cast<size_t>(result->content->getRowSize());
+  result->pixels = result->content->getDataPtr();
+  *bitmap = result.release();
+  return bhStatusOK;
+}
+
+/// The status of an index and of the page there.
+enum bhStatus pageStatus(bhDocument *document, int index) {
+  if (index < 0 || index >= document->pdf->getNumPages()) return bhStatusNoSuchPage;
+  Page *page = document->pdf->getPage(index + 1);
+  return page != nullptr && page->isOk() ? bhStatusOK : bhStatusDamaged;
+}
+
 }  // namespace
 
 enum bhStatus bhPageSize(bhDocument *document, int index, double *width, double *height) {
@@ -54,29 +96,27 @@ enum bhStatus bhPageRender(bhDocument *document, int index, double resolution, b
                            enum bhPixelFormat format, bhBitmap **bitmap) {
   *bitmap = nullptr;
   try {
-    if (index < 0 || index >= document->pdf->getNumPages()) return bhStatusNoSuchPage;
-    Page *page = document->pdf->getPage(index + 1);
-    if (page == nullptr || !page->isOk()) return bhStatusDamaged;
+    const enum bhStatus status = pageStatus(document, index);
+    if (status != bhStatusOK) return status;
+    auto device = readyDevice<SplashOutputDev>(*document->pdf, format);
+    return paint(document, *device, index, resolution, box, bitmap);
+  } catch (const std::bad_alloc &) {
+    return bhStatusOutOfMemory;
+  } catch (...) {
+    return bhStatusInternal;
+  }
+}
 
-    SplashColor paper = {0xFF, 0xFF, 0xFF};
-    auto device = makeDevice<SplashOutputDev>(
-        format == bhPixelGrey ? splashModeMono8 : splashModeRGB8, paper);
-    device->setFontAntialias(true);
-    device->setVectorAntialias(true);
-    device->setFreeTypeHinting(false, false);
-    device->startDoc(document->pdf.get());
-    document->pdf->displayPageSlice(device.get(), index + 1, resolution, resolution, 0, false, true,
-                                    false, box.x, box.y, box.width, box.height);
-
-    auto result = std::make_unique<OwnedBitmap>();
-    result->content.reset(device->takeBitmap());
-    if (!result->content || result->content->getDataPtr() == nullptr) return bhStatusOutOfMemory;
-    result->width = result->content->getWidth();
-    result->height = result->content->getHeight();
-    result->bytesPerRow = static_cast<size_t>(result->content->getRowSize());
-    result->pixels = result->content->getDataPtr();
-    *bitmap = result.release();
-    return bhStatusOK;
+enum bhStatus bhPageRenderPictures(bhDocument *document, int index, double resolution,
+                                   bhPixelBox box, bhBitmap **bitmap) {
+  *bitmap = nullptr;
+  try {
+    const enum bhStatus status = pageStatus(document, index);
+    if (status != bhStatusOK) return status;
+    if (!document->picturePainter) {
+      document->picturePainter = readyDevice<PicturePainter>(*document->pdf, bhPixelGrey);
+    }
+    return paint(document, *document->picturePainter, index, resolution, box, bitmap);
   } catch (const std::bad_alloc &) {
     return bhStatusOutOfMemory;
   } catch (...) {

@@ -140,6 +140,9 @@ enum bhStatus bhPageSize(bhDocument *document, int index, double *width, double 
 /// the number of pixels sensible. `*bitmap` is NULL on failure.
 enum bhStatus bhPageRender(bhDocument *document, int index, double resolution, bhPixelBox box,
                            enum bhPixelFormat format, bhBitmap **bitmap);
+/// The same in grey and without text, which needs no fonts.
+enum bhStatus bhPageRenderPictures(bhDocument *document, int index, double resolution,
+                                   bhPixelBox box, bhBitmap **bitmap);
 void bhBitmapFree(bhBitmap *bitmap);
 
 /// Pixels as PNG; the resolution is written into it. `bhBytesFree` frees the result.

@@ -19,7 +19,24 @@ struct BodyRows {
   /// y of lines and edges of bands that run over most of the table's width.
   let separators: [Double]
   /// The column that names the rows.
-  var stub = 0
+  let stub: Int
+  /// Columns of text only, in a table of values: their lines are no rows of their own.
+  private let textColumns: Set<Int>
+
+  init(rows: [TextRow], columns: LeafColumns, separators: [Double], stub: Int = 0) {
+    self.rows = rows
+    self.columns = columns
+    self.separators = separators
+    self.stub = stub
+    var values: Set<Int> = []
+    for chunk in rows.lazy.flatMap(\.chunks) where chunk.isValue {
+      values.insert(columns.index(at: chunk.box.midX))
+    }
+    let valueRowCount = rows.count(where: \.isValueRow)
+    textColumns =
+      valueRowCount * Cost.linesPerRow >= rows.count
+      ? Set(0..<columns.count).subtracting(values) : []
+  }
 
   /// - Returns: For each row of the grid, from top to bottom, the positions of its text rows.
   func groups() -> [[Int]] {
@@ -130,6 +147,8 @@ struct BodyRows {
     static let ideographJoin = 0.2
     /// More lines than this are no cell.
     static let maximumLines = 8
+    /// A table of values has at least one row of them for this many lines.
+    static let linesPerRow = 3
   }
 
   private func sharedOut() -> [[Int]] {
@@ -142,11 +161,15 @@ struct BodyRows {
     return best?.groups ?? rows.indices.map { [$0] }
   }
 
-  /// Rows with values beside the first column, or with pieces in several columns.
+  /// Rows with values beside the first column, or with pieces in several columns that are not all of
+  /// text: a name and a remark of two lines stand above and below the values of their row.
   private func isAnchor(_ row: TextRow) -> Bool {
-    row.isValueRow
-      || row.chunks.contains { $0.isValue && columns.index(at: $0.box.midX) > stub }
-      || Set(row.chunks.map { columns.index(at: $0.box.midX) }).count > 1
+    if row.isValueRow { return true }
+    if row.chunks.contains(where: { $0.isValue && columns.index(at: $0.box.midX) > stub }) {
+      return true
+    }
+    let used = Set(row.chunks.map { columns.index(at: $0.box.midX) })
+    return used.count > 1 && !used.isSubset(of: textColumns)
   }
 
   /// The cheapest way to give each line of text to a row of values or a row of its own.

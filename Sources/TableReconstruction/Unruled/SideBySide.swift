@@ -141,11 +141,13 @@ struct SideBySide {
   /// The number of rows that two independent things beside a corridor share; nil if they are one.
   private func sharedRows(of run: Range<Int>, dividedAt corridor: Interval) -> Int? {
     let x = corridor.middle
+    // Counting is cheap beside making the rows of the sides.
+    guard rows[run].count(where: { $0.words.contains { $0.box.midX < x } }) >= Self.minimumRows,
+      rows[run].count(where: { $0.words.contains { $0.box.midX >= x } }) >= Self.minimumRows
+    else { return nil }
     let left = side(rows[run]) { $0.box.midX < x }
     let right = side(rows[run]) { $0.box.midX >= x }
-    guard left.count >= Self.minimumRows, right.count >= Self.minimumRows,
-      isWhole(left), isWhole(right)
-    else { return nil }
+    guard isWhole(left), isWhole(right) else { return nil }
     let shared = left.count + right.count - run.count
     let isIndependent =
       Double(shared) <= Self.sharedRows * Double(run.count)

@@ -11,7 +11,7 @@ struct TextRow {
 
     /// Numbers, and marks for missing ones.
     var isValue: Bool {
-      let text = words.map(\.text).joined()
+      let text = words.count == 1 ? words[0].text : words.map(\.text).joined()
       return GridView.content(of: text) != .text
     }
   }
@@ -66,16 +66,7 @@ struct TextRow {
   static func chunks(
     of words: [Word], cut: (_ gap: Double, _ size: Double) -> Bool
   ) -> [Chunk] {
-    var chunks: [Chunk] = []
-    for word in words {
-      if let last = chunks.last, !cut(word.box.minX - last.box.maxX, word.size) {
-        chunks[chunks.count - 1].words.append(word)
-        chunks[chunks.count - 1].box = last.box.union(word.box)
-      } else {
-        chunks.append(Chunk(words: [word], box: word.box))
-      }
-    }
-    return withSigns(chunks)
+    pieces(of: words) { _, word, gap in cut(gap, word.size) }
   }
 
   /// Puts signs that stand apart to their numbers: currencies in front, which many reports set at the
@@ -127,22 +118,31 @@ struct TextRow {
   /// Pieces with gaps of at least `TableThresholds.columnGap` ems between them, and numbers that a
   /// mere space divides.
   var pieces: [Chunk] {
-    var pieces: [Chunk] = []
-    for word in words {
-      if let last = pieces.last, let before = last.words.last {
-        let gap = word.box.minX - last.box.maxX
-        let isColumn =
-          gap >= TableThresholds.columnGap * word.size
-          || gap >= TableThresholds.numberGap * word.size && Self.areTwoNumbers(before, word)
-        if !isColumn {
-          pieces[pieces.count - 1].words.append(word)
-          pieces[pieces.count - 1].box = last.box.union(word.box)
-          continue
-        }
-      }
-      pieces.append(Chunk(words: [word], box: word.box))
+    Self.pieces(of: words) { before, word, gap in
+      gap >= TableThresholds.columnGap * word.size
+        || gap >= TableThresholds.numberGap * word.size && Self.areTwoNumbers(before, word)
     }
-    return Self.withSigns(pieces)
+  }
+
+  /// Cuts words in front of each that begins a piece, told from the word before it, from itself, and
+  /// from the gap between it and the piece before.
+  private static func pieces(
+    of words: [Word], begins: (_ before: Word, _ word: Word, _ gap: Double) -> Bool
+  ) -> [Chunk] {
+    guard var box = words.first?.box else { return [] }
+    var pieces: [Chunk] = []
+    var start = 0
+    for index in words.indices.dropFirst() {
+      if begins(words[index - 1], words[index], words[index].box.minX - box.maxX) {
+        pieces.append(Chunk(words: Array(words[start..<index]), box: box))
+        start = index
+        box = words[index].box
+      } else {
+        box = box.union(words[index].box)
+      }
+    }
+    pieces.append(Chunk(words: start == 0 ? words : Array(words[start...]), box: box))
+    return withSigns(pieces)
   }
 
   /// Whether two words are numbers, not the groups of digits of one.

@@ -58,18 +58,8 @@ struct BatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    switch BatchRun(order: try order()).run() {
-    case .completed(_, failed: 0): return
-    case .completed(done: 0, _): throw Status.noneConverted
-    case .completed: throw Status.someFailed
-    case .interrupted: throw Status.interrupted
-    case .stopped(let reason):
-      BoxheadBatch.complain(reason)
-      throw Status.fileAccess
-    case .refused(let reason):
-      BoxheadBatch.complain(reason)
-      throw Status.badArguments
-    }
+    let (done, failed) = try BoxheadBatch.run(order())
+    if failed > 0 { throw done == 0 ? Status.noneConverted : Status.someFailed }
   }
 
   private func order() throws -> BatchOrder {

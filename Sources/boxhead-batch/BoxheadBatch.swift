@@ -24,6 +24,22 @@ struct BoxheadBatch: ParsableCommand {
     }
   }
 
+  /// Runs to the end, and says why where that is not reached.
+  ///
+  /// - Throws: The status of a run that was interrupted, stopped or refused.
+  static func run(_ order: BatchOrder) throws(Status) -> (done: Int, failed: Int) {
+    switch BatchRun(order: order).run() {
+    case .completed(let done, let failed): return (done, failed)
+    case .interrupted: throw .interrupted
+    case .stopped(let reason):
+      complain(reason)
+      throw .fileAccess
+    case .refused(let reason):
+      complain(reason)
+      throw .badArguments
+    }
+  }
+
   static func complain(_ text: String) { print("boxhead: \(text)", to: STDERR_FILENO) }
 
   static func print(_ text: String, to descriptor: Int32) {

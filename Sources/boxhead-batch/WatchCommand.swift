@@ -35,15 +35,6 @@ struct WatchCommand: ParsableCommand {
     }
     var order = try workers.order(inputs: inputs, output: output)
     order.isWatching = true
-    switch BatchRun(order: order).run() {
-    case .completed: return
-    case .interrupted: throw Status.interrupted
-    case .stopped(let reason):
-      BoxheadBatch.complain(reason)
-      throw Status.fileAccess
-    case .refused(let reason):
-      BoxheadBatch.complain(reason)
-      throw Status.badArguments
-    }
+    _ = try BoxheadBatch.run(order)
   }
 }

@@ -108,10 +108,8 @@ package struct BlockClassifier {
   private static func isContentsEntry(_ text: String) -> Bool {
     let front = text.unicodeScalars.reversed().drop { $0.properties.numericType != nil }
     guard front.count < text.unicodeScalars.count else { return false }
-    let leaders = front.drop { $0 == " " }.prefix {
-      ".…·‥．".unicodeScalars.contains($0) || $0 == " "
-    }
-    return leaders.count { $0 != " " } >= 3
+    let leaders = front.drop { $0 == " " }.prefix { Script.isLeader($0) || $0 == " " }
+    return leaders.count(where: Script.isLeader) >= 3
   }
 
   /// Whether a text has at most this many scalars; most paragraphs are told by their bytes.

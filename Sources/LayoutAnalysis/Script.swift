@@ -23,4 +23,12 @@ package enum Script {
       false
     }
   }
+
+  /// Whether a scalar is a dot of leaders, as between a heading and its page number.
+  package static func isLeader(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ".", "…", "·", "‥", "．": true
+    default: false
+    }
+  }
 }

@@ -398,7 +398,7 @@ struct TableRegionFinder {
     let leaders = rows.filter { row in
       row.words.contains { word in
         word.text.utf8.count >= 4
-          && word.text.unicodeScalars.allSatisfy { ".…·‥．".unicodeScalars.contains($0) }
+          && word.text.unicodeScalars.allSatisfy(Script.isLeader)
       }
     }
     guard leaders.count * 2 >= rows.count else { return false }

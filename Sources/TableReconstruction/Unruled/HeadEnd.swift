@@ -67,7 +67,9 @@ struct HeadEnd {
 
   private func isYears(_ row: TextRow) -> Bool {
     let values = row.chunks.filter(\.isValue)
-    guard values.count > 1 || row.chunks.count == 1 else { return false }
+    // Beside a name, one year is a value.
+    let hasName = row.box.minX < x.lower + 2 * row.size && row.chunks.count > 1
+    guard values.count > 1 || !hasName else { return false }
     return values.allSatisfy { chunk in
       let text = chunk.words.map(\.text).joined()
       guard let number = NumberText(text), number.suffix.isEmpty || number.suffix == "年" else {

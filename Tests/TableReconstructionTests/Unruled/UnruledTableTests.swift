@@ -144,6 +144,27 @@ import Testing
         ])
   }
 
+  @Test("A year beside another head is a head; beside a name it is a value")
+  func oneYear() {
+    let heads = grids(
+      """
+                  1. Quarter        2022
+      Region     Men    Women    Men   Women
+      East     1,009       12     34       5
+      West        87        3      5      11
+      North      120        4     10       6
+      """)
+    #expect(heads.first?.split(separator: "\n").count == 5)
+    let values = grids(
+      """
+      Founded      2022
+      East           2019
+      West           1987
+      North          2003
+      """)
+    #expect(values == ["Founded | 2022\nEast | 2019\nWest | 1987\nNorth | 2003\n"])
+  }
+
   @Test("Lines under spanners tell which columns belong to which")
   func ruledSpannersOverFullColumns() {
     #expect(

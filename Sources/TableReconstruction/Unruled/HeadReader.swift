@@ -233,7 +233,7 @@ struct HeadReader {
       }, leading: leading(candidates + rows[end..<region.rows.upperBound]),
       stub: end == region.rows.upperBound
         ? .unknown : StubColumns.haveNames(columns, rows: body) ? .some : .none,
-      stubDepth: StubColumns.depthWithNumbers(of: columns, rows: body))
+      stubDepth: StubColumns.depthWithNumbers(of: columns, rows: body), body: body)
     let starts = Array(0...candidates.count).filter {
       region.top == nil || top + $0 <= region.rows.lowerBound
     }
@@ -353,11 +353,11 @@ struct HeadReader {
     var distances: [Double] = []
     for (index, upper) in rows.enumerated() {
       for chunk in upper.chunks {
-        let below = rows[(index + 1)...].prefix(3).first { row in
-          row.chunks.contains { $0.box.xInterval.overlap(chunk.box.xInterval) > 0 }
-        }
-        guard let below else { continue }
-        let distance = (below.baseline - upper.baseline) / max(upper.size, below.size)
+        let below = rows[(index + 1)...].prefix(3).lazy.compactMap { row in
+          row.chunks.first { $0.box.xInterval.overlap(chunk.box.xInterval) > 0 }
+        }.first
+        guard let first = chunk.words.first, let next = below?.words.first else { continue }
+        let distance = (next.baseline - first.baseline) / max(first.size, next.size)
         if distance > 0.9 { distances.append(distance) }
       }
     }

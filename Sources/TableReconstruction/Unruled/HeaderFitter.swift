@@ -37,8 +37,11 @@ struct HeaderFitter {
   private let cutCosts: [[Double]]
   /// For each row, and behind the last one, what the pieces from there on cover over each column.
   private let stretches: [[Interval?]]
-  /// Whether heads stand at the bottom of their cells: the stub's does, below rows of heads.
-  private let isBottomAligned: Bool
+  /// Whether heads stand at the bottom of their cells: the stub's does, below rows of heads; nil where
+  /// the stub has no head.
+  private let isBottomAligned: Bool?
+  /// x of the edges of cells, nil for what nothing tells.
+  private let cellEdges: [Double?]
 
   /// Whether the first column names the rows; unknown where the body is on another page.
   enum Stub {
@@ -87,6 +90,7 @@ struct HeaderFitter {
     var row: Int
     /// The column that its middle lies in.
     var column = 0
+    /// Its own: what stands beside it in the row may be up to half a line higher or lower.
     var baseline: Double
     var size: Double
     /// What its first word needs at the end of a line.
@@ -95,12 +99,12 @@ struct HeaderFitter {
     /// Whether it reads as the middle of a sentence.
     var startsInside: Bool
 
-    init(_ words: [Word], row: Int, baseline: Double) {
+    init(_ words: [Word], row: Int) {
       let word = words[0]
       let first = word.text.unicodeScalars.first
       box = words.dropFirst().reduce(word.box) { $0.union($1.box) }
       self.row = row
-      self.baseline = baseline
+      baseline = word.baseline
       size = word.size
       startsWithIdeograph = first.map(Script.isIdeographic) ?? false
       firstWidth = startsWithIdeograph ? word.size : word.box.width + 0.3 * word.size
@@ -119,7 +123,7 @@ struct HeaderFitter {
 
   init(
     columns: LeafColumns, rows: [TextRow], rules: [Ruling], leading: Leading, stub: Stub = .some,
-    stubDepth: Int = 0
+    stubDepth: Int = 0, body: [TextRow] = []
   ) {
     self.stub = stub
     self.stubDepth = stubDepth
@@ -132,7 +136,7 @@ struct HeaderFitter {
     for (index, row) in rows.enumerated() {
       let parts = Self.parts(of: row)
       pieceWords += parts
-      pieces += parts.map { Piece($0, row: index, baseline: row.baseline) }
+      pieces += parts.map { Piece($0, row: index) }
     }
     self.pieceWords = pieceWords
     for index in pieces.indices { pieces[index].column = columns.index(at: pieces[index].box.midX) }
@@ -181,8 +185,19 @@ struct HeaderFitter {
     if let stub = ofColumn[0].first {
       isBottomAligned = pieces[stub].row > 0 && pieces[stub].row + 1 == rows.count
     } else {
-      isBottomAligned = false
+      isBottomAligned = nil
     }
+    let lowest = ofColumn.enumerated().map { column, members in
+      members.last.map { pieces[$0].box.xInterval }.flatMap {
+        $0.lower >= columns.edges[column] && $0.upper <= columns.edges[column + 1] ? $0 : nil
+      }
+    }
+    cellEdges =
+      rows.count > 1
+      ? CellEdges.edges(
+        columns: columns, body: body, heads: lowest,
+        lines: zip(rules, covered).filter { $1?.count == columns.count }.map(\.0.extent)) ?? []
+      : []
   }
 
   /// Words of a head row with nothing wider than a space between them.
@@ -223,6 +238,8 @@ struct HeaderFitter {
     static let atEnd = 0.4
     /// A head stands at least this far above those below it, baseline to baseline.
     static let nextLine = 0.9
+    /// All heads at the bottom of their cells, where the stub does not show it.
+    static let bottomAligned = 0.6
     /// A spanner, and with it a level of heads.
     static let spanner = 0.3
     /// A head over several columns with nothing below it, over the stub and elsewhere.
@@ -257,6 +274,8 @@ struct HeaderFitter {
     static let worstSpanner = 4.0
     /// Beyond this distance one misfit is as good as another.
     static let limit = 5.0
+    /// A text stands in the middle of a cell with known edges within this many ems.
+    static let centred = 0.1
     /// Each em that a text runs over the texts of a column that it does not head.
     static let overlap = 4.0
   }
@@ -404,7 +423,9 @@ struct HeaderFitter {
     let nominal = min(
       abs(middle - body.middle), abs(middle - heads.middle), abs(middle - all.middle),
       abs(middle - (leftmost + all.lower + all.upper + rightmost) / 4))
-    let center = (outside + 0.4 * min(nominal, 2 * size)) / size
+    let center =
+      cellMiddle(of: span).map { max(0, abs(middle - $0) / size - HeadCost.centred) }
+      ?? (outside + 0.4 * min(nominal, 2 * size)) / size
     switch standing {
     case nil:
       if span.lowerBound == 0, box.maxX <= max(body.upper + size, rightmost) { return 0 }
@@ -415,6 +436,14 @@ struct HeaderFitter {
     case .left: return min(abs(box.minX - body.lower), abs(box.minX - heads.lower)) / size
     case .right: return min(abs(box.maxX - body.upper), abs(box.maxX - heads.upper)) / size
     }
+  }
+
+  /// x of the middle of the cell over several columns, where its edges are known.
+  private func cellMiddle(of span: Range<Int>) -> Double? {
+    guard span.count > 1, !cellEdges.isEmpty, let left = cellEdges[span.lowerBound],
+      let right = cellEdges[span.upperBound]
+    else { return nil }
+    return (left + right) / 2
   }
 
   /// What it costs that a text runs over the body texts of columns beside its own.
@@ -460,6 +489,8 @@ struct HeaderFitter {
     var units: [(cost: Double, choice: Choice)?]
     var runs: [(cost: Double, cut: Int)?]
     let standing: Standing
+    /// Whether heads stand at the bottom of their cells.
+    let isBottomAligned: Bool
   }
 
   private func place(_ span: Range<Int>, _ row: Int) -> Int {
@@ -475,21 +506,25 @@ struct HeaderFitter {
       return starts.map { simpleFit(from: $0) }
     }
     let size = (columns.count + 1) * (columns.count + 1) * (rows.count + 1)
-    var memos = Standing.allCases.map {
-      Memo(
-        units: Array(repeating: nil, count: size), runs: Array(repeating: nil, count: size),
-        standing: $0)
+    var memos = (isBottomAligned.map { [$0] } ?? [false, true]).flatMap { isBottomAligned in
+      Standing.allCases.map {
+        Memo(
+          units: Array(repeating: nil, count: size), runs: Array(repeating: nil, count: size),
+          standing: $0, isBottomAligned: isBottomAligned)
+      }
     }
     return starts.map { start in
       var costs = [run(0..<columns.count, start, &memos[0])]
       for index in memos.indices.dropFirst() where costs[0] > HeadCost.poor {
-        costs.append(run(0..<columns.count, start, &memos[index]) + memos[index].standing.cost)
+        costs.append(run(0..<columns.count, start, &memos[index]) + cost(of: memos[index]))
       }
       let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
       var heads: [Head] = []
       let depth = collect(
         0..<columns.count, start, memos[best], level: 0, parent: nil, into: &heads)
-      let placed = zip(heads, rowRanges(of: heads, depth: depth)).map {
+      let placed = zip(
+        heads, rowRanges(of: heads, depth: depth, isBottomAligned: memos[best].isBottomAligned)
+      ).map {
         Placed(rows: $1, columns: $0.columns, words: $0.words)
       }
       return Fit(
@@ -500,6 +535,12 @@ struct HeaderFitter {
   }
 
   func fit() -> Fit { fits(from: [0])[0] }
+
+  /// What the assumptions of a search cost.
+  private func cost(of memo: Memo) -> Double {
+    memo.standing.cost
+      + (isBottomAligned == nil && memo.isBottomAligned ? HeadCost.bottomAligned : 0)
+  }
 
   /// The cheapest cut of a run of columns into leaves and spanners.
   private func run(_ span: Range<Int>, _ row: Int, _ memo: inout Memo) -> Double {
@@ -525,7 +566,7 @@ struct HeaderFitter {
     if span.count == 1 {
       if let leaf = cellCost(span, lines, standing: nil) {
         let place = heightCost(span.lowerBound, below: row)
-        best = (leaf.cost + place + hangingCost(span.lowerBound, below: row), .leaf)
+        best = (leaf.cost + place + hangingCost(span.lowerBound, below: row, memo), .leaf)
         for end in lines.dropFirst() {
           guard let level = levelCost(span, row, until: end) else { continue }
           let cost = level + unit(span, end, &memo)
@@ -618,8 +659,8 @@ struct HeaderFitter {
   ///
   /// A leaf beside spanners stands in the middle of its height, or at the top; at the bottom it
   /// looks like one of the heads below them.
-  private func hangingCost(_ column: Int, below row: Int) -> Double {
-    guard column > 0, !isBottomAligned,
+  private func hangingCost(_ column: Int, below row: Int, _ memo: Memo) -> Double {
+    guard column > 0, !memo.isBottomAligned,
       let first = piecesOfColumn[column].first(where: { pieces[$0].row >= row }),
       let last = piecesOfColumn[column].last, let lowest = rows.last,
       lowest.baseline - pieces[last].baseline < 0.3 * lowest.size
@@ -689,7 +730,7 @@ struct HeaderFitter {
   ///
   /// Lowest heads reach down to the body. Where texts stand in the middle of their cells, one that
   /// does not has less height: the head above it has more, or a blank cell follows.
-  private func rowRanges(of heads: [Head], depth: Int) -> [Range<Int>] {
+  private func rowRanges(of heads: [Head], depth: Int, isBottomAligned: Bool) -> [Range<Int>] {
     var ranges = heads.map { $0.level..<($0.isLowest ? depth : $0.level + 1) }
     guard depth > 1, let size = heads.first?.words.first?.size else { return ranges }
     let middles = (0..<depth).map { row -> Double? in

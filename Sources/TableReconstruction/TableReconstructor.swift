@@ -141,7 +141,15 @@ package enum TableReconstructor {
         let continued = ContinuedRows(
           rows: segment, edges: previous.columnEdges,
           limit: occupied.map(\.minY).min() ?? .infinity)
-        if let range = continued.range() {
+        if let heads = RepeatedHeads(rows: segment, table: previous).found(),
+          let end = finder.regions(from: heads.rows.lowerBound).first(where: {
+            $0.rows.contains(heads.rows.upperBound)
+          })?.rows.upperBound ?? continued.end(below: heads.rows)
+        {
+          add(
+            .init(rows: heads.rows.lowerBound..<end, top: nil, bottom: nil),
+            .repeating(previous.columnEdges, heads))
+        } else if let range = continued.range() {
           add(
             .init(rows: range, top: nil, bottom: nil),
             .before(previous.columnEdges, repeatingHeads: false))

@@ -27,9 +27,19 @@ struct ContinuedRows {
     guard start <= Self.runningHeadCount, !rows[..<start].contains(where: isCaption) else {
       return nil
     }
-    var end = first + 1
+    return start..<end(after: first)
+  }
+
+  /// The end of the rows below heads that the table repeats; nil if there are none.
+  func end(below heads: Range<Int>) -> Int? {
+    let end = end(after: heads.upperBound - 1)
+    return rows[heads.upperBound..<end].contains(where: \.isValueRow) ? end : nil
+  }
+
+  private func end(after row: Int) -> Int {
+    var end = row + 1
     while end < rows.count, rows[end].box.maxY < limit, isRow(end, after: end - 1) { end += 1 }
-    return start..<end
+    return end
   }
 
   /// Whether all pieces stand in columns of the table.

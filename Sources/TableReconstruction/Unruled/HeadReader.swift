@@ -247,16 +247,18 @@ struct HeadReader {
       start: top + starts[best], end: end, columns: columns, heads: fits[best], rules: [])
   }
 
-  /// Rows that go on with a table of known columns.
-  func reading(withoutHeads edges: [Double]) -> Reading? {
-    let inside = Array(rows[region.rows])
+  /// Rows that go on with a table of known columns, below the heads that they repeat if any.
+  func reading(goingOnWith edges: [Double], below repeated: RepeatedHeads.Found? = nil) -> Reading?
+  {
+    let start = repeated?.rows.upperBound ?? region.rows.lowerBound
+    let inside = Array(rows[start..<region.rows.upperBound])
     guard let first = inside.first, let last = inside.last,
       let columns = LeafColumns(edges: edges, rows: inside)
     else { return nil }
     return Reading(
-      start: region.rows.lowerBound, end: region.rows.lowerBound,
-      columns: StubColumns.split(columns, rows: inside),
-      heads: .init(heads: [], rowCount: 0, cost: 0),
+      start: region.rows.lowerBound, end: start,
+      columns: repeated == nil ? StubColumns.split(columns, rows: inside) : columns,
+      heads: .init(heads: repeated?.heads ?? [], rowCount: repeated?.rowCount ?? 0, cost: 0),
       rules: rules.filter {
         $0.position > first.box.minY - first.size && $0.position < last.box.maxY + last.size
       })

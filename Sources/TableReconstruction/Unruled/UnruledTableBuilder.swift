@@ -17,6 +17,8 @@ struct UnruledTableBuilder {
   enum Known {
     /// The column edges of the table on the page before.
     case before([Double], repeatingHeads: Bool)
+    /// Those edges, and the heads that stand here again.
+    case repeating([Double], RepeatedHeads.Found)
     /// The column edges of the table on the next page, which shows more of them.
     case behind([Double])
     /// The column edges, where drawn things show them.
@@ -48,7 +50,10 @@ struct UnruledTableBuilder {
   }
 
   private func isBefore(_ known: Known?) -> Bool {
-    if case .before = known { true } else { false }
+    switch known {
+    case .before, .repeating: true
+    default: false
+    }
   }
 
   /// Whether the body has text in every column behind the first two.
@@ -82,7 +87,8 @@ struct UnruledTableBuilder {
       rows: rows, region: region, limit: limit, rules: rules, shadings: shadings)
     let reading =
       switch known {
-      case .before(let edges, repeatingHeads: false): reader.reading(withoutHeads: edges)
+      case .before(let edges, repeatingHeads: false): reader.reading(goingOnWith: edges)
+      case .repeating(let edges, let heads): reader.reading(goingOnWith: edges, below: heads)
       case .before(let edges, repeatingHeads: true):
         reader.read(edges: edges).flatMap { fills($0) ? $0 : nil } ?? reader.read()
       case .behind(let edges): reader.read(edges: edges)

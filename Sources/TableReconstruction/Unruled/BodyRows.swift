@@ -41,7 +41,8 @@ struct BodyRows {
   /// - Returns: For each row of the grid, from top to bottom, the positions of its text rows.
   func groups() -> [[Int]] {
     guard rows.count > 1 else { return rows.isEmpty ? [] : [[0]] }
-    if separatesAll { return cut { between($0, $0 + 1) } }
+    // One band may be painted over several rows that a merged cell stands beside.
+    if separatesAll { return cut { between($0, $0 + 1) || !isOneRow([$0, $0 + 1]) } }
     if let limit = spacedLimit {
       let groups = cut { between($0, $0 + 1) || step($0) > limit }
       if groups.allSatisfy(isOneRow) { return groups }

@@ -155,4 +155,37 @@ import Testing
         Coffee             3.1
         """) == [[0, 1, 2], [3]])
   }
+
+  @Test("Values over each other are two rows, where most rows have lines between them")
+  func bandOverTwo() {
+    #expect(
+      groups(
+        """
+        Item A            1.4
+        ───────────────────────
+        Item B            2.4
+        ───────────────────────
+        Item C            3.4
+        ───────────────────────
+        Item D            4.4
+        ───────────────────────
+        Item E            5.4
+        ───────────────────────
+        Item F            6.4
+        ───────────────────────
+        Item G            7.4
+        ───────────────────────
+        Item H            8.4
+        ───────────────────────
+        Item I            9.4
+        ───────────────────────
+        Item J            10.4
+        ───────────────────────
+        Item K            11.4
+        Item L            12.4
+        ───────────────────────
+        Item M            13.4
+        """
+      ).suffix(3) == [[10], [11], [12]])
+  }
 }

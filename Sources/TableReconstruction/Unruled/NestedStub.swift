@@ -41,6 +41,8 @@ struct NestedStub {
 
   /// How far, in ems, texts may stand off the middles of their blocks on average.
   static let tolerance = 0.45
+  /// What an offset in the first or last block counts against one in another.
+  private static let endWeight = 0.8
   /// More rows or lines than this are not searched.
   private static let maximumCount = 120
 
@@ -59,6 +61,7 @@ struct NestedStub {
     self.depth = depth
     var entries: [Entry] = []
     let pitch = Self.pitch(of: body)
+    let start = Self.commonStart(in: body, columns: columns, depth: depth)
     for (index, row) in body.enumerated() {
       if Self.isAlone(index, in: body, pitch: pitch) {
         rows.append(row)
@@ -66,7 +69,11 @@ struct NestedStub {
       }
       var rest: [Word] = []
       for chunk in row.pieces {
-        let span = columns.span(of: chunk.box.xInterval, size: row.size)
+        var span = columns.span(of: chunk.box.xInterval, size: row.size)
+        // A text that ends before the names begin is none of them, however wide its column is.
+        if span.upperBound == depth, span.count > 1, let start, chunk.box.maxX <= start {
+          span = span.lowerBound..<depth - 1
+        }
         if span.upperBound < depth {
           entries.append(
             Entry(
@@ -93,6 +100,19 @@ struct NestedStub {
       byRules ?? Self.blocks(of: entries, over: heights, names: names, depth: depth)
     guard let blocks else { return nil }
     self.blocks = blocks
+  }
+
+  /// Where the names of rows of values start in the last column; nil if most start elsewhere.
+  private static func commonStart(
+    in rows: [TextRow], columns: LeafColumns, depth: Int
+  ) -> Double? {
+    let starts = rows.filter(\.isValueRow).compactMap { row in
+      row.pieces.last { columns.index(at: $0.box.midX) == depth - 1 }?.box.minX
+    }.sorted()
+    let common = Closeness.clusters(of: starts, tolerance: 0.1 * (rows.first?.size ?? 0))
+      .max { $0.count < $1.count }
+    guard let common, common.count * 2 > starts.count else { return nil }
+    return starts[common.lowerBound]
   }
 
   /// The smallest distance of rows of values that follow each other, in points.
@@ -200,7 +220,10 @@ struct NestedStub {
       var next: [Range<Int>] = []
       for range in ranges {
         for run in runs(in: range, where: { names[$0].map { $0 > column } ?? true }) {
-          let area = Interval(heights[run.lowerBound].lower, heights[run.upperBound - 1].upper)
+          // A text may be higher than the first or the last row that it stands beside.
+          let area = Interval(
+            run.lowerBound == 0 ? -.infinity : heights[run.lowerBound].lower,
+            run.upperBound == heights.count ? .infinity : heights[run.upperBound - 1].upper)
           let lines = entries.filter {
             $0.columns.lowerBound == column && area.contains($0.box.midY)
           }
@@ -279,7 +302,11 @@ struct NestedStub {
             let top = heights[run.lowerBound + firstRow].lower
             let bottom = heights[run.lowerBound + row - 1].upper
             let text = (lines[firstLine].box.minY + lines[line - 1].box.maxY) / 2
-            let offset = abs(text - (top + bottom) / 2) / lines[firstLine].size
+            // A page break may cut the first and the last block, whose text is off the middle then.
+            let isEnd =
+              run.lowerBound + firstRow == 0 || run.lowerBound + row == heights.count
+            let offset =
+              abs(text - (top + bottom) / 2) / lines[firstLine].size * (isEnd ? endWeight : 1)
             let total =
               cost[firstRow][firstLine] + offset
               + startCost(

@@ -144,6 +144,36 @@ import Testing
         ])
   }
 
+  @Test("A name of several rows may end right before the names of the rows begin")
+  func wideUpperName() {
+    let found = grids(
+      """
+      Kind             Item     2021   2022
+      ─────────────────────────────────────
+                       Milk       12     14
+
+      Food             Bread       3      9
+
+                       Meat       25     70
+
+                       Pens        7      8
+      Office-equipment
+                       Ink        15     16
+      """)
+    #expect(
+      found == [
+        """
+        Kind | Item | 2021 | 2022
+        Food | Milk | 12 | 14
+        ^ | Bread | 3 | 9
+        ^ | Meat | 25 | 70
+        Office-equipment | Pens | 7 | 8
+        ^ | Ink | 15 | 16
+
+        """
+      ])
+  }
+
   @Test("A year beside another head is a head; beside a name it is a value")
   func oneYear() {
     let heads = grids(

@@ -16,6 +16,8 @@ enum CellEdges {
   private static let flush = 0.12
   /// This share of a column's texts is set flush; marks for missing values may stand elsewhere.
   private static let flushShare = 0.6
+  /// On the other side, at most this share of those ends at one place.
+  private static let oneSidedShare = 0.8
   /// This share of the heads tells the same padding.
   private static let agreeingShare = 0.6
   private static let minimumAgreeing = 2
@@ -54,20 +56,27 @@ enum CellEdges {
       else { continue }
       paddings.append(left.sign * (head.middle - (left.x + right.x) / 2))
     }
-    for line in lines {
-      if let left = places[0] { paddings.append(left.x - line.lower) }
-      if let right = places[columns.count], right.sign > 0 { paddings.append(line.upper - right.x) }
-    }
-    paddings.sort()
-    guard
-      let padding = Closeness.clusters(of: paddings, tolerance: flush * size)
-        .max(by: { $0.count < $1.count }),
-      padding.count >= minimumAgreeing,
-      Double(padding.count) >= agreeingShare * Double(paddings.count)
+    // Outer cells may have less padding than inner ones: lines alone tell none.
+    let fromLines = lines.flatMap { line in
+      [places[0].map { $0.x - line.lower }, places[columns.count].map { line.upper - $0.x }]
+    }.compactMap(\.self)
+    let all = (paddings + fromLines).sorted()
+    let clusters = Closeness.clusters(of: all, tolerance: flush * size)
+    guard let cluster = clusters.max(by: { $0.count < $1.count }), cluster.count >= minimumAgreeing
     else { return nil }
-    let value = paddings[padding.lowerBound + padding.count / 2]
+    let agreeing = paddings.count {
+      (all[cluster.lowerBound]...all[cluster.upperBound - 1]).contains($0)
+    }
+    guard agreeing > 0, Double(agreeing) >= agreeingShare * Double(paddings.count) else {
+      return nil
+    }
+    let value = all[cluster.lowerBound + cluster.count / 2]
     guard value > -flush * size, value < maximumPadding * size else { return nil }
     var edges = places.map { $0.map { $0.x + $0.sign * value } }
+    if let line = lines.first {
+      edges[0] = line.lower
+      edges[columns.count] = line.upper
+    }
     // Numbers that stand under each other's decimal signs are not flush: then heads are wider than cells.
     let areWide = heads.enumerated().contains { index, head in
       guard let head, let left = edges[index], let right = edges[index + 1] else { return false }
@@ -114,12 +123,14 @@ enum CellEdges {
     }
     return stretches.map { stretches in
       guard stretches.count > 1 else { return nil }
-      let needed = flushShare * Double(stretches.count)
       let left = common(stretches.map(\.lower), size: size)
       let right = common(stretches.map(\.upper), size: size)
-      let isLeft = Double(left.count) >= needed
-      let isRight = Double(right.count) >= needed
-      if isLeft == isRight { return nil }
+      let (most, other) = (max(left.count, right.count), min(left.count, right.count))
+      // Texts of one width are flush on both sides.
+      guard Double(most) >= flushShare * Double(stretches.count),
+        Double(other) <= oneSidedShare * Double(most)
+      else { return nil }
+      let isLeft = left.count > right.count
       return isLeft ? .left(left.x) : .right(right.x)
     }
   }

@@ -189,7 +189,9 @@ struct HeaderFitter {
     }
     let lowest = ofColumn.enumerated().map { column, members in
       members.last.map { pieces[$0].box.xInterval }.flatMap {
-        $0.lower >= columns.edges[column] && $0.upper <= columns.edges[column + 1] ? $0 : nil
+        let left = column > 0 ? columns.contents[column - 1].upper : -.infinity
+        let right = column + 1 < columns.count ? columns.contents[column + 1].lower : .infinity
+        return $0.lower >= left && $0.upper <= right ? $0 : nil
       }
     }
     cellEdges =

@@ -196,6 +196,7 @@ final class PageRecognition {
     var outcome = Outcome(pages: [page])
     for picture in pictures {
       do throws(RecognitionError) {
+        if let copy = try copy(of: picture), !PagePictures.hasRules(copy) { continue }
         let copy = try painted { renderer throws(RenderingError) in
           try renderer.pictures(
             ofPageAt: page.number - 1, resolution: PagePictures.lookResolution, clip: picture.box)
@@ -214,6 +215,21 @@ final class PageRecognition {
       }
     }
     return outcome
+  }
+
+  /// A small copy of a picture that is read from its object alone; nil where it has to be painted.
+  ///
+  /// Most pictures are told from tables by it, and never painted.
+  private func copy(of picture: PagePictures.Candidate) throws(RecognitionError) -> Bitmap? {
+    guard let image = picture.image, let samples = image.samples else { return nil }
+    func pixels(_ length: Double, _ samples: Int, _ part: Interval) -> Int {
+      let points = (length * part.length * PagePictures.lookResolution / 72).rounded(.up)
+      return Int(min(points, (Double(samples) * part.length).rounded(.down)))
+    }
+    return try opened().picture(
+      object: samples.object, part: samples.part,
+      width: pixels(image.box.width, image.pixelWidth, samples.part.xInterval),
+      height: pixels(image.box.height, image.pixelHeight, samples.part.yInterval))
   }
 
   /// What was read of a picture; nil where it is no table.
@@ -265,19 +281,27 @@ final class PageRecognition {
   private func painted(
     _ paint: (PageRenderer) throws(RenderingError) -> Bitmap
   ) throws(RecognitionError) -> Bitmap {
+    let renderer = try opened()
     do throws(RenderingError) {
-      let renderer: PageRenderer
-      if let opened = self.renderer {
-        renderer = opened
-      } else {
-        renderer = try PageRenderer(bytes: bytes)
-      }
-      self.renderer = renderer
       return try paint(renderer)
-    } catch .outOfMemory {
-      throw .outOfMemory
     } catch {
-      throw .renderingFailed(reason: "\(error)")
+      throw Self.recognitionError(error)
     }
+  }
+
+  /// The renderer of the document, which is opened when it is first needed.
+  private func opened() throws(RecognitionError) -> PageRenderer {
+    if let renderer { return renderer }
+    do throws(RenderingError) {
+      let opened = try PageRenderer(bytes: bytes)
+      renderer = opened
+      return opened
+    } catch {
+      throw Self.recognitionError(error)
+    }
+  }
+
+  private static func recognitionError(_ error: RenderingError) -> RecognitionError {
+    error == .outOfMemory ? .outOfMemory : .renderingFailed(reason: "\(error)")
   }
 }

@@ -58,11 +58,29 @@ package struct PageImage: Hashable, Sendable {
   /// How many glyphs of the page were painted before it, which it covers where it lies over them; 0 for
   /// a picture that lets through what is below.
   package var glyphsBelow: Int
+  /// Where its samples are, if they alone say how it shows: opaque and upright.
+  package var samples: Samples?
 
-  package init(box: Rect, pixelWidth: Int, pixelHeight: Int, glyphsBelow: Int = 0) {
+  /// The samples of a picture in a PDF.
+  package struct Samples: Hashable, Sendable {
+    /// The number of its object.
+    package var object: Int
+    /// The part of it that shows, in shares of its width and height.
+    package var part: Rect
+
+    package init(object: Int, part: Rect) {
+      self.object = object
+      self.part = part
+    }
+  }
+
+  package init(
+    box: Rect, pixelWidth: Int, pixelHeight: Int, glyphsBelow: Int = 0, samples: Samples? = nil
+  ) {
     self.box = box
     self.pixelWidth = pixelWidth
     self.pixelHeight = pixelHeight
     self.glyphsBelow = glyphsBelow
+    self.samples = samples
   }
 }

@@ -109,11 +109,23 @@ import PopplerCore
 
   var images: [PageImage] {
     let page = unsafe pointer.pointee
-    return unsafe UnsafeBufferPointer(start: page.images, count: page.imageCount).map {
-      PageImage(
-        box: Rect(minX: $0.minX, minY: $0.minY, maxX: $0.maxX, maxY: $0.maxY),
-        pixelWidth: Int($0.pixelWidth), pixelHeight: Int($0.pixelHeight),
-        glyphsBelow: Int($0.glyphsBelow))
+    return unsafe UnsafeBufferPointer(start: page.images, count: page.imageCount).map { image in
+      let box = Rect(minX: image.minX, minY: image.minY, maxX: image.maxX, maxY: image.maxY)
+      return PageImage(
+        box: box, pixelWidth: Int(image.pixelWidth), pixelHeight: Int(image.pixelHeight),
+        glyphsBelow: Int(image.glyphsBelow), samples: Self.samples(of: image, in: box))
     }
+  }
+
+  private static func samples(of image: bhImage, in box: Rect) -> PageImage.Samples? {
+    let clip = Rect(
+      minX: image.clip.minX, minY: image.clip.minY, maxX: image.clip.maxX, maxY: image.clip.maxY)
+    guard image.object > 0, box.area > 0, box.area < .infinity, let shown = box.intersection(clip)
+    else { return nil }
+    return PageImage.Samples(
+      object: Int(image.object),
+      part: Rect(
+        minX: (shown.minX - box.minX) / box.width, minY: (shown.minY - box.minY) / box.height,
+        maxX: (shown.maxX - box.minX) / box.width, maxY: (shown.maxY - box.minY) / box.height))
   }
 }

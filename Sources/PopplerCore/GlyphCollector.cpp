@@ -400,10 +400,13 @@ void GlyphCollector::fill(GfxState *state) {
   }
 }
 
-void GlyphCollector::addImage(GfxState *state, int width, int height, bool isOpaque) {
+void GlyphCollector::addImage(GfxState *state, int width, int height, bool isOpaque,
+                              const Object *ref) {
   if (softMaskDepth > 0) return;
-  bhImage image{1e30, 1e30, -1e30, -1e30, width, height, 0};
-  if (isOpaque && state->getFillOpacity() == 1 && state->getBlendMode() == gfxBlendNormal) {
+  bhImage image{1e30, 1e30, -1e30, -1e30, {}, width, height, 0, 0};
+  const bool hides =
+      isOpaque && state->getFillOpacity() == 1 && state->getBlendMode() == gfxBlendNormal;
+  if (hides) {
     image.glyphsBelow = static_cast<int32_t>(std::min<size_t>(page.glyphs.size(), INT32_MAX));
   }
   for (int corner = 0; corner < 4; corner++) {
@@ -414,6 +417,12 @@ void GlyphCollector::addImage(GfxState *state, int width, int height, bool isOpa
     image.minY = std::min(image.minY, y);
     image.maxY = std::max(image.maxY, y);
   }
+  const auto &matrix = state->getCTM();
+  const bool isUpright = matrix[0] > 0 && matrix[1] == 0 && matrix[2] == 0 && matrix[3] < 0;
+  if (hides && isUpright && ref != nullptr && ref->isRef() && ref->getRef().gen == 0) {
+    image.object = ref->getRef().num;
+  }
+  state->getClipBBox(&image.clip.minX, &image.clip.minY, &image.clip.maxX, &image.clip.maxY);
   if (std::isfinite(image.minX + image.minY + image.maxX + image.maxY)) {
     page.images.push_back(image);
   }
@@ -424,26 +433,26 @@ void GlyphCollector::addImage(GfxState *state, int width, int height, bool isOpa
 void GlyphCollector::drawImage(GfxState *state, Object *ref, Stream *str, int width, int height,
                                GfxImageColorMap *colorMap, bool interpolate, const int *maskColors,
                                bool inlineImg) {
-  addImage(state, width, height, maskColors == nullptr);
+  addImage(state, width, height, maskColors == nullptr, ref);
   OutputDev::drawImage(state, ref, str, width, height, colorMap, interpolate, maskColors,
                        inlineImg);
 }
 
 void GlyphCollector::drawImageMask(GfxState *state, Object *ref, Stream *str, int width, int height,
                                    bool invert, bool interpolate, bool inlineImg) {
-  addImage(state, width, height, false);
+  addImage(state, width, height, false, nullptr);
   OutputDev::drawImageMask(state, ref, str, width, height, invert, interpolate, inlineImg);
 }
 
 void GlyphCollector::drawMaskedImage(GfxState *state, Object *, Stream *, int width, int height,
                                      GfxImageColorMap *, bool, Stream *, int, int, bool, bool) {
-  addImage(state, width, height, false);
+  addImage(state, width, height, false, nullptr);
 }
 
 void GlyphCollector::drawSoftMaskedImage(GfxState *state, Object *, Stream *, int width, int height,
                                          GfxImageColorMap *, bool, Stream *, int, int,
                                          GfxImageColorMap *, bool) {
-  addImage(state, width, height, false);
+  addImage(state, width, height, false, nullptr);
 }
 
 void GlyphCollector::beginTransparencyGroup(GfxState *, GroupBox, GfxColorSpace *, bool, bool,

@@ -160,7 +160,7 @@ class GlyphCollector : public OutputDev {
   void selectFont(GfxState *state);
   uint32_t fillRGB(GfxState *state);
   uint32_t strokeRGB(GfxState *state);
-  void addImage(GfxState *state, int width, int height, bool isOpaque);
+  void addImage(GfxState *state, int width, int height, bool isOpaque, const Object *ref);
   bool addShape(GfxState *state, bhShape shape);
 };
 

@@ -17,6 +17,8 @@ package enum PagePictures {
     package var resolution: Double
     /// The surface that pictures fill of the box, in square points.
     package var area: Double
+    /// The one picture that it is, where its samples show all: no rules are drawn over it.
+    package var image: PageImage?
   }
 
   /// Smaller pictures hold no table; points.
@@ -45,7 +47,8 @@ package enum PagePictures {
         box.height >= minimumHeight, picture.resolution >= minimumResolution
       else { return nil }
       return Candidate(
-        box: box, resolution: min(picture.resolution, maximumResolution), area: picture.area)
+        box: box, resolution: min(picture.resolution, maximumResolution), area: picture.area,
+        image: hasRulings(page, on: box) ? nil : picture.image)
     }
     guard !found.isEmpty else { return [] }
     found.sort { ($0.box.area, $0.box.minY, $0.box.minX) > ($1.box.area, $1.box.minY, $1.box.minX) }
@@ -54,6 +57,15 @@ package enum PagePictures {
       found.removeAll { $0.box.contains(glyph.origin) }
     }
     return found.sorted { ($0.box.minY, $0.box.minX) < ($1.box.minY, $1.box.minX) }
+  }
+
+  /// Whether rules are drawn over a picture, which then shows more than its own.
+  private static func hasRulings(_ page: PageLayout, on box: Rect) -> Bool {
+    page.rulings.contains { ruling in
+      let isLevel = ruling.axis == .horizontal
+      return ruling.extent.overlap(isLevel ? box.xInterval : box.yInterval) >= 0
+        && (isLevel ? box.yInterval : box.xInterval).contains(ruling.position)
+    }
   }
 
   /// Pictures that touch as one, with the resolution of the finest.
@@ -69,7 +81,7 @@ package enum PagePictures {
         resolution: 72
           * max(
             Double(image.pixelWidth) / image.box.width, Double(image.pixelHeight) / image.box.height
-          ), area: image.box.area)
+          ), area: image.box.area, image: image.samples == nil ? nil : image)
       while let index = result.firstIndex(where: {
         $0.box.expanded(by: touch).intersection(whole.box) != nil
       }) {
@@ -77,6 +89,7 @@ package enum PagePictures {
         whole.box = whole.box.union(other.box)
         whole.resolution = max(whole.resolution, other.resolution)
         whole.area = min(whole.area + other.area, whole.box.area)
+        whole.image = nil
       }
       result.append(whole)
     }

@@ -2,6 +2,7 @@ import DocumentModel
 import Foundation
 import LayoutModel
 import PDFExtraction
+import PageGeometry
 import TestSupport
 import Testing
 
@@ -93,5 +94,28 @@ import Testing
     #expect(try below("\(text) \(paint)", image) == [3])
     #expect(try below("\(paint) \(text)", image) == [0])
     #expect(try below("\(text) \(paint)", mask) == [0])
+  }
+
+  @Test("Samples of an upright picture say how it shows, and how much of it a clip leaves")
+  func samples() throws {
+    func samples(_ content: String) throws -> [PageImage.Samples?] {
+      let page = PDFWriter.Page(content, resources: "/XObject << /I 10 0 R >>")
+      let image =
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+        + "/BitsPerComponent 8"
+      let bytes = PDFWriter([page], objects: [(image, "x")]).bytes()
+      return try PDFExtractor(bytes: bytes).page(at: 0).images.map(\.samples)
+    }
+    let whole = Rect(minX: 0, minY: 0, maxX: 1, maxY: 1)
+    #expect(
+      try samples("q 100 0 0 50 20 20 cm /I Do Q")
+        == [PageImage.Samples(object: 10, part: whole)])
+    let right = Rect(minX: 0.5, minY: 0, maxX: 1, maxY: 1)
+    #expect(
+      try samples("q 70 0 130 100 re W n 100 0 0 50 20 20 cm /I Do Q")
+        == [PageImage.Samples(object: 10, part: right)])
+    #expect(try samples("q 150 0 50 100 re W n 100 0 0 50 20 20 cm /I Do Q") == [nil])
+    #expect(try samples("q 0 50 -100 0 120 20 cm /I Do Q") == [nil])
+    #expect(try samples("q 100 0 0 -50 20 70 cm /I Do Q") == [nil])
   }
 }

@@ -68,6 +68,69 @@ import Testing
     #expect(Array(bitmap.pixel(x: 15, y: 5)) == [255, 255, 255])
   }
 
+  /// A document with this image as its first object.
+  private func renderer(_ entries: String, samples: String) throws -> PageRenderer {
+    let image = "/Subtype /Image /BitsPerComponent 8 /Filter /ASCIIHexDecode \(entries)"
+    let file = PDFWriter([PDFWriter.Page("")], objects: [(image, samples + ">")])
+    return try PageRenderer(bytes: file.bytes())
+  }
+
+  private let whole = Rect(minX: 0, minY: 0, maxX: 1, maxY: 1)
+
+  @Test("A picture is read from its object, each pixel the mean of its samples")
+  func picture() throws {
+    let renderer = try renderer(
+      "/Width 4 /Height 2 /ColorSpace /DeviceGray", samples: "00 20 FF FF 00 20 80 80")
+    let object = PDFWriter.firstObject
+    #expect(
+      renderer.picture(object: object, part: whole, width: 4, height: 2)?.pixels
+        == [0, 0x20, 255, 255, 0, 0x20, 0x80, 0x80])
+    #expect(
+      renderer.picture(object: object, part: whole, width: 2, height: 1)?.pixels == [0x10, 0xBF])
+    let right = Rect(minX: 0.5, minY: 0, maxX: 1, maxY: 1)
+    #expect(
+      renderer.picture(object: object, part: right, width: 2, height: 2)?.pixels
+        == [255, 255, 0x80, 0x80])
+  }
+
+  @Test("A picture of colours, of a table of colours or with a colour profile is grey")
+  func colours() throws {
+    func grey(_ space: String, _ samples: String) throws -> UInt8? {
+      try renderer("/Width 1 /Height 1 /ColorSpace \(space)", samples: samples)
+        .picture(object: PDFWriter.firstObject, part: whole, width: 1, height: 1)?.pixels.first
+    }
+    #expect(try grey("/DeviceRGB", "FF FF FF") == 255)
+    let red = try #require(try grey("/DeviceRGB", "FF 00 00"))
+    #expect((70...80).contains(red))
+    #expect(try grey("[/Indexed /DeviceRGB 1 <000000FF0000>]", "01") == red)
+    #expect(try grey("/DeviceCMYK", "00 00 00 00") == 255)
+    let profiled = PDFWriter(
+      [PDFWriter.Page("")],
+      objects: [
+        (
+          "/Subtype /Image /BitsPerComponent 8 /Width 1 /Height 1 /ColorSpace [/ICCBased 11 0 R]",
+          "\u{7F}\u{7F}\u{7F}"
+        ), ("/N 3", "no profile"),
+      ])
+    #expect(
+      try PageRenderer(bytes: profiled.bytes()).picture(
+        object: 10, part: whole, width: 1, height: 1)?.pixels == [0x7F])
+  }
+
+  @Test("What is no picture, has too few samples or is of another kind is left to painting")
+  func noPicture() throws {
+    let object = PDFWriter.firstObject
+    let renderer = try renderer("/Width 2 /Height 1 /ColorSpace /DeviceGray", samples: "00 FF")
+    #expect(renderer.picture(object: object, part: whole, width: 3, height: 1) == nil)
+    #expect(renderer.picture(object: object, part: whole, width: 0, height: 1) == nil)
+    let nothing = Rect(minX: .nan, minY: 0, maxX: 1, maxY: 1)
+    #expect(renderer.picture(object: object, part: nothing, width: 1, height: 1) == nil)
+    #expect(renderer.picture(object: 1, part: whole, width: 1, height: 1) == nil)
+    #expect(renderer.picture(object: 99, part: whole, width: 1, height: 1) == nil)
+    let mask = try self.renderer("/Width 1 /Height 1 /ImageMask true", samples: "00")
+    #expect(mask.picture(object: object, part: whole, width: 1, height: 1) == nil)
+  }
+
   @Test("What cannot be painted has an error of its own")
   func errors() throws {
     #expect(throws: RenderingError.damaged) { try PageRenderer(bytes: Array("%PDF-1.4".utf8)) }

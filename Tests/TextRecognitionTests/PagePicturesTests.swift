@@ -52,6 +52,22 @@ import Testing
     #expect(PagePictures.candidates(on: page(strips)).map(\.box) == [place])
   }
 
+  @Test("A picture is seen by its samples unless rules are drawn over it or another one touches it")
+  func samples() throws {
+    var image = image(place)
+    image.samples = PageImage.Samples(object: 10, part: Rect(minX: 0, minY: 0, maxX: 1, maxY: 1))
+    let alone = page([image])
+    #expect(PagePictures.candidates(on: alone).map(\.image) == [image])
+    var ruled = alone
+    ruled.rulings = [
+      Ruling(axis: .horizontal, position: 400, extent: Interval(40, 460), thickness: 1)
+    ]
+    #expect(PagePictures.candidates(on: ruled).map(\.image) == [nil])
+    var below = image
+    below.box = Rect(minX: 50, minY: 500, maxX: 450, maxY: 600)
+    #expect(PagePictures.candidates(on: page([image, below])).map(\.image) == [nil])
+  }
+
   // MARK: - The look
 
   /// A picture of 400 × 200 pixels; each pixel is what `value` says.

@@ -68,8 +68,14 @@ typedef struct {
 
 typedef struct {
   double minX, minY, maxX, maxY;
+} bhBox;
+
+typedef struct {
+  double minX, minY, maxX, maxY;
+  bhBox clip;  // nothing beyond it shows
   int32_t pixelWidth, pixelHeight;
   int32_t glyphsBelow;  // glyphs painted before an image that hides what is below it, else 0
+  int32_t object;  // the number of an image's object that shows as it is, opaque and upright; else 0
 } bhImage;
 
 typedef struct {
@@ -144,6 +150,13 @@ enum bhStatus bhPageRender(bhDocument *document, int index, double resolution, b
 enum bhStatus bhPageRenderPictures(bhDocument *document, int index, double resolution,
                                    bhPixelBox box, bhBitmap **bitmap);
 void bhBitmapFree(bhBitmap *bitmap);
+
+/// Reads a part of the image with this object number in grey into `width` times `height` bytes, at most
+/// one for each of its samples. `part` is in shares of its width and height from the top left. Colour
+/// profiles are left out. `bhStatusDamaged` for what is no such image or of a kind that only painting
+/// shows.
+enum bhStatus bhImageSamples(bhDocument *document, int object, bhBox part, int width, int height,
+                             uint8_t *pixels);
 
 /// Pixels as PNG; the resolution is written into it. `bhBytesFree` frees the result.
 enum bhStatus bhPNGEncode(const bhBitmap *bitmap, enum bhPixelFormat format, double resolution,

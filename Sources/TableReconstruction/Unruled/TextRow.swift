@@ -103,7 +103,12 @@ struct TextRow {
     guard chunk.words.count == 1, let text = chunk.words.first?.text, text.utf8.count <= 6 else {
       return nil
     }
-    if [")", "%", ")%", "）", "％"].contains(text) { return .behind }
+    switch text {
+    case ")", "%", ")%", "）", "％": return .behind
+    default: break
+    }
+    // Most pieces are numbers and words; of ASCII the dollar alone is a currency.
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 >= 0x80 }) else { return nil }
     let scalars = text.unicodeScalars
     guard scalars.contains(where: { $0.properties.generalCategory == .currencySymbol }) else {
       return nil

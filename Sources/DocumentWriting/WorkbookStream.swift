@@ -216,6 +216,9 @@ enum SheetText {
   /// Control characters and the two that XML cannot say become U+FFFD. What looks like the escape
   /// of a character in the form of the file (`_x0041_`) is escaped itself.
   static func fitted(_ text: String) -> (text: String, isCut: Bool) {
+    if text.utf8.count <= Workbook.textLimit, !text.utf8.contains(where: isDoubtful) {
+      return (text, false)
+    }
     var result = text
     if text.unicodeScalars.contains(where: isForbidden) {
       result = ""
@@ -235,6 +238,11 @@ enum SheetText {
       cut.append(character)
     }
     return (cut + "…", true)
+  }
+
+  /// Whether a byte may be one of a forbidden character or of an escape; most texts have none.
+  private static func isDoubtful(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "_") || byte == 0xEF
   }
 
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {

@@ -118,7 +118,7 @@ public struct JSONParser {
       skipWhiteSpace()
     }
     let names = JSONValue.sorted(members).map(\.name)
-    for (name, next) in zip(names, names.dropFirst()) where name.utf8.elementsEqual(next.utf8) {
+    for (name, next) in zip(names, names.dropFirst()) where !JSONValue.precedes(name, next) {
       throw .duplicateName(name, offset: start)
     }
     return .object(members)
@@ -166,19 +166,23 @@ public struct JSONParser {
 
   private mutating func string() throws(ParseError) -> String {
     position += 1
+    // What stands before the last escape; most texts have none.
     var text: [UInt8] = []
+    var start = position
     while let byte = peek {
       switch byte {
       case UInt8(ascii: "\""):
+        let rest = bytes[start..<position]
         position += 1
-        return String(decoding: text, as: UTF8.self)
+        return String(decoding: text.isEmpty ? rest : text[...] + rest, as: UTF8.self)
       case UInt8(ascii: "\\"):
+        text += bytes[start..<position]
         position += 1
-        text.append(contentsOf: try escape())
+        text += try escape()
+        start = position
       case 0..<0x20:
         throw unexpected("an escape in place of a control character")
       default:
-        text.append(byte)
         position += 1
       }
     }

@@ -3,7 +3,7 @@
 /// Documents are written by `CanonicalJSONWriter` without passing through it. An object is a list
 /// of members in the order of the source and not a dictionary: Swift's dictionaries take "é" and
 /// "e" + U+0301 for one key, JSON takes them for two.
-public indirect enum JSONValue: Sendable {
+public enum JSONValue: Sendable {
   /// `null`.
   case null
   /// `true` or `false`.
@@ -34,7 +34,9 @@ public indirect enum JSONValue: Sendable {
   /// The value of the member with exactly these code units, if this is an object that has it.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    let count = name.utf8.count
+    return members.first { $0.name.utf8.count == count && $0.name.utf8.elementsEqual(name.utf8) }?
+      .value
   }
 
   /// The elements, if this is an array.
@@ -92,10 +94,27 @@ extension JSONValue {
   }
 
   /// Members in the order that RFC 8785, section 3.2.3, asks for.
+  static func sorted(_ members: [Member]) -> [Member] {
+    let isSorted = zip(members, members.dropFirst()).allSatisfy { !precedes($1.name, $0.name) }
+    return isSorted ? members : members.sorted { precedes($0.name, $1.name) }
+  }
+
+  /// Whether a name comes before another in the order of UTF-16 code units.
   ///
   /// Comparing Strings would order by Unicode scalars of normalised text: U+FB33 before U+1F600,
-  /// where UTF-16 has the surrogates of U+1F600 first.
-  static func sorted(_ members: [Member]) -> [Member] {
-    members.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
+  /// where UTF-16 has the surrogates of U+1F600 first. The bytes of UTF-8 differ from the order of
+  /// UTF-16 there alone, where the first that differ begin scalars from U+E000 and from U+10000.
+  static func precedes(_ name: String, _ other: String) -> Bool {
+    var others = other.utf8.makeIterator()
+    for byte in name.utf8 {
+      guard let otherByte = others.next() else { return false }
+      guard byte != otherByte else { continue }
+      let isSupplementary = byte >= 0xF0
+      if byte >= 0xEE, otherByte >= 0xEE, isSupplementary != (otherByte >= 0xF0) {
+        return isSupplementary
+      }
+      return byte < otherByte
+    }
+    return others.next() != nil
   }
 }

@@ -126,6 +126,7 @@ let package = Package(
         "DocumentWriting", "ProcessIsolation", "ProcessCore",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .executableTarget(
       name: "boxhead-batch",

@@ -14,7 +14,7 @@ struct ResultFiles {
 
   /// How the names of an input's files start, and the folder below the output that they are in.
   func place(of name: String) -> (folder: String, stem: String) {
-    let slash = name.lastIndex(of: "/")
+    let slash = name.utf8.lastIndex(of: UInt8(ascii: "/"))
     let last = slash.map { String(name[name.index(after: $0)...]) } ?? name
     if needsFolder { return (name, last) }
     return (slash.map { String(name[..<$0]) } ?? "", last)

@@ -41,18 +41,16 @@ enum ResultNames {
     _ names: [String], endings: [String], needsFolder: Bool
   ) -> [Int] {
     // Case and Unicode normalisation do not tell names apart on every file system.
+    let names = names.map { $0.lowercased() }
     var folders: Set<String> = []
     for name in names {
-      var rest = name.lowercased()[...]
-      while let slash = rest.lastIndex(of: "/") {
+      var rest = name[...]
+      while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
         rest = rest[..<slash]
         if !folders.insert(String(rest)).inserted { break }
       }
     }
-    let used = names.map { name in
-      let name = name.lowercased()
-      return needsFolder ? [name] : endings.map { "\(name).\($0)" }
-    }
+    let used = names.map { name in needsFolder ? [name] : endings.map { "\(name).\($0)" } }
     var counts: [String: Int] = [:]
     for path in used.joined() { counts[path, default: 0] += 1 }
     return names.indices.filter { index in

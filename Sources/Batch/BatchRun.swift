@@ -79,7 +79,15 @@ package final class BatchRun {
     }
   }
 
-  private static var now: Double { ProcessInfo.processInfo.systemUptime }
+  /// Answers gather for so long, in seconds: a signal is noticed with no more delay than that.
+  private static let longestPause = 0.05
+  private static let shortestPause = 0.001
+
+  private static var now: Double {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+  }
 
   // MARK: - Before the first document
 
@@ -191,7 +199,7 @@ package final class BatchRun {
       slots.append(EngineSlot(number: number, folder: try folder.makeSlot(number)))
     }
     follow()
-    for slot in slots { endNow(slot) }
+    for slot in slots { waiting += slot.abandon() }
     log.end(done: doneCount, failed: failedCount, open: waiting.count)
     folder.clean()
     return finish(ledger, run)
@@ -216,7 +224,7 @@ package final class BatchRun {
     while trouble == nil {
       if !isStopping { assign() }
       if trouble != nil { return }
-      let isBusy = slots.contains { $0.task != nil }
+      let isBusy = slots.contains(where: \.hasWork)
       if !isBusy, isStopping || waiting.isEmpty && arrivals == nil { return }
       if isBusy {
         log.progress(done: doneCount, failed: failedCount, left: waiting.count, now: Self.now)
@@ -226,6 +234,7 @@ package final class BatchRun {
         $0.deadline(stall: order.limits.stallSeconds, whole: order.timeout)
       }
       let next = min(ends.min() ?? .infinity, isBusy ? now + BatchLog.interval : .infinity)
+      gather()
       var descriptors = slots.flatMap(\.descriptors) + (interrupts >= 0 ? [interrupts] : [])
       if let arrivals { descriptors.append(arrivals.descriptor) }
       let ready = Wakening.wait(for: descriptors, seconds: next - now)
@@ -240,20 +249,22 @@ package final class BatchRun {
       }
       if let arrivals, ready.contains(arrivals.descriptor) { take(arrivals.events()) }
       for slot in slots {
-        for event in slot.read(ready, now: Self.now) { take(event, from: slot) }
+        let events = slot.read(ready, now: Self.now)
+        for event in events { take(event, from: slot) }
+        // What was given ahead has not been begun, as users see it.
+        if isStopping, !events.isEmpty, slot.task != nil { waiting += slot.abandon() }
         let end = slot.deadline(stall: order.limits.stallSeconds, whole: order.timeout)
         if let end, end <= Self.now { slot.killOverdue() }
       }
     }
   }
 
-  private func endNow(_ slot: EngineSlot) {
-    guard let engine = slot.engine else { return }
-    if let task = slot.task { waiting.append(task.job) }
-    slot.retire()
-    // An idle one leaves by itself; but nobody waits for that.
-    engine.kill()
-    _ = engine.end(requestsAreOpen: false)
+  /// Lets answers gather while no worker waits for anything: to wake for each costs more than to
+  /// take it.
+  private func gather() {
+    let lead = slots.compactMap { $0.hasWork ? $0.lead : nil }.min() ?? 0
+    let pause = min(lead / 2, Self.longestPause)
+    if pause > Self.shortestPause { usleep(UInt32(pause * 1e6)) }
   }
 
   // MARK: - What arrives
@@ -292,9 +303,23 @@ package final class BatchRun {
 
   private func assign() {
     for slot in slots {
-      if slot.task == nil, slot.isReady, slot.served >= order.recycle { slot.retire() }
+      if !slot.hasWork, slot.isReady, slot.served >= order.recycle { slot.retire() }
       if slot.engine == nil, !waiting.isEmpty { start(slot) }
       if slot.isIdle, let job = nextJob() { give(job, to: slot) }
+    }
+    for slot in slots { giveAhead(to: slot) }
+  }
+
+  /// Gives a fast worker documents ahead, as long as there are enough for all.
+  private func giveAhead(to slot: EngineSlot) {
+    while slot.takesAhead, slot.served < order.recycle,
+      waiting.count > slots.count * EngineSlot.taskLimit, let job = nextJob()
+    {
+      guard !job.isSuspect, job.input.path.count < EngineSlot.longestRequestAhead / 8 else {
+        waiting.append(job)
+        return
+      }
+      give(job, to: slot)
     }
   }
 
@@ -310,7 +335,7 @@ package final class BatchRun {
   /// The next document that is not done already.
   private func nextJob() -> Job? {
     // A file that was written again while it is converted waits for that.
-    let busy = slots.compactMap { $0.task?.job.input.name }
+    let busy = slots.flatMap(\.names)
     while let index = waiting.lastIndex(where: { !busy.contains($0.input.name) }) {
       var job = waiting.remove(at: index)
       if job.attempts > 0 { return job }
@@ -351,7 +376,7 @@ package final class BatchRun {
     job.attempts += 1
     requestCount += 1
     let task = EngineSlot.Task(
-      job: job, page: job.trial?.next, id: "\(requestCount)", started: Self.now)
+      job: job, page: job.trial?.next, id: "\(requestCount)", folder: slot.nextFolder)
     var members: [(String, JSONValue)] = [("id", .string(task.id))]
     let path = job.input.path
     if let text = String(validating: path, as: UTF8.self) {
@@ -368,7 +393,7 @@ package final class BatchRun {
       members.append(
         (
           "output",
-          Self.object([("folder", .string(slot.folder.files)), ("stem", .string(stem))])
+          Self.object([("folder", .string(task.folder)), ("stem", .string(stem))])
         ))
     }
     slot.give(
@@ -383,36 +408,36 @@ package final class BatchRun {
 
   private func take(_ event: EngineSlot.Event, from slot: EngineSlot) {
     switch event {
-    case .answer(.hello): falseStarts = 0
-    case .answer(.done(let success)):
-      guard let task = slot.task else { return }
-      slot.task = nil
+    case .hello: falseStarts = 0
+    case .done(let task, let success):
       if task.page != nil {
         continueTrial(task) { $0.pageIsReadable(now: Self.now) }
       } else {
-        finish(task, success, in: slot)
+        finish(task, success)
       }
-    case .answer(.failed(let failure, let isLast)):
-      guard let task = slot.task else { return }
-      slot.task = nil
-      // It ends now, and must not be given another.
-      if isLast { slot.retire() }
+    case .failed(let task, let failure, let isLast):
       failed(task, failure, isDeath: isLast && !["deadline", "limit"].contains(failure.code))
-    case .answer: break
-    case .ended(let status, let diagnostics):
-      ended(slot, status: status, diagnostics: diagnostics)
+    case .ended(let task, let status, let diagnostics):
+      // The documents behind the one that it ended at are as if they had not been given.
+      for var job in slot.takeBack() {
+        job.attempts -= 1
+        waiting.append(job)
+      }
+      ended(slot, at: task, status: status, diagnostics: diagnostics)
     }
   }
 
-  private func ended(_ slot: EngineSlot, status: Int32, diagnostics: String) {
-    guard let task = slot.task else {
+  private func ended(
+    _ slot: EngineSlot, at task: EngineSlot.Task?, status: Int32, diagnostics: String
+  ) {
+    guard var task else {
       falseStarts += slot.served == 0 ? 1 : 0
       if falseStarts > 3 * order.jobs {
         trouble = "expected workers that start, found status \(status): \(diagnostics)"
       }
       return
     }
-    slot.task = nil
+    task.ended = Self.now
     let wasLate = slot.isOverdue && Self.now >= task.started + (order.timeout ?? .infinity)
     let place = slot.lastPage.map { "after page \($0)" } ?? "before the first page"
     let tail = diagnostics.isEmpty ? "" : ": \(diagnostics)"
@@ -435,13 +460,12 @@ package final class BatchRun {
     failed(task, failure, isDeath: !wasLate)
   }
 
-  private func finish(_ task: EngineSlot.Task, _ success: EngineAnswer.Success, in slot: EngineSlot)
-  {
+  private func finish(_ task: EngineSlot.Task, _ success: EngineAnswer.Success) {
     var entry = entry(of: task)
     let value = success.value
     do throws(FileError) {
       entry.files = try results.place(
-        success.files, of: task.job.input, from: slot.folder.files,
+        success.files, of: task.job.input, from: task.folder,
         before: task.job.before?.files ?? [])
     } catch {
       stop(task, "\(error)")
@@ -531,7 +555,7 @@ package final class BatchRun {
   private func entry(of task: EngineSlot.Task) -> Ledger.Entry {
     var entry = Ledger.Entry(task.job.input)
     entry.attempts = task.job.attempts
-    entry.seconds = Self.now - task.started
+    entry.seconds = task.ended - task.started
     entry.finished = Date().timeIntervalSince1970
     entry.run = record?.id
     return entry

@@ -37,6 +37,14 @@ enum EngineAnswer {
   /// What is none of these.
   case unknown
 
+  /// Whether it ends a request.
+  var isVerdict: Bool {
+    switch self {
+    case .done, .failed: true
+    case .hello, .page, .waits, .unknown: false
+    }
+  }
+
   /// The id that a line answers to, and what it says.
   static func read(_ line: [UInt8]) -> (id: String?, answer: EngineAnswer) {
     guard let value = try? JSONParser.parse(line) else { return (nil, .unknown) }

@@ -2,7 +2,11 @@ import DocumentWriting
 import Glibc
 import ProcessIsolation
 
-/// One place for a worker: the worker that has it now, and what it is at.
+/// One place for a worker: the worker that has it now, what it is at, and what it does next.
+///
+/// A worker that is fast is given documents ahead, which it finds in its pipe when it has answered
+/// the one before. So it never waits for the supervisor, which in turn can let answers gather. They
+/// come in the order of the requests, so the first one without an answer is the one at work.
 final class EngineSlot {
   /// What a worker works on.
   struct Task {
@@ -10,21 +14,37 @@ final class EngineSlot {
     /// A single page of it is tried, without results; nil for the whole document.
     var page: Int?
     var id: String
-    var started: Double
+    /// Where its files go.
+    var folder: String
+    /// When the worker began with it, and when it was answered, as far as can be told.
+    var started = 0.0
+    var ended = 0.0
   }
 
   /// What came from a worker.
   enum Event {
-    case answer(EngineAnswer)
-    /// It ended, with this status and the last words of its libraries.
-    case ended(status: Int32, diagnostics: String)
+    case hello
+    case done(Task, EngineAnswer.Success)
+    /// `isLast` says that the document ends the worker.
+    case failed(Task, EngineAnswer.Failure, isLast: Bool)
+    /// It ended, with this status and the last words of its libraries, at this task.
+    case ended(Task?, status: Int32, diagnostics: String)
   }
+
+  /// How many documents a worker has at most: their requests, of a page of memory at most, fit into
+  /// a pipe together, so that writing one never waits.
+  static let taskLimit = 8
+  static let longestRequestAhead = 4096
+  /// A worker is given no more than it does in this time, in seconds.
+  private static let headStart = 0.1
 
   let number: Int
   let folder: RunFolder.Slot
   private(set) var engine: EngineProcess?
   private(set) var isReady = false
-  var task: Task?
+  private(set) var task: Task?
+  /// What comes behind the task, in order.
+  private(set) var ahead: [Task] = []
   /// How many documents the worker was given.
   private(set) var served = 0
   private(set) var lastPage: Int?
@@ -36,6 +56,8 @@ final class EngineSlot {
   private var lastSign = 0.0
   private var waits = false
   private var requestsAreOpen = false
+  /// How long the last documents took, in seconds.
+  private var pace = Double.infinity
   /// A line longer than this is not an answer.
   private static let longestLine = 1 << 22
 
@@ -47,20 +69,55 @@ final class EngineSlot {
   func start(_ command: [String], limits: WorkerSupervisor.Limits, now: Double) throws(FileError) {
     engine = try EngineProcess(command, limits: limits)
     (isReady, isOverdue, served, pending, words, waits) = (false, false, 0, [], [], false)
+    pace = .infinity
     lastSign = now
     requestsAreOpen = true
   }
 
-  /// Whether it can be given a document.
-  var isIdle: Bool { engine != nil && isReady && task == nil && requestsAreOpen }
+  private var takesRequests: Bool { engine != nil && isReady && requestsAreOpen }
+
+  /// Whether it can be given a document and begins with it at once.
+  var isIdle: Bool { takesRequests && !hasWork }
+
+  var hasWork: Bool { task != nil || !ahead.isEmpty }
+
+  /// The names of the documents that it has.
+  var names: [String] { ((task.map { [$0] } ?? []) + ahead).map(\.job.input.name) }
+
+  /// Whether it should be given a document ahead.
+  var takesAhead: Bool {
+    guard takesRequests, let task, !task.job.isSuspect else { return false }
+    return ahead.count + 1 < Self.taskLimit && Double(ahead.count + 1) * pace < Self.headStart
+  }
+
+  /// How long it goes on without a new document, in seconds, as far as can be told.
+  var lead: Double { ahead.isEmpty ? 0 : Double(ahead.count) * pace }
+
+  /// The folder for the files of the next document.
+  var nextFolder: String { folder.files(served % Self.taskLimit) }
 
   func give(_ task: Task, request: [UInt8], now: Double) {
     guard let engine else { return }
-    self.task = task
     served += 1
-    (lastSign, lastPage, waits) = (now, nil, false)
+    if hasWork {
+      ahead.append(task)
+    } else {
+      begin(task, now: now)
+    }
     // A worker that is gone shows at its answers.
     try? OutputFile.write(request, to: engine.requests, path: "requests")
+  }
+
+  private func begin(_ task: Task, now: Double) {
+    self.task = task
+    self.task?.started = now
+    (lastSign, lastPage, waits) = (now, nil, false)
+  }
+
+  /// The documents that were given ahead to a worker that is gone.
+  func takeBack() -> [Job] {
+    defer { ahead = [] }
+    return ahead.map(\.job)
   }
 
   /// Lets the worker end once it has no more to do.
@@ -74,6 +131,21 @@ final class EngineSlot {
   func killOverdue() {
     isOverdue = true
     engine?.kill()
+  }
+
+  /// Ends the worker whatever it is at.
+  ///
+  /// - Returns: The documents that it had.
+  func abandon() -> [Job] {
+    guard let engine else { return [] }
+    retire()
+    // An idle one leaves by itself; but nobody waits for that.
+    engine.kill()
+    _ = engine.end(requestsAreOpen: false)
+    self.engine = nil
+    isReady = false
+    defer { task = nil }
+    return (task.map { [$0.job] } ?? []) + takeBack()
   }
 
   /// When it must have shown a sign of life or be done; nil if it may take its time.
@@ -95,39 +167,77 @@ final class EngineSlot {
     if ready.contains(engine.diagnostics) { readWords(engine) }
     guard ready.contains(engine.answers) else { return [] }
     let bytes = EngineProcess.read(engine.answers)
-    var events: [Event] = []
-    if !bytes.isEmpty {
+    guard bytes.isEmpty else {
       lastSign = now
       pending += bytes
-      var start = 0
-      while let end = pending[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        if let answer = answer(Array(pending[start..<end])) { events.append(.answer(answer)) }
-        start = end + 1
-      }
-      pending.removeFirst(start)
+      let events = events(of: takeLines(), now: now)
       if pending.count > Self.longestLine { engine.kill() }
-    } else {
-      readWords(engine)
-      let status = engine.end(requestsAreOpen: requestsAreOpen)
-      self.engine = nil
-      isReady = false
-      events.append(.ended(status: status, diagnostics: lastWords))
+      return events
     }
-    return events
+    readWords(engine)
+    let status = engine.end(requestsAreOpen: requestsAreOpen)
+    self.engine = nil
+    isReady = false
+    defer { task = nil }
+    return [.ended(task, status: status, diagnostics: lastWords)]
   }
 
-  private func answer(_ line: [UInt8]) -> EngineAnswer? {
-    let (id, answer) = EngineAnswer.read(line)
-    switch answer {
-    case .hello: isReady = true
-    case .page(let page) where id == task?.id: if page > 0 { lastPage = page }
-    case .waits(let waits) where id == task?.id: self.waits = waits
-    case .done, .failed:
-      // Not an answer to what was asked.
-      guard let task, id == task.id else { return nil }
-    case .page, .waits, .unknown: return nil
+  private func takeLines() -> [[UInt8]] {
+    var lines: [[UInt8]] = []
+    var start = 0
+    while let end = pending[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      lines.append(Array(pending[start..<end]))
+      start = end + 1
     }
-    return answer
+    pending.removeFirst(start)
+    return lines
+  }
+
+  private func events(of lines: [[UInt8]], now: Double) -> [Event] {
+    let answers = lines.map { EngineAnswer.read($0) }
+    // What was answered since the last look took its time in equal parts, as far as can be told.
+    let count = answers.count { $0.answer.isVerdict }
+    let share = task.map { max(0, now - $0.started) / Double(max(1, count)) } ?? 0
+    if count > 0 { pace = max(share, pace.isFinite ? pace / 2 : 0) }
+    return answers.compactMap { event(of: $0.answer, to: $0.id, share: share, now: now) }
+  }
+
+  private func event(
+    of answer: EngineAnswer, to id: String?, share: Double, now: Double
+  ) -> Event? {
+    if case .hello = answer {
+      isReady = true
+      return .hello
+    }
+    // What is not an answer to what was asked is passed over.
+    guard var task, id == task.id else { return nil }
+    task.ended = min(now, task.started + share)
+    switch answer {
+    case .page(let page): if page > 0 { lastPage = page }
+    case .waits(let waits): self.waits = waits
+    case .done(let success):
+      goOn(at: task.ended, now: now)
+      return .done(task, success)
+    case .failed(let failure, let isLast):
+      if isLast {
+        // It ends now, and must not be given another.
+        self.task = nil
+        retire()
+      } else {
+        goOn(at: task.ended, now: now)
+      }
+      return .failed(task, failure, isLast: isLast)
+    case .hello, .unknown: break
+    }
+    return nil
+  }
+
+  /// The worker is at the next document now.
+  private func goOn(at start: Double, now: Double) {
+    task = nil
+    guard !ahead.isEmpty else { return }
+    begin(ahead.removeFirst(), now: start)
+    lastSign = now
   }
 
   private func readWords(_ engine: EngineProcess) {
@@ -154,6 +264,8 @@ struct Job {
   var deaths = 0
   /// How often its bytes were not those that were asked for.
   var changes = 0
+  /// Whether it may bring down a worker, which then must have no other.
+  var isSuspect: Bool { deaths > 0 || trial != nil }
   /// What the ledger said before.
   var before: Ledger.Entry?
   /// Which of its pages bring a worker down, once the whole has done so twice.

@@ -76,14 +76,15 @@ struct RunFolder {
   func makeSlot(_ number: Int) throws(FileError) -> Slot {
     let slot = Slot(root: "\(workFolder)/\(number)")
     bhRemoveTree(slot.root)
-    try OutputFile.makeFolder(slot.files)
+    for number in 0..<EngineSlot.taskLimit { try OutputFile.makeFolder(slot.files(number)) }
     try OutputFile.makeFolder(slot.temporary)
     return slot
   }
 
   struct Slot {
     let root: String
-    var files: String { "\(root)/files" }
+    /// A folder for the files of one of the documents that a worker has.
+    func files(_ number: Int) -> String { "\(root)/files\(number)" }
     var temporary: String { "\(root)/tmp" }
   }
 

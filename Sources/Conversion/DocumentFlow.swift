@@ -205,7 +205,8 @@ struct DocumentFlow {
               provenance: [.page(number: page, box: line.box)])))
       }
     }
-    var (result, doubts) = Self.withSurroundings(pieces, bodySize: classifier.bodySize)
+    var (result, doubts) = Self.withSurroundings(
+      consume pieces, bodySize: classifier.bodySize)
     for index in result.indices { result[index].id = "b\(index + 1)" }
     for (index, found) in doubts.enumerated() {
       notes += found.map { note in

@@ -10,6 +10,8 @@ SHARED   ?= ../shared
 N        ?= 300
 SEED     ?= 1
 JOBS     ?= 2
+# For each target of fuzzing.
+FUZZ_SECONDS ?= 600
 
 PYTHON   := .venv/bin/python
 RELEASE  := -c release --static-swift-stdlib --scratch-path $(SCRATCH)
@@ -19,7 +21,7 @@ LIBRARY  := $(SCRATCH)/release/libBoxheadLibrary.so
 export SWIFT SCRATCH SHARED BOXHEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build release library wheel demo test check install format lint man figures score peers corpora faults mutations effects spark bench generated scans clean
+.PHONY: help setup build release library wheel demo test check install format lint man figures score peers corpora faults mutations fuzz effects spark bench generated scans clean
 
 help:
 	@echo 'make demo        build and convert the sample report (PDF, DOCX and OFD)'
@@ -35,6 +37,7 @@ help:
 	@echo 'make faults      runs of boxhead batch, broken at random points, lose nothing'
 	@echo 'make spark       5,000 documents with Spark, an executor killed on the way'
 	@echo 'make mutations   damaged files of the corpora all get a verdict'
+	@echo 'make fuzz        FUZZ_SECONDS=$(FUZZ_SECONDS)  libFuzzer on the readers of ZIP and JSON'
 	@echo 'make effects     a run over the corpora connects to nothing and writes to its output folder alone'
 	@echo 'make corpora     odd, broken and hostile files must end as documented'
 	@echo 'make peers       the same figures for other tools (slow)'
@@ -105,6 +108,9 @@ spark: release
 
 mutations: release
 	tools/mutations --boxhead $(BOXHEAD) --shared $(SHARED) --jobs $(JOBS) --results tools/score/RESULTS.md
+
+fuzz:
+	for target in zip json; do tools/fuzz/run $$target $(FUZZ_SECONDS) || exit 1; done
 
 effects: release
 	BOXHEAD_CORPORA=$(abspath $(SHARED)/corpora) $(PYTHON) -m unittest tools/tests/test_no_side_effects.py

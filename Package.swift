@@ -212,6 +212,17 @@ let package = Package(
   cxxLanguageStandard: .cxx20
 )
 
+// What `tools/fuzz/run` builds, apart from everything else.
+if Context.environment["BOXHEAD_FUZZ"] != nil {
+  package.products.append(.executable(name: "boxhead-fuzz", targets: ["boxhead-fuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "boxhead-fuzz",
+      dependencies: ["PackageReading", "DocumentReading", "DocumentWriting", "DocumentModel"],
+      path: "tools/fuzz", exclude: ["run", "seed.py", "seeds"],
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
 /// Targets whose Swift code handles C pointers; each `unsafe` there marks a line for review.
 let interopTargets: Set = [
   "PDFExtraction", "PageRendering", "PackageReading", "DOCXExtraction", "OFDExtraction",

@@ -27,6 +27,9 @@ import RecognitionCore
   private static let otherHeight = 34
   /// Longer lines are prose.
   private static let longestNumber = 16
+  /// Text as short as this may be figures that were taken for letters: there are no letters around it
+  /// from which to tell.
+  private static let longestGuess = 3
   /// Two readings that differ are at most this sure.
   private static let disagreement = 0.6
 
@@ -56,7 +59,7 @@ import RecognitionCore
     return readings
   }
 
-  /// Reads a line, and figures twice.
+  /// Reads a line, and twice what is figures or may be.
   ///
   /// A language model knows no figures, so a wrong one is as sure as a right one. In another size it
   /// is rarely wrong in the same way.
@@ -65,8 +68,7 @@ import RecognitionCore
     guard line.width > 0, line.height > 0, line.pixels.contains(where: { $0 < Self.paper })
     else { return LineReading() }
     var reading = try read(line, height: Self.lineHeight)
-    let hasFigures = reading.characters.contains { $0.scalar.properties.numericType != nil }
-    guard hasFigures, reading.characters.count <= Self.longestNumber else { return reading }
+    guard Self.mayBeNumber(reading.characters) else { return reading }
     let other = try read(line, height: Self.otherHeight).text
     guard other != reading.text else { return reading }
     reading.other = other
@@ -75,6 +77,12 @@ import RecognitionCore
         reading.characters[index].confidence, Self.disagreement)
     }
     return reading
+  }
+
+  /// Whether characters are figures, few enough not to be prose, or few enough to be figures unseen.
+  static func mayBeNumber(_ characters: [RecognizedCharacter]) -> Bool {
+    let hasFigures = characters.contains { $0.scalar.properties.numericType != nil }
+    return characters.count <= (hasFigures ? longestNumber : longestGuess)
   }
 
   private func read(_ line: Bitmap, height lineHeight: Int) throws(RecognitionError) -> LineReading

@@ -7,7 +7,7 @@
 // Each name here becomes a pointer of the type that the library's own header declares.
 #define BOXHEAD_LEPTONICA(apply)                                                              \
   apply(pixCreate) apply(pixDestroy) apply(pixGetData) apply(pixGetWpl) apply(pixGetWidth)    \
-  apply(pixGetHeight) apply(pixRotateOrth) apply(pixRotate) apply(pixFindSkew)   \
+  apply(pixGetHeight) apply(pixRotateOrth) apply(pixRotate) apply(pixFindSkew) apply(pixCopy) apply(pixBlockconv) \
   apply(pixBackgroundNormSimple) apply(pixSauvolaBinarizeTiled) apply(pixCloseSafeBrick)      \
   apply(pixOpenBrick) apply(pixDilateBrick) apply(pixConnCompBB) apply(pixClipRectangle) apply(pixClearInRect)      \
   apply(pixSelectBySize) apply(boxaGetCount) apply(boxaGetBoxGeometry) apply(boxaDestroy)     \

@@ -203,6 +203,71 @@ std::vector<bhScanBox> stamps(const Leptonica &lept, const uint8_t *pixels, int3
   return result;
 }
 
+/// Makes faint ink as dark as ink is: pale print and fine lines that blur has spread would be paper.
+///
+/// The darkest part of a page is ink, but for pages that are all but empty, which are left as they are.
+/// Shadings and what shines through are paler than the ink of their page, and stay so. Returns whether
+/// the ink was faint.
+bool darkenInk(const Leptonica &lept, Pix *grey) {
+  constexpr int paper = 200;           // what evening out makes of it
+  constexpr int faint = paper / 2;     // paler ink is faint; on darker pages dirt would be darkened too
+  constexpr int dark = 40;             // about what ink of sound print is
+  constexpr double inkShare = 0.002;   // of a page that is surely ink: one line of text
+  constexpr int leastContrast = 40;    // less is noise
+  const int32_t width = lept.pixGetWidth(grey);
+  const int32_t height = lept.pixGetHeight(grey);
+  const int wordsPerLine = lept.pixGetWpl(grey);
+  l_uint32 *data = lept.pixGetData(grey);
+  std::vector<uint32_t> counts(256);
+  for (int32_t y = 0; y < height; y++) {
+    const l_uint32 *line = data + size_t(y) * wordsPerLine;
+    for (int32_t x = 0; x < width; x++) counts[GET_DATA_BYTE(line, x)]++;
+  }
+  const int ink = quantile(counts, inkShare);
+  if (ink <= faint || paper - ink < leastContrast) return false;
+  uint8_t darkened[256];
+  for (int value = 0; value < 256; value++) {
+    const int below = (paper - value) * (paper - dark) / (paper - ink);
+    darkened[value] = uint8_t(value >= paper ? value : std::max(0, paper - below));
+  }
+  for (int32_t y = 0; y < height; y++) {
+    l_uint32 *line = data + size_t(y) * wordsPerLine;
+    for (int32_t x = 0; x < width; x++) SET_DATA_BYTE(line, x, darkened[GET_DATA_BYTE(line, x)]);
+  }
+  return true;
+}
+
+/// Adds fine lines to ink: pixels darker than what lies on both sides of them.
+///
+/// Where ink is faint, fine lines are paler than print and no threshold tells them from paper, but both
+/// of their sides do. Strokes that end on a line of text are as dark as it, so no line is made of text.
+bool addRidges(const Leptonica &lept, Pix *grey, Pix *ink, bool isVertical, double resolution) {
+  constexpr int depth = 24;  // of 200: three times what noise leaves of three pixels
+  const int32_t side = std::max(2, int32_t(resolution / 50));  // beyond the blur of a line
+  const int32_t width = lept.pixGetWidth(grey);
+  const int32_t height = lept.pixGetHeight(grey);
+  OwnedPix smooth(lept.pixBlockconv(grey, isVertical ? 0 : 1, isVertical ? 1 : 0));
+  if (smooth == nullptr) return false;
+  const l_uint32 *data = lept.pixGetData(smooth.get());
+  const int wordsPerLine = lept.pixGetWpl(smooth.get());
+  l_uint32 *inkData = lept.pixGetData(ink);
+  const int inkWords = lept.pixGetWpl(ink);
+  const int32_t across = isVertical ? side : 0;
+  const int32_t down = isVertical ? 0 : side;
+  for (int32_t y = down; y < height - down; y++) {
+    const l_uint32 *before = data + size_t(y - down) * wordsPerLine;
+    const l_uint32 *line = data + size_t(y) * wordsPerLine;
+    const l_uint32 *behind = data + size_t(y + down) * wordsPerLine;
+    l_uint32 *inkLine = inkData + size_t(y) * inkWords;
+    for (int32_t x = across; x < width - across; x++) {
+      const int sides =
+          std::min(GET_DATA_BYTE(before, x - across), GET_DATA_BYTE(behind, x + across));
+      if (sides - int(GET_DATA_BYTE(line, x)) >= depth) SET_DATA_BIT(inkLine, x);
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 struct bhScan {
@@ -213,6 +278,8 @@ struct bhScan {
   double resolution = 0;
   /// Whether the picture had black and white only.
   bool isBilevel = false;
+  /// Whether its ink was made darker.
+  bool isFaint = false;
   /// Where seals and stamps were taken out, in the picture as it came.
   std::vector<bhScanBox> stamps;
 
@@ -334,7 +401,10 @@ bool bhScanClean(bhScan *scan) {
     return scan->ink != nullptr;
   }
   OwnedPix even(lept.pixBackgroundNormSimple(scan->grey.get(), nullptr, nullptr));
-  if (even != nullptr) scan->grey = std::move(even);
+  if (even != nullptr) {
+    scan->grey = std::move(even);
+    scan->isFaint = darkenInk(lept, scan->grey.get());
+  }
   // Sauvola and Pietikäinen, "Adaptive document image binarization", Pattern Recognition 33 (2000):
   // a window of about two lines of text, and the share of contrast that counts as ink.
   const int window = std::max(8, int(scan->resolution / 9));
@@ -355,13 +425,22 @@ bhScanBoxes bhScanLines(const bhScan *scan, bool isVertical, int32_t minimumLeng
   const bhScanBoxes none = {nullptr, 0};
   if (scan->ink == nullptr || minimumLength < 2) return none;
   const int across = 1;
+  OwnedPix ridges;
+  if (scan->isFaint) {
+    ridges.reset(lept.pixCopy(nullptr, scan->ink.get()));
+    if (ridges == nullptr || !addRidges(lept, scan->grey.get(), ridges.get(), isVertical,
+                                        scan->resolution)) {
+      return none;
+    }
+  }
+  Pix *source = ridges != nullptr ? ridges.get() : scan->ink.get();
   OwnedPix closed;
   if (gap > 1) {
-    closed.reset(lept.pixCloseSafeBrick(nullptr, scan->ink.get(), isVertical ? across : gap,
+    closed.reset(lept.pixCloseSafeBrick(nullptr, source, isVertical ? across : gap,
                                         isVertical ? gap : across));
     if (closed == nullptr) return none;
+    source = closed.get();
   }
-  Pix *source = closed != nullptr ? closed.get() : scan->ink.get();
   OwnedPix opened(lept.pixOpenBrick(nullptr, source, isVertical ? across : minimumLength,
                                     isVertical ? minimumLength : across));
   if (opened == nullptr) return none;

@@ -95,6 +95,42 @@ import Testing
     #expect(bow.first.map { $0.length >= 590 } == true)
   }
 
+  /// A page with a word and a line paler than it.
+  private func paleLine(word ink: Int, line: Int) throws -> (lines: Int, words: Int) {
+    let letters = word(100, 100, count: 4)
+    let picture = try ScannedPicture(
+      page { x, y in
+        if (250..<252).contains(y) { return (line, line, line) }
+        return letters.contains { x >= $0.x && x < $0.maxX && y >= $0.y && y < $0.maxY }
+          ? (ink, ink, ink) : nil
+      }, resolution: Self.resolution)
+    try picture.clean()
+    let scale = Self.resolution / 72
+    let lines = RulingFinder(picture: picture, scale: scale).lines()
+    for line in lines { picture.erase(line.box.expanded(by: 1)) }
+    let words = TextLineFinder(picture: picture, scale: scale).lines(outside: [])
+    return (lines.count, words.count)
+  }
+
+  @Test("On a page of faint print, lines finer and paler than it are lines")
+  func faintPrint() throws {
+    let found = try paleLine(word: 140, line: 212)
+    #expect(found.lines == 1)
+    #expect(found.words == 1)
+  }
+
+  @Test("On a page of black print, what is as pale shines through")
+  func shineThrough() throws {
+    let found = try paleLine(word: 25, line: 212)
+    #expect(found.lines == 0)
+    #expect(found.words == 1)
+  }
+
+  @Test("A page with next to no ink is left as it is")
+  func emptyPage() throws {
+    #expect(try rulings({ x, y in y == 250 && x < 200 }, ink: 205).isEmpty)
+  }
+
   @Test("A double line is found where it is drawn")
   func doubleLine() throws {
     let found = try rulings { _, y in (250..<252).contains(y) || (256..<258).contains(y) }

@@ -50,7 +50,7 @@ bool bhScanTurn(bhScan *scan, int32_t quarters);
 /// clockwise, 0 where no clear skew was found.
 double bhScanStraighten(bhScan *scan);
 
-/// Evens out the light and separates ink from paper; everything below needs it.
+/// Evens out the light, makes faint ink dark and separates ink from paper; everything below needs it.
 bool bhScanClean(bhScan *scan);
 
 /// Boxes of seals and stamps whose coloured ink was left out, in the picture as it came.

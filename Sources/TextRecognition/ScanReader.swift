@@ -133,6 +133,14 @@ package final class ScanReader {
         line: choice.line, box: owners[choice.line].map { cells[$0] } ?? points(lines[choice.line]),
         free: choice.free, taken: choice.taken)
     }
+    for index in lines.indices {
+      guard let found = withCommas(readings[index], in: lines[index]) else { continue }
+      choices.append(
+        NumericCells.Choice(
+          line: index, box: owners[index].map { cells[$0] } ?? points(lines[index]),
+          free: readings[index].text, taken: found.text))
+      readings[index] = found
+    }
     for (index, box) in boxes.enumerated() where isUnderSeal(box) {
       guard
         let found = try sealedNumber(in: index, of: cells, lines, owners, readings, recognizer)
@@ -182,6 +190,16 @@ package final class ScanReader {
       return NumericCells.Disagreement(box: box, taken: readings[index].text, other: other)
     }
     return Result(page: page, choices: choices, disagreements: disagreements)
+  }
+
+  /// A number with commas for what was read as points but reaches below its figures; nil where nothing does.
+  private func withCommas(_ reading: LineReading, in box: PixelBox) -> LineReading? {
+    guard NumericCells.isNumeric(reading.characters),
+      reading.characters.contains(where: { $0.scalar == "." }),
+      let characters = NumberMarks(pieces: picture.pieces(in: box))?.corrected(reading.characters)
+    else { return nil }
+    let text = LineReading.text(of: characters)
+    return LineReading(characters: characters, other: reading.other == text ? nil : reading.other)
   }
 
   private func isUnderSeal(_ box: PixelBox) -> Bool { seals.contains { $0.overlaps(box) } }

@@ -4,13 +4,15 @@ package import DocumentModel
 ///
 /// Recognition says how sure it is of what it saw; the table itself says more. A text or a blank
 /// among numbers, and a row or column whose sum does not hold where those around it hold, are in
-/// doubt however sure the reading is. Nothing is changed.
+/// doubt however sure the reading is; so is a number whose thousands are parted as few others are, since
+/// commas and points are taken for each other. Nothing is changed.
 package enum TableReview {
   package enum Reason: String, Hashable, Sendable {
     case lowConfidence = "review.lowConfidence"
     case textAmongNumbers = "review.textAmongNumbers"
     case blankAmongNumbers = "review.blankAmongNumbers"
     case sum = "review.sum"
+    case separator = "review.separator"
   }
 
   package struct Doubt: Hashable, Sendable {
@@ -30,7 +32,7 @@ package enum TableReview {
   /// - Returns: Doubts in the order of the cells; one cell may have several.
   /// - Complexity: O(cells + rows² × columns), for at most `SumFinder.maximumRows` rows.
   package static func doubts(in table: Table) -> [Doubt] {
-    var doubts = unsure(in: table) + odd(in: table)
+    var doubts = unsure(in: table) + odd(in: table) + SeparatorReview.doubts(in: table)
     doubts += SumFinder(table).failures().map { failure in
       Doubt(cell: failure.cell, reason: .sum, message: failure.message)
     }

@@ -15,7 +15,7 @@ struct ContinuedRows {
 
   private static let distance = TableThresholds.rowDistance
   /// Lines above the rows that may belong to the head of the page.
-  private static let runningHeadCount = 2
+  static let runningHeadCount = 2
 
   /// - Returns: Positions of the rows; nil if the first row with several pieces is none of them.
   func range() -> Range<Int>? {

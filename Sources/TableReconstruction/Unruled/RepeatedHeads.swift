@@ -21,8 +21,6 @@ struct RepeatedHeads {
     var rowCount: Int
   }
 
-  /// Lines above the heads that may belong to the head of the page.
-  private static let runningHeadCount = 2
   private static let maximumRows = 12
   /// How far a word may stand off its place on the page before, in points.
   private static let samePlace = 1.0
@@ -31,7 +29,7 @@ struct RepeatedHeads {
   func found() -> Found? {
     let top = table.grid.cells.filter { $0.rows.lowerBound == 0 }.compactMap { box(of: $0)?.minY }
     guard let top = top.min() else { return nil }
-    for start in 0...min(Self.runningHeadCount, rows.count) where start < rows.count {
+    for start in rows.indices.prefix(ContinuedRows.runningHeadCount + 1) {
       if let found = found(from: start, shift: rows[start].box.minY - top) { return found }
     }
     return nil
@@ -55,7 +53,7 @@ struct RepeatedHeads {
     for (index, cell) in cells.enumerated()
     where cell.rows.lowerBound < height && !cell.text.isEmpty {
       guard cell.rows.upperBound <= height, let words = words[index],
-        Self.length(of: words.map(\.text).joined()) == Self.length(of: cell.text)
+        Self.letters(of: words.map(\.text).joined()).count == Self.letters(of: cell.text).count
       else { return nil }
       heads.append(.init(rows: cell.rows, columns: cell.columns, words: words))
     }
@@ -65,12 +63,12 @@ struct RepeatedHeads {
   /// The cell that has a word at the same place.
   private func cell(at word: Word, shift: Double) -> Int? {
     let middle = Point(x: word.box.midX, y: word.box.midY - shift)
-    let text = word.text.filter { $0 != "-" }
+    let text = Self.letters(of: word.text)
     return table.grid.cells.firstIndex { cell in
       guard let box = box(of: cell), box.contains(middle, tolerance: Self.samePlace) else {
         return false
       }
-      return cell.text.filter { $0 != "-" && !$0.isWhitespace }.contains(text)
+      return Self.letters(of: cell.text).contains(text)
     }
   }
 
@@ -80,8 +78,8 @@ struct RepeatedHeads {
     return box
   }
 
-  /// How many characters are neither white nor hyphens, which line breaks add.
-  private static func length(of text: String) -> Int {
-    text.count { $0 != "-" && !$0.isWhitespace }
+  /// The characters that are neither white nor hyphens, which line breaks add.
+  private static func letters(of text: String) -> String {
+    text.filter { $0 != "-" && !$0.isWhitespace }
   }
 }

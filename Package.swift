@@ -31,13 +31,15 @@ let package = Package(
     // System libraries and the C++ reader of PDF pages.
     .systemLibrary(
       name: "CPoppler", pkgConfig: "poppler", providers: [.apt(["libpoppler-private-dev"])]),
-    .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "PopplerCore", dependencies: ["CPoppler"]),
     .target(name: "ProcessCore"),
     // Doors to leptonica, ONNX Runtime and Tesseract, which are loaded when a scan is met.
     .target(name: "ScanCore"),
     .target(name: "RecognitionCore"),
+    // The door to libxml2, which is loaded when a package is read. Its flags are written out: those of
+    // pkg-config would link it to every program.
+    .target(name: "XMLCore", cxxSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
     // The door to libxlsxwriter, which is loaded when a workbook is written.
     .target(name: "SpreadsheetCore"),
 
@@ -48,14 +50,14 @@ let package = Package(
 
     // Originals to layouts.
     .target(name: "PDFExtraction", dependencies: ["LayoutModel", "PopplerCore"]),
-    .target(name: "PackageReading", dependencies: ["CLibXML", "CZlib"]),
+    .target(name: "PackageReading", dependencies: ["XMLCore", "CZlib"]),
     .target(
       name: "OFDExtraction",
       dependencies: ["LayoutModel", "DocumentModel", "PageGeometry", "PackageReading"]),
     .target(
       name: "DOCXExtraction",
       dependencies: [
-        "LayoutModel", "DocumentModel", "PackageReading", "CLibXML",
+        "LayoutModel", "DocumentModel", "PackageReading", "XMLCore",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -230,7 +232,7 @@ let interopTargets: Set = [
 ]
 /// Targets without Swift code.
 let foreignTargets: Set = [
-  "PopplerCore", "ProcessCore", "ScanCore", "RecognitionCore", "SpreadsheetCore",
+  "PopplerCore", "ProcessCore", "ScanCore", "RecognitionCore", "SpreadsheetCore", "XMLCore",
 ]
 
 for target in package.targets

@@ -18,7 +18,7 @@ struct LibraryError: Error {
       switch error.kind {
       case .badRequest: BOXHEAD_BAD_REQUEST
       case .notADocument, .damaged: BOXHEAD_NOT_A_DOCUMENT
-      case .recognitionMissing: BOXHEAD_MISSING_DEPENDENCY
+      case .recognitionMissing, .libraryMissing: BOXHEAD_MISSING_DEPENDENCY
       case .encrypted: BOXHEAD_ENCRYPTED
       case .limit: BOXHEAD_LIMIT
       case .internalFailure: BOXHEAD_INTERNAL

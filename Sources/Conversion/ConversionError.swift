@@ -29,6 +29,8 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
     case encrypted
     /// The document is a scan, and what reads scans is not installed.
     case recognitionMissing
+    /// A library that reads such documents is not installed.
+    case libraryMissing
     /// A limit on size, nesting or memory was hit.
     case limit
     /// The fault is in this program or a library that it uses.

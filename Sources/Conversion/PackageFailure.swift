@@ -26,6 +26,8 @@ extension ConversionError {
       case .limitExceeded(let limit, let path, let value):
         (.limit, "at most \(value) \(limit.unit)", "more, in \(path)")
       case .cancelled: (.limit, "an end", "a request to stop")
+      case .libraryMissing:
+        (.libraryMissing, "libxml2 on this system", "none (Debian: apt-get install libxml2)")
       }
     self.init(
       file: file, stage: .extraction, kind: kind, expected: expected, found: found,

@@ -1,6 +1,6 @@
-internal import CLibXML
 internal import DocumentModel
 internal import LayoutModel
+internal import XMLCore
 
 /// Reads an HTML part that a document includes: paragraphs, headings, list items and tables.
 ///
@@ -41,28 +41,11 @@ final class HTMLReader {
   /// Reads a page; `isUTF8` overrules what the page says of its encoding.
   static func blocks(of bytes: [UInt8], part: String, isUTF8: Bool = false) -> [FlowBlock] {
     let reader = HTMLReader(part: part)
-    var handler = unsafe xmlSAXHandler()
-    unsafe handler.startElement = htmlStart
-    unsafe handler.endElement = htmlEnd
-    unsafe handler.characters = htmlText
-    unsafe handler.cdataBlock = htmlText
-    unsafe handler.ignorableWhitespace = htmlText
+    var events = unsafe bhHTMLEvents(start: htmlStart, end: htmlEnd, text: htmlText)
     withExtendedLifetime(reader) {
       let user = unsafe Unmanaged.passUnretained(reader).toOpaque()
       unsafe bytes.withUnsafeBufferPointer {
-        unsafe $0.withMemoryRebound(to: CChar.self) {
-          let context = unsafe htmlCreatePushParserCtxt(
-            &handler, user, $0.baseAddress, CInt($0.count), nil,
-            isUTF8 ? XML_CHAR_ENCODING_UTF8 : XML_CHAR_ENCODING_NONE)
-          guard let context = unsafe context else { return }
-          unsafe htmlCtxtUseOptions(
-            context,
-            CInt(
-              HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
-                | HTML_PARSE_NOWARNING.rawValue))
-          unsafe htmlParseChunk(context, nil, 0, 1)
-          unsafe htmlFreeParserCtxt(context)
-        }
+        unsafe bhHTMLParse($0.baseAddress, CInt($0.count), isUTF8, &events, user)
       }
     }
     reader.flush()
@@ -239,8 +222,8 @@ private func reader(_ user: UnsafeMutableRawPointer?) -> HTMLReader? {
 }
 
 private func htmlStart(
-  _ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?,
-  _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  _ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<UInt8>?,
+  _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
 ) {
   guard let reader = unsafe reader(user), let name = unsafe name else { return }
   var values: [String: String] = [:]
@@ -255,13 +238,13 @@ private func htmlStart(
   unsafe reader.start(String(cString: name), values)
 }
 
-private func htmlEnd(_ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?) {
+private func htmlEnd(_ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<UInt8>?) {
   guard let reader = unsafe reader(user), let name = unsafe name else { return }
   unsafe reader.end(String(cString: name))
 }
 
 private func htmlText(
-  _ user: UnsafeMutableRawPointer?, _ text: UnsafePointer<xmlChar>?, _ count: CInt
+  _ user: UnsafeMutableRawPointer?, _ text: UnsafePointer<UInt8>?, _ count: CInt
 ) {
   guard let reader = unsafe reader(user), let text = unsafe text else { return }
   unsafe reader.append(

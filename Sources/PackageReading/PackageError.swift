@@ -30,6 +30,8 @@ package enum PackageError: Error, Hashable, Sendable {
   case limitExceeded(PackageLimits.Kind, path: String, limit: Int)
   /// The caller asked to stop.
   case cancelled
+  /// libxml2 cannot be loaded.
+  case libraryMissing
 }
 
 extension PackageError: CustomStringConvertible {
@@ -64,6 +66,8 @@ extension PackageError: CustomStringConvertible {
       return "\(path): more than \(limit) \(kind.unit)"
     case .cancelled:
       return "stopped on request"
+    case .libraryMissing:
+      return "expected libxml2 on this system, found none (Debian: apt-get install libxml2)"
     }
   }
 }

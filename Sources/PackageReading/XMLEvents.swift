@@ -1,4 +1,4 @@
-internal import CLibXML
+internal import XMLCore
 
 /// What receives the events of one XML part.
 ///
@@ -40,7 +40,8 @@ package struct XMLVocabulary: Sendable {
 @safe
 package final class XMLNameTable {
   private let vocabulary: XMLVocabulary
-  fileprivate let dictionary: xmlDictPtr?
+  /// nil where libxml2 cannot be loaded.
+  fileprivate let names: OpaquePointer?
   /// The interned names of attributes, by number; 0 for those not seen so far.
   fileprivate let attributePointers: UnsafeMutablePointer<UInt>
   package private(set) var qualifiedNames: [String] = [""]
@@ -57,14 +58,9 @@ package final class XMLNameTable {
     var index: Int = 0
   }
 
-  /// Readies libxml2 once: left to the first documents, two of them at a time can wait for each other
-  /// for good.
-  private static let readiesLibrary: Void = xmlInitParser()
-
   package init(vocabulary: XMLVocabulary) {
-    _ = Self.readiesLibrary
     self.vocabulary = vocabulary
-    unsafe dictionary = xmlDictCreate()
+    unsafe names = bhXMLNamesCreate()
     unsafe attributePointers = .allocate(capacity: vocabulary.attributes.count)
     unsafe attributePointers.initialize(repeating: 0, count: vocabulary.attributes.count)
     unsafe slots = .allocate(capacity: Self.slotCount)
@@ -80,14 +76,14 @@ package final class XMLNameTable {
     unsafe slots.deallocate()
     unsafe numbers.deallocate()
     unsafe seen.deallocate()
-    unsafe xmlDictFree(dictionary)
+    unsafe bhXMLNamesFree(names)
   }
 
   /// How often each name was seen in content, beside `qualifiedNames`.
   package var counts: [Int] { qualifiedNames.indices.map { unsafe seen[$0] } }
 
   fileprivate func index(
-    local: UnsafePointer<xmlChar>?, namespace: UnsafePointer<xmlChar>?
+    local: UnsafePointer<UInt8>?, namespace: UnsafePointer<UInt8>?
   ) -> Int {
     let localBits = UInt(bitPattern: local)
     let namespaceBits = UInt(bitPattern: namespace)
@@ -110,7 +106,7 @@ package final class XMLNameTable {
   fileprivate func findAttribute(_ number: Int) -> UInt {
     var text = vocabulary.attributes[number]
     let found = text.withUTF8 {
-      unsafe UInt(bitPattern: xmlDictExists(dictionary, $0.baseAddress, CInt($0.count)))
+      unsafe UInt(bitPattern: bhXMLNamesFind(names, $0.baseAddress, CInt($0.count)))
     }
     unsafe attributePointers[number] = found
     return found
@@ -119,7 +115,7 @@ package final class XMLNameTable {
   fileprivate func number(at index: Int) -> Int { unsafe numbers[index] }
 
   private func add(
-    local: UnsafePointer<xmlChar>?, namespace: UnsafePointer<xmlChar>?, slot: Int
+    local: UnsafePointer<UInt8>?, namespace: UnsafePointer<UInt8>?, slot: Int
   ) -> Int {
     // A document with very many names of its own shares one entry for the rest of them.
     let index = qualifiedNames.count
@@ -133,7 +129,7 @@ package final class XMLNameTable {
   }
 
   /// The usual prefix of a namespace, or the namespace itself in braces.
-  fileprivate func prefix(of namespace: UnsafePointer<xmlChar>?) -> String {
+  fileprivate func prefix(of namespace: UnsafePointer<UInt8>?) -> String {
     let bits = UInt(bitPattern: namespace)
     if let known = namespacePrefixes[bits] { return known }
     let address = unsafe Self.string(namespace)
@@ -142,7 +138,7 @@ package final class XMLNameTable {
     return prefix
   }
 
-  fileprivate static func string(_ pointer: UnsafePointer<xmlChar>?) -> String {
+  fileprivate static func string(_ pointer: UnsafePointer<UInt8>?) -> String {
     guard let pointer = unsafe pointer else { return "" }
     return unsafe String(cString: pointer)
   }
@@ -151,7 +147,7 @@ package final class XMLNameTable {
 /// The attributes of one start tag; valid only during the call that brings them.
 @safe
 package struct XMLAttributes {
-  fileprivate let base: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  fileprivate let base: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
   fileprivate let count: Int
   fileprivate let session: UnsafeMutablePointer<XMLSession>
 
@@ -250,7 +246,10 @@ package final class XMLPartParser {
       let parser = XMLContext(
         table: table, handler: handler, limits: limits, part: source.name, first: buffer,
         count: head)
-    else { throw .xmlMalformed(path: source.name, line: 0, detail: "no memory") }
+    else {
+      if !bhXMLIsAvailable() { throw .libraryMissing }
+      throw .xmlMalformed(path: source.name, line: 0, detail: "no memory")
+    }
     var start = head
     while count > 0 {
       try parser.feed(buffer, start..<count)
@@ -311,15 +310,15 @@ private struct XMLSession {
   var hasDocumentType = false
   /// Whether an event has come since the last piece was fed.
   var hasMoved = false
-  var context: xmlParserCtxtPtr?
+  var parser: OpaquePointer?
 
   var isStopped: Bool { limit != nil || hasDocumentType }
 }
 
-/// The owner of one libxml2 parser context and of its session.
+/// The owner of one parser and of its session.
 @safe
 private final class XMLContext {
-  private let context: xmlParserCtxtPtr
+  private let parser: OpaquePointer
   private let session: UnsafeMutablePointer<XMLSession>
   private let parties: XMLParties
   private let limits: PackageLimits
@@ -340,20 +339,11 @@ private final class XMLContext {
         attributePointers: table.attributePointers, depthLimit: limits.elementDepth,
         attributeLimit: limits.attributes, countsNames: handler.readsContent,
         openNames: .allocate(capacity: limits.elementDepth)))
-    var events = unsafe xmlSAXHandler()
-    unsafe events.initialized = XML_SAX2_MAGIC
-    unsafe events.startElementNs = startElement
-    unsafe events.endElementNs = endElement
-    unsafe events.characters = characters
-    unsafe events.ignorableWhitespace = characters
-    unsafe events.cdataBlock = characters
-    unsafe events.internalSubset = documentType
-    unsafe events.serror = silentError
+    var events = unsafe bhXMLEvents(
+      start: startElement, end: endElement, text: characters, documentType: documentType)
     let user = unsafe UnsafeMutableRawPointer(session)
     let created = unsafe first.withUnsafeBufferPointer {
-      unsafe $0.withMemoryRebound(to: CChar.self) {
-        unsafe xmlCreatePushParserCtxt(&events, user, $0.baseAddress, CInt(count), nil)
-      }
+      unsafe bhXMLParserCreate(&events, user, table.names, $0.baseAddress, CInt(count))
     }
     guard let created = unsafe created else {
       unsafe session.pointee.openNames.deallocate()
@@ -361,17 +351,12 @@ private final class XMLContext {
       unsafe session.deallocate()
       return nil
     }
-    unsafe context = created
-    // The dictionary is shared, so that a name is the same pointer in every part.
-    unsafe xmlDictFree(created.pointee.dict)
-    unsafe created.pointee.dict = table.dictionary
-    unsafe xmlDictReference(table.dictionary)
-    unsafe xmlCtxtUseOptions(created, CInt(XML_PARSE_NONET.rawValue))
-    unsafe session.pointee.context = created
+    unsafe parser = created
+    unsafe session.pointee.parser = created
   }
 
   deinit {
-    unsafe xmlFreeParserCtxt(context)
+    unsafe bhXMLParserFree(parser)
     unsafe session.pointee.openNames.deallocate()
     unsafe session.deinitialize(count: 1)
     unsafe session.deallocate()
@@ -379,27 +364,22 @@ private final class XMLContext {
 
   func feed(_ bytes: [UInt8], _ range: Range<Int>) throws(PackageError) {
     unsafe session.pointee.hasMoved = false
-    let status = unsafe bytes.withUnsafeBufferPointer {
-      unsafe $0.withMemoryRebound(to: CChar.self) {
-        unsafe xmlParseChunk(
-          context, $0.baseAddress?.advanced(by: range.lowerBound), CInt(range.count), 0)
-      }
+    let isSound = unsafe bytes.withUnsafeBufferPointer {
+      unsafe bhXMLParserFeed(
+        parser, $0.baseAddress?.advanced(by: range.lowerBound), CInt(range.count))
     }
     silentBytes = unsafe session.pointee.hasMoved ? 0 : silentBytes + range.count
     if silentBytes > limits.tokenBytes {
       throw .limitExceeded(.tokenBytes, path: part, limit: limits.tokenBytes)
     }
-    try check(status)
+    try check(isSound)
   }
 
   func finish() throws(PackageError) {
-    try check(unsafe xmlParseChunk(context, nil, 0, 1))
-    let isWellFormed = unsafe context.pointee.wellFormed != 0
-    let isOpen = unsafe session.pointee.depth > 0
-    if isOpen || !isWellFormed { try check(CInt(XML_ERR_DOCUMENT_END.rawValue)) }
+    try check(unsafe bhXMLParserFinish(parser))
   }
 
-  private func check(_ status: CInt) throws(PackageError) {
+  private func check(_ isSound: Bool) throws(PackageError) {
     if unsafe session.pointee.hasDocumentType { throw .doctypeRefused(path: part) }
     switch unsafe session.pointee.limit {
     case .elementDepth:
@@ -408,30 +388,28 @@ private final class XMLContext {
     default: break
     }
     if let failure = parties.handler.failure { throw failure }
-    guard status != 0, unsafe context.pointee.wellFormed == 0 else { return }
-    let error = unsafe context.pointee.lastError
-    let code = unsafe error.code
-    let line = unsafe Int(error.line)
+    if isSound { return }
+    let fault = unsafe bhXMLParserFault(parser)
+    // libxml2 has its own ceiling for one attribute value or name.
+    if unsafe fault.isTooLong {
+      throw .limitExceeded(.tokenBytes, path: part, limit: limits.tokenBytes)
+    }
     var detail = "not well-formed"
-    if let message = unsafe error.message {
+    if let message = unsafe fault.message {
       detail = unsafe String(cString: message)
       while detail.hasSuffix("\n") { detail.removeLast() }
     }
-    // libxml2 has its own ceiling for one attribute value or name.
-    if code == CInt(XML_ERR_ATTRIBUTE_NOT_FINISHED.rawValue) && detail.contains("too long") {
-      throw .limitExceeded(.tokenBytes, path: part, limit: limits.tokenBytes)
-    }
-    throw .xmlMalformed(path: part, line: line, detail: detail)
+    throw .xmlMalformed(path: part, line: unsafe Int(fault.line), detail: detail)
   }
 }
 
 // MARK: - Callbacks
 
 private func startElement(
-  _ user: UnsafeMutableRawPointer?, _ local: UnsafePointer<xmlChar>?,
-  _ prefix: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?, _ namespaceCount: CInt,
-  _ namespaces: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ attributeCount: CInt,
-  _ defaultedCount: CInt, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  _ user: UnsafeMutableRawPointer?, _ local: UnsafePointer<UInt8>?,
+  _ prefix: UnsafePointer<UInt8>?, _ namespace: UnsafePointer<UInt8>?, _ namespaceCount: CInt,
+  _ namespaces: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ attributeCount: CInt,
+  _ defaultedCount: CInt, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
 ) {
   guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self),
     unsafe !session.pointee.isStopped
@@ -439,12 +417,12 @@ private func startElement(
   unsafe session.pointee.hasMoved = true
   if unsafe session.pointee.depth >= session.pointee.depthLimit {
     unsafe session.pointee.limit = .elementDepth
-    unsafe xmlStopParser(session.pointee.context)
+    unsafe bhXMLParserStop(session.pointee.parser)
     return
   }
   if unsafe Int(attributeCount) > session.pointee.attributeLimit {
     unsafe session.pointee.limit = .attributes
-    unsafe xmlStopParser(session.pointee.context)
+    unsafe bhXMLParserStop(session.pointee.parser)
     return
   }
   if namespaceCount > 0, let namespaces = unsafe namespaces {
@@ -465,12 +443,12 @@ private func startElement(
       name, unsafe XMLAttributes(base: attributes, count: Int(attributeCount), session: session))
     return parties.handler.isStopped
   }
-  if isStopped { unsafe xmlStopParser(session.pointee.context) }
+  if isStopped { unsafe bhXMLParserStop(session.pointee.parser) }
 }
 
 private func endElement(
-  _ user: UnsafeMutableRawPointer?, _ local: UnsafePointer<xmlChar>?,
-  _ prefix: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?
+  _ user: UnsafeMutableRawPointer?, _ local: UnsafePointer<UInt8>?,
+  _ prefix: UnsafePointer<UInt8>?, _ namespace: UnsafePointer<UInt8>?
 ) {
   guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self),
     unsafe !session.pointee.isStopped, unsafe session.pointee.depth > 0
@@ -482,11 +460,11 @@ private func endElement(
     parties.handler.end(name)
     return parties.handler.isStopped
   }
-  if isStopped { unsafe xmlStopParser(session.pointee.context) }
+  if isStopped { unsafe bhXMLParserStop(session.pointee.parser) }
 }
 
 private func characters(
-  _ user: UnsafeMutableRawPointer?, _ text: UnsafePointer<xmlChar>?, _ count: CInt
+  _ user: UnsafeMutableRawPointer?, _ text: UnsafePointer<UInt8>?, _ count: CInt
 ) {
   guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self),
     unsafe !session.pointee.isStopped, let text = unsafe text
@@ -498,13 +476,10 @@ private func characters(
 }
 
 private func documentType(
-  _ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?,
-  _ external: UnsafePointer<xmlChar>?, _ system: UnsafePointer<xmlChar>?
+  _ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<UInt8>?,
+  _ external: UnsafePointer<UInt8>?, _ system: UnsafePointer<UInt8>?
 ) {
   guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self) else { return }
   unsafe session.pointee.hasDocumentType = true
-  unsafe xmlStopParser(session.pointee.context)
+  unsafe bhXMLParserStop(session.pointee.parser)
 }
-
-/// Errors are read from the context; without this function libxml2 would print them.
-private func silentError(_ user: UnsafeMutableRawPointer?, _ error: xmlErrorPtr?) {}

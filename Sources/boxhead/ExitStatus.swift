@@ -49,7 +49,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
       switch kind {
       case .badRequest: .badArguments
       case .notADocument, .damaged: .notADocument
-      case .recognitionMissing: .missingDependency
+      case .recognitionMissing, .libraryMissing: .missingDependency
       case .encrypted: .encrypted
       case .limit: .limit
       case .internalFailure: .internalFailure

@@ -57,7 +57,8 @@ extension WorkerAnswer.Failure {
     case let error as ConversionError:
       self.init(
         code: error.kind.rawValue, stage: error.stage.rawValue, page: error.page,
-        isRetryable: error.kind == .recognitionMissing, message: "\(error)")
+        isRetryable: [.recognitionMissing, .libraryMissing].contains(error.kind),
+        message: "\(error)")
     case let error as FileError where error.isTooLarge:
       self.init(
         code: "limit", stage: "reading", isRetryable: false, message: "\(error)")

@@ -21,6 +21,7 @@
 
 #include "GlyphCollector.h"
 #include "OpenDocument.h"
+#include "PageResources.h"
 
 namespace {
 
@@ -36,27 +37,6 @@ std::unique_ptr<Document> openOver(std::unique_ptr<BaseStream> stream) {
   } else {
     return std::make_unique<Document>(stream.release());
   }
-}
-
-/// Whether resources, or those of the forms among them, name a JPEG 2000 image. poppler decodes
-/// such an image as soon as it is painted (100 ms for a photograph), only to say how large it is.
-bool hasJPEG2000(Dict *resources, int depth) {
-  if (resources == nullptr || depth > 3) return false;
-  Object objects = resources->lookup("XObject");
-  if (!objects.isDict()) return false;
-  for (int i = 0; i < objects.dictGetLength(); i++) {
-    Object object = objects.dictGetVal(i);
-    if (!object.isStream()) continue;
-    Dict *dictionary = object.streamGetDict();
-    Object filter = dictionary->lookup("Filter");
-    if (filter.isName("JPXDecode")) return true;
-    for (int j = 0; filter.isArray() && j < filter.arrayGetLength(); j++) {
-      if (filter.arrayGet(j).isName("JPXDecode")) return true;
-    }
-    Object inner = dictionary->lookup("Resources");
-    if (inner.isDict() && hasJPEG2000(inner.getDict(), depth + 1)) return true;
-  }
-  return false;
 }
 
 /// Keeps freed memory for the next page. Each page fills and frees arrays of some 100 KB; by default
@@ -127,9 +107,12 @@ enum bhStatus bhPageRead(bhDocument *document, int index, bhPage **page) {
     if (source == nullptr || !source->isOk()) return bhStatusDamaged;
 
     auto result = std::make_unique<OwnedPage>();
-    result->imagesUnread = hasJPEG2000(source->getResourceDict(), 0);
-    document->collector.reset(!result->imagesUnread);
-    document->pdf->displayPage(&document->collector, index + 1, 72, 72, 0, false, true, false);
+    {
+      const PageResources resources(document->pdf->getXRef(), source->getResourceDict());
+      result->imagesUnread = resources.hasJPEG2000;
+      document->collector.reset(!result->imagesUnread);
+      document->pdf->displayPage(&document->collector, index + 1, 72, 72, 0, false, true, false);
+    }
     result->content = document->collector.take();
 
     const PageSize size(*source);

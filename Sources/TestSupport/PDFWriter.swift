@@ -28,7 +28,8 @@ package struct PDFWriter {
   }
 
   package var pages: [Page]
-  /// Objects from number 10 on: a dictionary's entries, and the bytes of its stream if it has one.
+  /// Objects from number 10 on: a dictionary's entries, and the bytes of its stream if it has one; an
+  /// array is written in its brackets.
   package var objects: [(entries: String, stream: String?)]
   /// Entries of the information dictionary.
   package var information: String
@@ -63,7 +64,8 @@ package struct PDFWriter {
     bodies[4] = "<< \(information) >>"
     for (index, object) in objects.enumerated() {
       bodies[Self.firstObject + index] =
-        object.stream.map { stream($0, entries: object.entries) } ?? "<< \(object.entries) >>"
+        object.stream.map { stream($0, entries: object.entries) }
+        ?? (object.entries.hasPrefix("[") ? object.entries : "<< \(object.entries) >>")
     }
     for (index, page) in pages.enumerated() {
       let number = firstPage + 2 * index

@@ -41,6 +41,32 @@ import Testing
         """)
   }
 
+  @Test("Colours are those of the device where a profile says more, on each page and each time")
+  func colorProfiles() throws {
+    let page = PDFWriter.Page(
+      """
+      /C1 cs 1 0 0 sc 20 10 100 20 re f /C2 cs 1 sc 20 40 100 20 re f
+      /C3 cs 0 sc 20 70 100 20 re f
+      """,
+      resources: """
+        /ColorSpace << /C1 10 0 R /C2 [/Separation /Spot 10 0 R 12 0 R] \
+        /C3 [/ICCBased 13 0 R] >>
+        """)
+    let writer = PDFWriter(
+      [page, page],
+      objects: [
+        ("[/ICCBased 11 0 R]", nil), ("/N 3", "no profile"),
+        ("/FunctionType 2 /Domain [0 1] /N 1 /C0 [1 1 1] /C1 [0 0 1]", nil),
+        ("/N 1", "no profile"),
+      ])
+    let extractor = try PDFExtractor(bytes: writer.bytes())
+    for index in [0, 1, 0] {
+      let colors = LayoutDump.rulings(of: try extractor.page(at: index)).split(separator: "\n")
+        .compactMap { $0.split(separator: "color ").last }.filter { $0.hasPrefix("#") }
+      #expect(colors == ["#ff0000", "#0000ff", "#000000"])
+    }
+  }
+
   @Test("A line drawn dash by dash is one ruling for each piece; a dash pattern is one line")
   func dashes() throws {
     #expect(

@@ -8,9 +8,11 @@ public enum Checksum {
     bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
     var text: [UInt8] = []
     let digits = Array("0123456789abcdef".utf8)
-    for byte in hash.finalize() {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 0xF)])
+    hash.finalize().withUnsafeBytes { digest in
+      for byte in digest {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 0xF)])
+      }
     }
     return String(decoding: text, as: UTF8.self)
   }

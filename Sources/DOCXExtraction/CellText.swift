@@ -9,16 +9,12 @@ enum CellText {
     guard !raised.isEmpty else { return paragraph.text }
     var scalars = Array(paragraph.text.unicodeScalars)
     for inline in raised where inline.range.upperBound <= scalars.count {
-      var view = String.UnicodeScalarView()
-      view.append(contentsOf: scalars[inline.range])
-      guard let text = Superscript.text(of: String(view)),
+      guard let text = Superscript.text(of: String(scalars: Array(scalars[inline.range]))),
         text.unicodeScalars.count == inline.range.count
       else { continue }
       scalars.replaceSubrange(inline.range, with: text.unicodeScalars)
     }
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    return String(scalars: scalars)
   }
 
   /// Whether nothing of a text is printed.

@@ -159,7 +159,7 @@ package enum DoublePage {
       guard (1...4).contains(digits.count), line.glyphs.count - digits.count <= 6 else {
         return nil
       }
-      return Int(String(String.UnicodeScalarView(digits.map(\.scalar))))
+      return Int(String(scalars: digits.map(\.scalar)))
     }
     func follows(_ one: BaseLine?, _ two: BaseLine?) -> Bool {
       guard let first = folio(one), let second = folio(two) else { return false }

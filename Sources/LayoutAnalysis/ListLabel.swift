@@ -1,3 +1,5 @@
+import LayoutModel
+
 /// The number or bullet in front of a heading or list item.
 package struct ListLabel: Hashable, Sendable {
   /// As printed, without the space after it.
@@ -18,7 +20,7 @@ package struct ListLabel: Hashable, Sendable {
     guard let first = text.utf8.first, Self.mayStartLabel(first) else { return nil }
     let scalars = Array(text.unicodeScalars.prefix(Self.maximumLength + 2))
     guard let (length, level) = Self.match(scalars), length < scalars.count else { return nil }
-    self.text = Self.string(scalars[..<length])
+    self.text = String(scalars: Array(scalars[..<length]))
     self.level = level
     let after = text.unicodeScalars.dropFirst(length).drop(while: Script.isSpace)
     guard !after.isEmpty else { return nil }
@@ -28,12 +30,6 @@ package struct ListLabel: Hashable, Sendable {
   /// Whether a label can start with this byte: no label starts with a letter of ASCII.
   private static func mayStartLabel(_ byte: UInt8) -> Bool {
     byte >= 0x80 || (0x30...0x39).contains(byte) || "([-*".utf8.contains(byte)
-  }
-
-  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
   }
 
   private static let chineseDigits = Set("〇零一二三四五六七八九十百".unicodeScalars)

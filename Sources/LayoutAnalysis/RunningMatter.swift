@@ -140,9 +140,7 @@ package struct RunningMatter {
     scalar.properties.numericType == .decimal
   }
 
-  private static let signs: Set<Character> = [
-    "-", "—", "–", "－", "·", "•", "|", "~", "#", "，", ",", "/",
-  ]
+  private static let signs = "-—–－·•|~#，,/"
   private static let words = [
     "page", "seite", "pág.", "pag.", "p.", "s.", "стр.", "第", "页", "頁", "共", "of", "von", "sur",
     "из",

@@ -1,3 +1,5 @@
+import LayoutModel
+
 /// Joins pieces of text that a line break separates.
 ///
 /// Nothing stands between ideographs; a space between words of other scripts; a hyphen that ends a
@@ -19,12 +21,12 @@ package enum TextJoiner {
     }
     guard let first = line.unicodeScalars.first else { return }
     if isBreakHyphen(last, in: text), first.properties.isLowercase {
-      text.unicodeScalars.removeLast()
+      text.removeLastScalar()
       text += line
       return
     }
     if last == "\u{AD}" {
-      text.unicodeScalars.removeLast()
+      text.removeLastScalar()
       text += line
       return
     }

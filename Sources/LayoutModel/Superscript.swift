@@ -30,8 +30,8 @@ package enum Superscript {
   private static let raisedForms: [Unicode.Scalar: Unicode.Scalar] = {
     var forms: [Unicode.Scalar: Unicode.Scalar] = [:]
     let plain = "0123456789+-=()abcdefghijklmnoprstuvwxyz"
-    let raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-    for (from, to) in zip(plain.unicodeScalars, raised.unicodeScalars) { forms[from] = to }
+    var raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ".unicodeScalars.makeIterator()
+    for scalar in plain.unicodeScalars { forms[scalar] = raised.next() }
     forms["\u{2212}"] = "⁻"
     return forms
   }()

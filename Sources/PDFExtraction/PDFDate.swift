@@ -5,8 +5,8 @@ enum PDFDate {
     let body = text.hasPrefix("D:") ? text.dropFirst(2) : Substring(text)
     let digits = body.prefix { $0.isASCII && $0.isNumber }
     guard digits.count == 14 || digits.count == 12 || digits.count == 8 else { return text }
-    let parts = Array(digits)
-    func part(_ range: Range<Int>) -> String { String(parts[range]) }
+    let parts = Array(digits.utf8)
+    func part(_ range: Range<Int>) -> String { String(decoding: parts[range], as: UTF8.self) }
     let date = "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))"
     guard digits.count >= 12 else { return date }
     let seconds = digits.count == 14 ? part(12..<14) : "00"

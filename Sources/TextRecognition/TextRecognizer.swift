@@ -1,3 +1,4 @@
+import LayoutModel
 package import PageGeometry
 package import PageRendering
 
@@ -69,9 +70,7 @@ package struct LineReading: Hashable, Sendable {
   }
 
   package static func text(of characters: [RecognizedCharacter]) -> String {
-    var scalars = String.UnicodeScalarView()
-    for character in characters { scalars.append(character.scalar) }
-    return String(scalars)
+    String(scalars: characters.map(\.scalar))
   }
 
   package static func confidence(of characters: [RecognizedCharacter]) -> Double {

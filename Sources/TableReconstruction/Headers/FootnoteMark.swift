@@ -26,7 +26,7 @@ enum FootnoteMark {
       }
     }
     guard !scalars.isEmpty, !mark.isEmpty else { return (text, "") }
-    return (string(scalars), string(mark))
+    return (String(scalars: scalars), String(scalars: mark))
   }
 
   /// Where the last mark of a text starts; nil if it does not end with one.
@@ -74,7 +74,7 @@ enum FootnoteMark {
       {
         return nil
       }
-      return UnitText.isUnit(string(Array(inner))) ? nil : start
+      return UnitText.isUnit(String(scalars: Array(inner))) ? nil : start
     }
     return nil
   }
@@ -98,11 +98,5 @@ enum FootnoteMark {
     default: break
     }
     return isSign(scalar) || isSuperscript(scalar) || ")）]］".unicodeScalars.contains(scalar)
-  }
-
-  private static func string(_ scalars: [Unicode.Scalar]) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
   }
 }

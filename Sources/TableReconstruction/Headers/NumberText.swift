@@ -70,7 +70,7 @@ package struct NumberText: Hashable, Sendable {
     }
     guard Self.isUnit(rest), let value = Self.exact(digits) else { return nil }
     self.value = isNegative && value != 0 ? -value : value
-    suffix = String(String.UnicodeScalarView(currency + rest))
+    suffix = String(scalars: currency + rest)
   }
 
   /// The signs in front of the digits: where they end, whether they make the number negative, and

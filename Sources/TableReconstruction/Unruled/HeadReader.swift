@@ -355,9 +355,10 @@ struct HeadReader {
     var distances: [Double] = []
     for (index, upper) in rows.enumerated() {
       for chunk in upper.chunks {
-        let below = rows[(index + 1)...].prefix(3).lazy.compactMap { row in
-          row.chunks.first { $0.box.xInterval.overlap(chunk.box.xInterval) > 0 }
-        }.first
+        var below: TextRow.Chunk?
+        for row in rows[(index + 1)...].prefix(3) where below == nil {
+          below = row.chunks.first { $0.box.xInterval.overlap(chunk.box.xInterval) > 0 }
+        }
         guard let first = chunk.words.first, let next = below?.words.first else { continue }
         let distance = (next.baseline - first.baseline) / max(first.size, next.size)
         if distance > 0.9 { distances.append(distance) }

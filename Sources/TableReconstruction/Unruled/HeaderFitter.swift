@@ -31,6 +31,8 @@ struct HeaderFitter {
   private let firstPieces: [Int]
   /// For each line the columns that it runs under.
   private let covered: [Range<Int>?]
+  /// The least that heads below one may cost: less than nothing where lines confirm them.
+  private let leastBelow: Double
   /// For each column the pieces whose middle lies in it, from top to bottom.
   private let piecesOfColumn: [[Int]]
   /// For each row and column edge, what it costs to cut the rows from there on at the edge.
@@ -146,6 +148,8 @@ struct HeaderFitter {
       let under = (0..<columns.count).filter { rule.extent.contains(columns.contents[$0].middle) }
       return under.first.flatMap { first in under.last.map { first..<$0 + 1 } }
     }
+    leastBelow =
+      HeadCost.confirmed * Double(covered.count { $0.map { $0.count < columns.count } ?? false })
     var ofColumn = [[Int]](repeating: [], count: columns.count)
     for (index, piece) in pieces.enumerated() {
       ofColumn[piece.column].append(index)
@@ -550,7 +554,7 @@ struct HeaderFitter {
     var best = (cost: Double.infinity, cut: span.upperBound)
     for end in span.lowerBound + 1...span.upperBound {
       var cost = unit(span.lowerBound..<end, row, &memo)
-      guard cost < best.cost else { continue }
+      guard cost + leastBelow < best.cost else { continue }
       if end < span.upperBound {
         cost += cutCosts[row][end] + run(end..<span.upperBound, row, &memo)
       }
@@ -590,7 +594,8 @@ struct HeaderFitter {
           span, row..<end, standing: memo.standing, limit: HeadCost.worstSpanner)
         if case .tooMuch = text { break }
         guard case .price(let own, let last) = text, own <= HeadCost.worstSpanner,
-          let head = spannerCost(span, own, last: pieces[last], until: end), head < best.cost
+          let head = spannerCost(span, own, last: pieces[last], until: end),
+          head + leastBelow < best.cost
         else { continue }
         let next = firstRow(span, from: end)
         let cost = head + cut(of: span, next, &memo).cost

@@ -66,6 +66,23 @@ import Testing
         ])
   }
 
+  @Test("Two lines of a spanner are one text, also where lines below it confirm other spanners")
+  func wrappedSpannerWithLines() {
+    #expect(
+      heads(
+        """
+                                upper
+                                lines
+                     ────────────────────────────────
+                           left
+                     ───────────────────
+           one         two        three        four
+        """) == [
+          "one r0..<3 c0..<1", "upper lines r0..<1 c1..<4", "left r1..<2 c1..<3",
+          "four r1..<3 c3..<4", "two r2..<3 c1..<2", "three r2..<3 c2..<3",
+        ])
+  }
+
   @Test("Without a line, a head in the middle of several columns spans them")
   func centredSpanner() {
     #expect(

@@ -230,6 +230,9 @@ let interopTargets: Set = [
   "PDFExtraction", "PageRendering", "PackageReading", "DOCXExtraction", "OFDExtraction",
   "ProcessIsolation", "TextRecognition", "SpreadsheetFile", "BoxheadLibrary",
 ]
+/// Targets whose classes take an event for each tag of a file: releases leave out what debug builds, and
+/// so all tests, check at each access to their properties.
+let uncheckedTargets: Set = ["PackageReading", "DOCXExtraction"]
 /// Targets without Swift code.
 let foreignTargets: Set = [
   "PopplerCore", "ProcessCore", "ScanCore", "RecognitionCore", "SpreadsheetCore", "XMLCore",
@@ -246,6 +249,10 @@ where target.type != .system && !foreignTargets.contains(target.name) {
   ]
   if interopTargets.contains(target.name) {
     settings.append(.strictMemorySafety())
+  }
+  if uncheckedTargets.contains(target.name) {
+    settings.append(
+      .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)))
   }
   target.swiftSettings = settings
 }

@@ -19,6 +19,8 @@ enum ColumnNumbers {
     var hasWord = false
     for text in texts {
       if let number = number(text) {
+        // Most rows that are asked about hold values, and the second one tells.
+        if let last = numbers.last, number != last + 1 { return false }
         numbers.append(number)
       } else if let letter = letter(text) {
         letters.append(letter)
@@ -28,7 +30,7 @@ enum ColumnNumbers {
         return false
       }
     }
-    guard isRising(numbers), isRising(letters), letters.first ?? 0 == 0 else { return false }
+    guard isRising(letters), letters.first ?? 0 == 0 else { return false }
     if numbers.isEmpty { return letters.count > (isStem(first) || hasWord ? 1 : 2) }
     if hasWord { return numbers.count > 1 || letters.isEmpty && texts.count > 1 }
     return numbers[0] == 1 && texts.count > 2 && numbers.count > 1

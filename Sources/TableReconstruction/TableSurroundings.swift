@@ -234,7 +234,8 @@ package enum TableSurroundings {
     guard let first = trimmed.unicodeScalars.first else { return false }
     if "¹²³⁴⁵⁶⁷⁸⁹*†‡§※＊".unicodeScalars.contains(first) { return true }
     // The word, its number and the sign behind it stand at the start of a text.
-    let lowered = String(trimmed.unicodeScalars.prefix(64)).lowercased()
+    let lowered =
+      mayStartNote(first) ? String(trimmed.unicodeScalars.prefix(64)).lowercased() : ""
     for word in noteWords where lowered.hasPrefix(word) {
       let rest = lowered.dropFirst(word.count).drop { $0.isWhitespace || $0.isNumber }
       if let sign = rest.first, "：:.．-—–".contains(sign) { return true }
@@ -255,6 +256,13 @@ package enum TableSurroundings {
     "anmerkungen", "fuente", "fuentes", "nota", "notas", "fonte", "fonti", "источник", "примечание",
     "remarks", "remark", "bron", "källa", "kilde", "lähde",
   ]
+
+  private static let noteStarts = Set(noteWords.compactMap(\.unicodeScalars.first))
+
+  /// Whether one of `noteWords` starts with this character, in either case.
+  private static func mayStartNote(_ first: Unicode.Scalar) -> Bool {
+    noteStarts.contains(first.properties.lowercaseMapping.unicodeScalars.first ?? first)
+  }
 
   /// Whether a note ends its first words with the start of a list: 注：1. …
   private static func startsNumberedList(_ text: String) -> Bool {

@@ -2,7 +2,7 @@
 package enum UnitText {
   /// The unit that a line such as "单位：万元", "Unit: EUR million" or "(thousands)" says.
   package static func unit(ofLine text: String) -> String? {
-    guard mayStartUnitLine(text) else { return nil }
+    guard mayBeUnitLine(text) else { return nil }
     let trimmed = text.trimmingSpaces()
     let lowered = mayStartWithPrefix(trimmed) ? trimmed.lowercased() : ""
     for prefix in prefixes where !lowered.isEmpty && lowered.hasPrefix(prefix) {
@@ -19,9 +19,14 @@ package enum UnitText {
     return nil
   }
 
-  /// Whether a text starts as one of the forms of a unit line does; most do not.
-  private static func mayStartUnitLine(_ text: String) -> Bool {
-    text.utf8.first.map { $0 >= 0x80 || " \t(uUeEiIaA".utf8.contains($0) } ?? false
+  /// Whether a text starts as one of the forms of a unit line does and has the colon or bracket that it
+  /// needs; most do not.
+  private static func mayBeUnitLine(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return false }
+    // Full-width colons and brackets start with 0xEF.
+    return first < 0x80
+      ? " \t(uUeEiIaA".utf8.contains(first)
+      : text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "(") || $0 == 0xEF }
   }
 
   /// "In millions of dollars", "in thousand EUR", "in 1 000", "Angaben in Prozent".
@@ -47,7 +52,7 @@ package enum UnitText {
   /// A head may also be a unit line itself, and have a footnote mark behind.
   package static func unit(ofHeader head: String) -> String? {
     // A letter at the end is neither a bracket nor a mark.
-    if let last = head.utf8.last, (0x61...0x7A).contains(last | 0x20), !mayStartUnitLine(head) {
+    if let last = head.utf8.last, (0x61...0x7A).contains(last | 0x20), !mayBeUnitLine(head) {
       return nil
     }
     let text = FootnoteMark.split(head).text

@@ -18,13 +18,15 @@ enum ValueReader {
       let column = table.cells[index].columns.lowerBound
       if column == unitColumn { continue }
       let text = table.cells[index].text
-      if let missing = missing(text) {
+      if let missing = MissingMark.kind(of: text) {
         table.cells[index].missing = missing
         continue
       }
-      guard let number = NumberText(text, decimalSign: signs[column]), !GridView.isYear(number),
-        !dates.contains(column)
-      else { continue }
+      guard let number = NumberText(text, decimalSign: signs[column]) else {
+        table.cells[index].missing = markedMissing(text)
+        continue
+      }
+      if GridView.isYear(number) || dates.contains(column) { continue }
       table.cells[index].value = number.value
       let own = number.suffix.isEmpty ? nil : number.suffix
       let unit =
@@ -65,9 +67,8 @@ enum ValueReader {
   /// Words of a unit line that say what a column counts where they are its head.
   private static let countWords: Set<String> = ["number", "anzahl", "年", "years", "hours"]
 
-  /// How a value is absent, whether or not a footnote says why.
-  private static func missing(_ text: String) -> Cell.Missing? {
-    if let missing = MissingMark.kind(of: text) { return missing }
+  /// How a value is absent where a footnote says why.
+  private static func markedMissing(_ text: String) -> Cell.Missing? {
     let (body, mark) = FootnoteMark.split(text)
     return mark.isEmpty ? nil : MissingMark.kind(of: body)
   }

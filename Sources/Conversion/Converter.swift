@@ -107,8 +107,8 @@ public struct Converter: Sendable {
 
   /// Converts one original and hands on its blocks one by one.
   ///
-  /// The blocks of a Word document are let go as they are handed on, so that a long one is never
-  /// in memory as a whole. Nothing is handed on of a document that cannot be converted.
+  /// The blocks are let go as they are handed on, so that those of a long document are never in
+  /// memory as a whole. Nothing is handed on of a document that cannot be converted.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
@@ -264,10 +264,12 @@ extension Converter {
       assembler.add(page)
       pageDone(page.number)
     }
-    let (blocks, pages, found) = (consume assembler).finish()
+    var review = ReviewList()
+    let (pages, found) = (consume assembler).finish { block in
+      review.add(block)
+      blockDone(block)
+    }
     pageDone(0)
-    let review = ReviewList(blocks: blocks)
-    for block in blocks { blockDone(block) }
     return Document(
       source: source(bytes, name: name, mediaType: mediaType), pages: pages,
       metadata: reader.metadata, notes: review.attached(reader.notes) + found + review.notes)

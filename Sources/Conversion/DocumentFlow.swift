@@ -175,162 +175,49 @@ struct DocumentFlow {
 
   // MARK: - Blocks
 
-  /// Builds the blocks of the document with their ids, and all notes.
-  consuming func blocks() -> (blocks: [Block], notes: [Note]) {
+  /// Hands on the blocks of the document with their ids, one by one.
+  ///
+  /// - Returns: All notes.
+  consuming func finish(blockDone: (Block) -> Void) -> [Note] {
     for (index, place) in places.enumerated() where crossedBridges[index] == nil {
       entries[place] = .text(builder.blocks[index])
     }
     builder = BlockBuilder()
     let classifier = BlockClassifier(blocks: entries.compactMap(\.text))
-    // Entries are let go as they become pieces.
+    var surroundings = TableNeighbours(bodySize: classifier.bodySize)
+    // Entries are let go as they become blocks.
     entries.reverse()
-    var pieces: [Piece] = []
-    pieces.reserveCapacity(entries.count)
     var isFirst = true
-    while let entry = entries.popLast() {
-      switch entry {
+    var count = 0
+    while !surroundings.isFinished {
+      switch entries.popLast() {
       case .text(let text):
         let block = classifier.block(text, isFirst: isFirst)
         if block.kind != .title { isFirst = false }
-        pieces.append(.text(block, Setting(text)))
+        surroundings.add(block, TableNeighbours.Setting(text))
       case .taken: continue
       case .table(let grid):
         isFirst = false
-        pieces.append(.table(grid))
+        surroundings.add(grid)
       case .furniture(let line, let page):
-        pieces.append(
-          .furniture(
-            Block(
-              kind: .pageFurniture, text: line.text,
-              provenance: [.page(number: page, box: line.box)])))
-      }
-    }
-    var (result, doubts) = Self.withSurroundings(
-      consume pieces, bodySize: classifier.bodySize)
-    for index in result.indices { result[index].id = "b\(index + 1)" }
-    for (index, found) in doubts.enumerated() {
-      notes += found.map { note in
-        var note = note
-        note.at = result[index].id + (note.at ?? "")
-        return note
-      }
-    }
-    return (result, notes)
-  }
-
-  // MARK: - Tables and what stands around them
-
-  private enum Piece {
-    case text(Block, Setting)
-    case table(PageGrid)
-    /// A table that is among the blocks already; its grid is not needed any more.
-    case interpretedTable
-    case furniture(Block)
-  }
-
-  /// How a block of text is set, as far as its neighbours ask.
-  private struct Setting {
-    var alignment: TextAlignment
-    var size: Double
-    var lineCount: Int
-
-    init(_ text: TextBlock) {
-      alignment = text.isCentered ? .center : text.isFlushRight ? .right : .left
-      size = text.size
-      lineCount = text.lines.count
-    }
-  }
-
-  /// Gives captions, unit lines and notes to their tables; what is doubtful about a table stands at
-  /// the position of its block.
-  private static func withSurroundings(
-    _ pieces: consuming [Piece], bodySize: Double
-  ) -> (blocks: [Block], doubts: [[Note]]) {
-    var result: [Block] = []
-    var doubts: [[Note]] = []
-    var taken = [Bool](repeating: false, count: pieces.count)
-    var sources: [Int] = []
-    for index in pieces.indices where !taken[index] {
-      switch pieces[index] {
-      case .text(let block, _), .furniture(let block):
-        result.append(block)
-        doubts.append([])
-        sources.append(index)
-      case .interpretedTable: continue
-      case .table(let grid):
-        pieces[index] = .interpretedTable
-        let before = texts(
-          of: (0..<index).reversed(), in: pieces, without: taken,
-          limit: TableSurroundings.headingCount)
-        let above = TableSurroundings.above(before.map(\.line))
-        let caption = grid.caption == nil ? above.caption.map { before[$0] } : nil
-        let unit = above.unit.map { before[$0] }
-        let notes = notes(after: index, in: pieces, without: taken, bodySize: bodySize)
-        for note in notes { taken[note.index] = true }
-        for used in [caption, unit].compactMap({ $0?.index }) {
-          guard let place = sources.lastIndex(of: used) else { continue }
-          result.remove(at: place)
-          doubts.remove(at: place)
-          sources.remove(at: place)
-        }
-        let (table, found) = TableInterpreter.interpretation(
-          of: grid.grid, caption: grid.caption ?? caption?.line.text, unitText: unit?.line.text,
-          footnotes: grid.notes + notes.map(\.line.text))
-        result.append(
+        surroundings.add(
           Block(
-            kind: .table, table: table,
-            provenance: grid.grid.fragments.map { .page(number: $0.page, box: $0.box) }))
-        doubts.append(found)
-        sources.append(index)
+            kind: .pageFurniture, text: line.text,
+            provenance: [.page(number: page, box: line.box)]), nil)
+      case nil: surroundings.finish()
+      }
+      for (block, doubts) in surroundings.takeDone() {
+        var block = block
+        count += 1
+        block.id = "b\(count)"
+        notes += doubts.map { doubt in
+          var doubt = doubt
+          doubt.at = block.id + (doubt.at ?? "")
+          return doubt
+        }
+        blockDone(block)
       }
     }
-    return (result, doubts)
-  }
-
-  /// A text near a table and its position in the pieces.
-  private typealias Neighbour = (index: Int, line: TableSurroundings.Line)
-
-  /// The notes of the table at a position.
-  private static func notes(
-    after index: Int, in pieces: [Piece], without taken: [Bool], bodySize: Double
-  ) -> [Neighbour] {
-    let following = index + 1..<pieces.count
-    // Most tables have none, which the first text behind them tells.
-    let first = texts(of: following, in: pieces, without: taken, limit: 1)
-    guard TableSurroundings.noteCount(below: first.map(\.line), bodySize: bodySize) > 0 else {
-      return []
-    }
-    let after = texts(
-      of: following, in: pieces, without: taken, limit: TableSurroundings.maximumNoteCount)
-    let count = TableSurroundings.noteCount(below: after.map(\.line), bodySize: bodySize)
-    return Array(after.prefix(count))
-  }
-
-  /// The next few texts in the order given, up to the next table; page furniture and what belongs
-  /// to a table already are left out.
-  private static func texts(
-    of indices: some Sequence<Int>, in pieces: [Piece], without taken: [Bool], limit: Int
-  ) -> [Neighbour] {
-    var texts: [Neighbour] = []
-    for index in indices {
-      guard texts.count < limit else { break }
-      if taken[index] { continue }
-      switch pieces[index] {
-      case .furniture: continue
-      case .table, .interpretedTable: return texts
-      case .text(let block, let setting):
-        let words = [block.label, block.text].compactMap { $0 }.joined(separator: " ")
-        let isNumbered = TableSurroundings.isNumberedCaption(words)
-        texts.append(
-          (
-            index,
-            TableSurroundings.Line(
-              text: words, alignment: setting.alignment, fontSize: setting.size,
-              isDeclaredCaption: isNumbered && setting.lineCount <= 3,
-              isFree: block.kind == .paragraph || isNumbered)
-          ))
-      }
-    }
-    return texts
+    return notes
   }
 }

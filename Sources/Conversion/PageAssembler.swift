@@ -93,8 +93,10 @@ package struct PageAssembler {
       ))
   }
 
-  /// Puts the document together.
-  package consuming func finish() -> (blocks: [Block], pages: [PageInfo], notes: [Note]) {
+  /// Puts the document together and hands on its blocks one by one.
+  package consuming func finish(
+    blockDone: (Block) -> Void
+  ) -> (pages: [PageInfo], notes: [Note]) {
     var flow = DocumentFlow(notes: notes)
     let marks = RunningMatter.marks(
       on: contents.map { RunningMatter.Page(height: $0.height, lines: $0.lines) })
@@ -111,7 +113,6 @@ package struct PageAssembler {
         page: content.info.number,
         area: area[content.width] ?? Interval(0, content.width))
     }
-    var (blocks, notes) = (consume flow).blocks()
     let moved = contents.filter {
       $0.turn.quarters != 0 || $0.skew != nil || $0.half != nil
     }.map { content in
@@ -120,14 +121,20 @@ package struct PageAssembler {
         Displayed(turn: content.turn.inverse, half: content.half, skew: content.skew)
       )
     }
-    if !moved.isEmpty {
-      let places = Dictionary(moved) { first, _ in first }
-      for index in blocks.indices { Self.turnBack(&blocks[index], places) }
+    let places = Dictionary(moved) { first, _ in first }
+    contents = []
+    var notes = (consume flow).finish { block in
+      guard !places.isEmpty else { return blockDone(block) }
+      var block = block
+      Self.turnBack(&block, places)
+      blockDone(block)
+    }
+    if !places.isEmpty {
       for index in notes.indices {
         notes[index].provenance = notes[index].provenance.map { Self.turnedBack($0, places) }
       }
     }
-    return (blocks, pages, notes)
+    return (pages, notes)
   }
 
   /// Takes a place of a page as analysed to the page of the original.

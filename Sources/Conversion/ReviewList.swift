@@ -22,31 +22,26 @@ struct ReviewList {
   }
 
   /// One for each doubtful cell and reason.
-  let notes: [Note]
-  private let places: [Place]
+  private(set) var notes: [Note] = []
+  private var places: [Place] = []
 
-  init(blocks: [Block]) {
-    var notes: [Note] = []
-    var places: [Place] = []
-    for block in blocks {
-      guard let table = block.table, table.cells.contains(where: { $0.evidence == .recognized })
-      else { continue }
-      for doubt in TableReview.doubts(in: table) {
-        notes.append(
-          Note(
-            code: doubt.reason.rawValue, severity: .warning, at: "\(block.id)c\(doubt.cell + 1)",
-            message: doubt.message, provenance: table.cells[doubt.cell].provenance))
-      }
-      for (index, cell) in table.cells.enumerated() {
-        for case .page(let number, let box) in cell.provenance {
-          places.append(
-            Place(
-              id: "\(block.id)c\(index + 1)", page: number, box: box, isBlank: cell.text.isEmpty))
-        }
+  /// Looks at the next block of the document.
+  mutating func add(_ block: Block) {
+    guard let table = block.table, table.cells.contains(where: { $0.evidence == .recognized })
+    else { return }
+    for doubt in TableReview.doubts(in: table) {
+      notes.append(
+        Note(
+          code: doubt.reason.rawValue, severity: .warning, at: "\(block.id)c\(doubt.cell + 1)",
+          message: doubt.message, provenance: table.cells[doubt.cell].provenance))
+    }
+    for (index, cell) in table.cells.enumerated() {
+      for case .page(let number, let box) in cell.provenance {
+        places.append(
+          Place(
+            id: "\(block.id)c\(index + 1)", page: number, box: box, isBlank: cell.text.isEmpty))
       }
     }
-    self.notes = notes
-    self.places = places
   }
 
   /// Notes about places with the cells that are there: one note for each cell that a stamp covers.

@@ -81,7 +81,7 @@ public struct Cell: Hashable, Sendable {
   /// Where it came from; several entries when a page break cuts it.
   public var provenance: [Provenance] {
     get { origin.provenance }
-    set { origin = .places(newValue) }
+    set { origin = CellOrigin(newValue) }
   }
 
   /// Creates a cell.
@@ -92,7 +92,7 @@ public struct Cell: Hashable, Sendable {
   ) {
     self.init(
       rows: rows, columns: columns, role: role, text: text, evidence: evidence,
-      confidence: confidence, blocks: blocks, origin: .places(provenance))
+      confidence: confidence, blocks: blocks, origin: CellOrigin(provenance))
     self.value = value
     self.unit = unit
     self.missing = missing

@@ -1,8 +1,13 @@
+package import PageGeometry
+
 /// Where a cell came from, small enough to be kept for each cell of a long table.
 ///
 /// The cells of a row in a package differ in the last step of their path only; they share all that
-/// stands before it, and the text of a path is made when it is asked for.
+/// stands before it, and the text of a path is made when it is asked for. Nearly all cells of pages
+/// have one place, which needs no list.
 package enum CellOrigin: Hashable, Sendable {
+  /// A rectangle on the page with this number.
+  case page(number: Int, box: Rect)
   /// Places that are said in full.
   case places([Provenance])
   /// The cell at a position, from 1, among the cells of an element.
@@ -28,9 +33,18 @@ package enum CellOrigin: Hashable, Sendable {
     }
   }
 
+  package init(_ places: [Provenance]) {
+    if places.count == 1, case .page(let number, let box) = places[0] {
+      self = .page(number: number, box: box)
+    } else {
+      self = .places(places)
+    }
+  }
+
   /// The places in full.
   package var provenance: [Provenance] {
     switch self {
+    case .page(let number, let box): [.page(number: number, box: box)]
     case .places(let places): places
     case .cell(let parent, let position):
       [.part(name: parent.part, path: "\(parent.path)/tc[\(position)]")]

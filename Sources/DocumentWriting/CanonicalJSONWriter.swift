@@ -219,23 +219,31 @@ extension OutputBytes {
   private mutating func append(_ provenance: [Provenance]) {
     append(list: provenance) { output, entry in
       switch entry {
-      case .page(let number, let box):
-        output.append(literal: #"{"box":"#)
-        output.append(box)
-        output.append(literal: #","page":"#)
-        output.append(number)
+      case .page(let number, let box): output.append(box, page: number)
       case .part(let name, let path):
         output.append(literal: #"{"part":"#)
         output.append(name)
         output.append(literal: #","path":"#)
         output.append(path)
+        output.append(UInt8(ascii: "}"))
       }
-      output.append(UInt8(ascii: "}"))
     }
+  }
+
+  private mutating func append(_ box: Rect, page: Int) {
+    append(literal: #"{"box":"#)
+    append(box)
+    append(literal: #","page":"#)
+    append(page)
+    append(UInt8(ascii: "}"))
   }
 
   private mutating func append(_ origin: CellOrigin, _ places: inout CellPlaces) {
     switch origin {
+    case .page(let number, let box):
+      append(UInt8(ascii: "["))
+      append(box, page: number)
+      append(UInt8(ascii: "]"))
     case .places(let places): append(places)
     case .cell(let parent, let position):
       append(finished: places.start(of: parent))

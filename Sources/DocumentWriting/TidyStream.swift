@@ -127,10 +127,13 @@ public final class TidyStream: DocumentStream {
 extension CellOrigin {
   /// The page and box where a cell starts; nil in a format without pages, whose paths are not made.
   var pagePlace: (page: Int, box: Rect)? {
-    guard case .places(let places) = self, case .page(let number, let box)? = places.first else {
-      return nil
+    switch self {
+    case .page(let number, let box): return (number, box)
+    case .places(let places):
+      guard case .page(let number, let box)? = places.first else { return nil }
+      return (number, box)
+    case .cell: return nil
     }
-    return (number, box)
   }
 }
 

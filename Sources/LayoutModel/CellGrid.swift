@@ -77,7 +77,7 @@ package struct GridCell: Hashable, Sendable {
 
   package var provenance: [Provenance] {
     get { origin.provenance }
-    set { origin = .places(newValue) }
+    set { origin = CellOrigin(newValue) }
   }
 
   package init(
@@ -88,7 +88,7 @@ package struct GridCell: Hashable, Sendable {
     self.init(
       rows: rows, columns: columns, text: text, indent: indent, isBold: isBold,
       alignment: alignment, fontSize: fontSize, evidence: evidence, confidence: confidence,
-      blocks: blocks, origin: .places(provenance))
+      blocks: blocks, origin: CellOrigin(provenance))
   }
 
   package init(

@@ -27,7 +27,7 @@ import Testing
   private func document(_ pages: [PageLayout]) -> (blocks: [Block], pages: [PageInfo]) {
     var assembler = PageAssembler()
     for page in pages { assembler.add(page) }
-    let (blocks, infos, _) = assembler.finish()
+    let (blocks, infos, _) = assembler.finished()
     return (blocks, infos)
   }
 

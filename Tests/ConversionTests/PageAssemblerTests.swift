@@ -10,7 +10,7 @@ import Testing
   func blocks(_ pages: [PageLayout]) -> [Block] {
     var assembler = PageAssembler()
     for page in pages { assembler.add(page) }
-    return assembler.finish().blocks
+    return assembler.finished().blocks
   }
 
   /// The blocks as "kind text", tables with caption, unit, notes and grid size.
@@ -171,7 +171,7 @@ import Testing
     ).page()
     var assembler = PageAssembler()
     for page in [first, next] { assembler.add(page) }
-    let result = assembler.finish()
+    let result = assembler.finished()
     #expect(result.blocks.count { $0.kind == .table } == 2)
     #expect(result.notes.map(\.code) == ["table.continuationNotJoined"])
   }
@@ -198,7 +198,7 @@ import Testing
     for index in page.glyphs.indices where index >= 7 { page.glyphs[index].flags = .clipped }
     var assembler = PageAssembler()
     assembler.add(page)
-    let result = assembler.finish()
+    let result = assembler.finished()
     #expect(result.blocks.map(\.text) == ["Seen and"])
     #expect(
       LayoutDump.notes(result.notes) == """
@@ -248,7 +248,7 @@ import Testing
   func blank() {
     var assembler = PageAssembler()
     assembler.add(PageLayout(number: 1, width: 100, height: 200))
-    let result = assembler.finish()
+    let result = assembler.finished()
     #expect(result.blocks.isEmpty)
     #expect(
       result.pages == [PageInfo(number: 1, width: 100, height: 200, rotation: 0, origin: .none)])

@@ -63,7 +63,7 @@ import Testing
     #expect(page.confidences.count == page.glyphs.count)
     var assembler = PageAssembler()
     assembler.add(page)
-    let (blocks, pages, _) = assembler.finish()
+    let (blocks, pages, _) = assembler.finished()
     #expect(pages.map(\.origin) == [.textLayer])
     #expect(blocks.map(\.kind) == [.paragraph, .table, .paragraph])
     let cells = try #require(blocks[1].table).cells

@@ -37,7 +37,7 @@ private func glyphs(
       PageLayout(
         number: 1, width: 400, height: 600,
         glyphs: body + glyphs("Draft copy", from: Point(x: 30, y: 400), direction: .up)))
-    let blocks = assembler.finish().blocks
+    let blocks = assembler.finished().blocks
     let margin = blocks.first { $0.text == "Draft copy" }
     #expect(
       margin?.provenance == [
@@ -52,7 +52,7 @@ private func glyphs(
       PageLayout(
         number: 1, width: 400, height: 600,
         glyphs: glyphs("Sideways text", from: Point(x: 100, y: 500), direction: .up)))
-    let blocks = assembler.finish().blocks
+    let blocks = assembler.finished().blocks
     #expect(blocks.map(\.text) == ["Sideways text"])
     #expect(
       blocks.first?.provenance == [

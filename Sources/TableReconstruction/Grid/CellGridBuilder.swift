@@ -22,8 +22,10 @@ enum CellGridBuilder {
     }
     let filled = texts.filter { !$0.text.isEmpty }
     guard filled.count >= 2 else { return nil }
-    let cells = zip(lattice.cells, texts).map { cell, text in
-      GridCell(
+    // Pairs would be mapped to a list with room for more, which stays until the last page.
+    let cells = lattice.cells.indices.map { index in
+      let (cell, text) = (lattice.cells[index], texts[index])
+      return GridCell(
         rows: cell.rows, columns: cell.columns, text: text.text, indent: text.indent,
         isBold: text.isBold, alignment: text.alignment, fontSize: text.fontSize,
         evidence: text.isRecognized ? .recognized : .ruled, confidence: text.confidence,

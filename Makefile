@@ -10,7 +10,7 @@ SHARED   ?= ../shared
 N        ?= 300
 SEED     ?= 1
 JOBS     ?= 2
-# For each target of fuzzing.
+# CPU time for each target of fuzzing.
 FUZZ_SECONDS ?= 600
 
 PYTHON   := .venv/bin/python
@@ -37,7 +37,7 @@ help:
 	@echo 'make faults      runs of boxhead batch, broken at random points, lose nothing'
 	@echo 'make spark       5,000 documents with Spark, an executor killed on the way'
 	@echo 'make mutations   damaged files of the corpora all get a verdict'
-	@echo 'make fuzz        FUZZ_SECONDS=$(FUZZ_SECONDS)  libFuzzer on the readers of ZIP and JSON'
+	@echo 'make fuzz        FUZZ_SECONDS=$(FUZZ_SECONDS)  libFuzzer on the readers of Word, ZIP, JSON and of the protocol of workers'
 	@echo 'make effects     a run over the corpora connects to nothing and writes to its output folder alone'
 	@echo 'make corpora     odd, broken and hostile files must end as documented'
 	@echo 'make peers       the same figures for other tools (slow)'
@@ -110,7 +110,8 @@ mutations: release
 	tools/mutations --boxhead $(BOXHEAD) --shared $(SHARED) --jobs $(JOBS) --results tools/score/RESULTS.md
 
 fuzz:
-	for target in zip json; do tools/fuzz/run $$target $(FUZZ_SECONDS) || exit 1; done
+	for target in docx zip worker json; do tools/fuzz/run $$target $(FUZZ_SECONDS) || exit 1; done
+	$(PYTHON) tools/fuzz/figures.py --seconds $(FUZZ_SECONDS)
 
 effects: release
 	BOXHEAD_CORPORA=$(abspath $(SHARED)/corpora) $(PYTHON) -m unittest tools/tests/test_no_side_effects.py

@@ -214,14 +214,23 @@ let package = Package(
   cxxLanguageStandard: .cxx20
 )
 
-// What `tools/fuzz/run` builds, apart from everything else.
+// What `tools/fuzz/run` builds, apart from everything else. A program cannot be imported, its sources
+// as a library can.
 if Context.environment["BOXHEAD_FUZZ"] != nil {
-  package.products.append(.executable(name: "boxhead-fuzz", targets: ["boxhead-fuzz"]))
+  package.products = [.executable(name: "boxhead-fuzz", targets: ["boxhead-fuzz"])]
+  package.targets = package.targets.map { target in
+    guard target.name == "boxhead" else { return target }
+    return .target(
+      name: target.name, dependencies: target.dependencies, exclude: ["Boxhead.swift"])
+  }
   package.targets.append(
     .executableTarget(
       name: "boxhead-fuzz",
-      dependencies: ["PackageReading", "DocumentReading", "DocumentWriting", "DocumentModel"],
-      path: "tools/fuzz", exclude: ["run", "seed.py", "seeds"],
+      dependencies: [
+        "Batch", "boxhead", "Conversion", "PackageReading", "DocumentReading", "DocumentWriting",
+        "DocumentModel", "TestSupport",
+      ],
+      path: "tools/fuzz", exclude: ["run", "seed.py", "figures.py", "seeds"],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 

@@ -8,7 +8,7 @@ OPENING = """# Results
 Accuracy is reported here, not asserted by tests, so that a change shows as a diff. `make score`,
 `make generated`, `make bench` and `make peers` each rewrite their own section.
 """
-ORDER = ["summary", "confidence", "fixtures", "icdar2013", "real", "scans", "scans-generated", "records", "generated", "prose", "corpora", "mutations", "batch", "speed", "writers", "peers", "word-peers"]
+ORDER = ["summary", "confidence", "fixtures", "icdar2013", "real", "scans", "scans-generated", "records", "generated", "prose", "corpora", "mutations", "fuzz", "batch", "speed", "writers", "peers", "word-peers"]
 
 
 def table(head, rows):

@@ -37,17 +37,25 @@ final class BatchLog {
         + run.protections.joined(separator: ", "))
   }
 
-  func verdict(_ entry: Ledger.Entry) {
-    event(
-      "document",
-      [
-        ("name", .string(entry.name)), ("source", .string(entry.source)),
-        ("state", .string(entry.state.rawValue)), ("code", entry.code.map { .string($0) } ?? .null),
-        ("message", entry.message.map { .string($0) } ?? .null),
-        ("pages", entry.pages.map { .number(Double($0)) } ?? .null),
-        ("seconds", .number(((entry.seconds ?? 0) * 1000).rounded() / 1000)),
-      ])
-    if entry.state == .failed { say(entry.message ?? entry.source) }
+  /// Lines about verdicts that came together, in one piece.
+  func verdicts(_ entries: [Ledger.Entry]) {
+    switch format {
+    case .text:
+      for entry in entries where entry.state == .failed { say(entry.message ?? entry.source) }
+    case .json:
+      write(entries.flatMap { Self.line(Self.members(of: $0)) })
+    }
+  }
+
+  /// In the order of names, which need not be sorted then.
+  private static func members(of entry: Ledger.Entry) -> [(String, JSONValue)] {
+    [
+      ("code", entry.code.map { .string($0) } ?? .null), ("event", .string("document")),
+      ("message", entry.message.map { .string($0) } ?? .null), ("name", .string(entry.name)),
+      ("pages", entry.pages.map { .number(Double($0)) } ?? .null),
+      ("seconds", .number(((entry.seconds ?? 0) * 1000).rounded() / 1000)),
+      ("source", .string(entry.source)), ("state", .string(entry.state.rawValue)),
+    ]
   }
 
   func end(done: Int, failed: Int, open: Int) {
@@ -129,12 +137,17 @@ final class BatchLog {
 
   private func event(_ name: String, _ members: [(String, JSONValue)]) {
     guard format == .json else { return }
-    var all = [JSONValue.Member(name: "event", value: .string(name))]
-    all += members.map { JSONValue.Member(name: $0.0, value: $0.1) }
-    write(String(decoding: JSONValue.object(all).canonicalBytes, as: UTF8.self) + "\n")
+    write(Self.line([("event", .string(name))] + members))
   }
 
-  private func write(_ text: String) {
-    try? OutputFile.write(Array(text.utf8), to: STDERR_FILENO, path: "standard error")
+  private static func line(_ members: [(String, JSONValue)]) -> [UInt8] {
+    let members = members.map { JSONValue.Member(name: $0.0, value: $0.1) }
+    return JSONValue.object(members).canonicalBytes + [UInt8(ascii: "\n")]
+  }
+
+  private func write(_ text: String) { write(Array(text.utf8)) }
+
+  private func write(_ bytes: [UInt8]) {
+    try? OutputFile.write(bytes, to: STDERR_FILENO, path: "standard error")
   }
 }

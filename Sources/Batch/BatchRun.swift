@@ -32,6 +32,8 @@ package final class BatchRun {
   private var judged: Set<String> = []
   private var hello: EngineAnswer.Hello?
 
+  /// Those that have come since the ledger was last written.
+  private var verdicts: [(entry: Ledger.Entry, task: EngineSlot.Task)] = []
   private var doneCount = 0
   private var failedCount = 0
   private var interrupts: Int32 = -1
@@ -79,8 +81,8 @@ package final class BatchRun {
     }
   }
 
-  /// Answers gather for so long, in seconds: a signal is noticed with no more delay than that.
-  private static let longestPause = 0.05
+  /// Answers gather for so long, in seconds: users see them with no more delay than that.
+  private static let longestPause = 0.25
   private static let shortestPause = 0.001
 
   private static var now: Double {
@@ -256,6 +258,7 @@ package final class BatchRun {
         let end = slot.deadline(stall: order.limits.stallSeconds, whole: order.timeout)
         if let end, end <= Self.now { slot.killOverdue() }
       }
+      keepVerdicts()
     }
   }
 
@@ -264,7 +267,8 @@ package final class BatchRun {
   private func gather() {
     let lead = slots.compactMap { $0.hasWork ? $0.lead : nil }.min() ?? 0
     let pause = min(lead / 2, Self.longestPause)
-    if pause > Self.shortestPause { usleep(UInt32(pause * 1e6)) }
+    guard pause > Self.shortestPause else { return }
+    _ = Wakening.wait(for: interrupts >= 0 ? [interrupts] : [], seconds: pause)
   }
 
   // MARK: - What arrives
@@ -307,13 +311,16 @@ package final class BatchRun {
       if slot.engine == nil, !waiting.isEmpty { start(slot) }
       if slot.isIdle, let job = nextJob() { give(job, to: slot) }
     }
-    for slot in slots { giveAhead(to: slot) }
+    for slot in slots {
+      giveAhead(to: slot)
+      slot.sendRequests()
+    }
   }
 
   /// Gives a fast worker documents ahead, as long as there are enough for all.
   private func giveAhead(to slot: EngineSlot) {
     while slot.takesAhead, slot.served < order.recycle,
-      waiting.count > slots.count * EngineSlot.taskLimit, let job = nextJob()
+      waiting.count > slots.count * slot.taskCount, let job = nextJob()
     {
       guard !job.isSuspect, job.input.path.count < EngineSlot.longestRequestAhead / 8 else {
         waiting.append(job)
@@ -335,7 +342,7 @@ package final class BatchRun {
   /// The next document that is not done already.
   private func nextJob() -> Job? {
     // A file that was written again while it is converted waits for that.
-    let busy = slots.flatMap(\.names)
+    let busy = arrivals == nil ? [] : Set(slots.flatMap(\.names))
     while let index = waiting.lastIndex(where: { !busy.contains($0.input.name) }) {
       var job = waiting.remove(at: index)
       if job.attempts > 0 { return job }
@@ -377,24 +384,23 @@ package final class BatchRun {
     requestCount += 1
     let task = EngineSlot.Task(
       job: job, page: job.trial?.next, id: "\(requestCount)", folder: slot.nextFolder)
-    var members: [(String, JSONValue)] = [("id", .string(task.id))]
+    // In the order of names, which need not be sorted then.
+    var members: [(String, JSONValue)] = []
+    if let timeout = order.timeout { members.append(("deadline", .number(timeout))) }
+    if task.page != nil { members.append(("document", .bool(false))) }
+    members.append(("id", .string(task.id)))
+    if let page = task.page {
+      members.append(("options", Self.object([("pages", .string("\(page)"))])))
+    } else {
+      let stem = results.place(of: job.input.name).stem
+      members.append(
+        ("output", Self.object([("folder", .string(task.folder)), ("stem", .string(stem))])))
+    }
     let path = job.input.path
     if let text = String(validating: path, as: UTF8.self) {
       members.append(("path", .string(text)))
     } else {
       members.append(("pathBytes", .string(Data(path).base64EncodedString())))
-    }
-    if let timeout = order.timeout { members.append(("deadline", .number(timeout))) }
-    if let page = task.page {
-      members.append(("document", .bool(false)))
-      members.append(("options", Self.object([("pages", .string("\(page)"))])))
-    } else {
-      let stem = results.place(of: job.input.name).stem
-      members.append(
-        (
-          "output",
-          Self.object([("folder", .string(task.folder)), ("stem", .string(stem))])
-        ))
     }
     slot.give(
       task, request: Self.object(members).canonicalBytes + [UInt8(ascii: "\n")], now: Self.now)
@@ -483,7 +489,7 @@ package final class BatchRun {
     entry.identitiesHeld = value["identitiesHeld"]?.count
     entry.identitiesFailed = value["identitiesFailed"]?.elements?.compactMap(\.text)
     entry.cpuSeconds = value["cpuSeconds"]?.number
-    save(entry, task)
+    verdicts.append((entry, task))
   }
 
   private func failed(_ task: EngineSlot.Task, _ failure: EngineAnswer.Failure, isDeath: Bool) {
@@ -541,7 +547,7 @@ package final class BatchRun {
       entry.key = entry.sha256.map(key)
     }
     results.remove(task.job.before?.files ?? [])
-    save(entry, task)
+    verdicts.append((entry, task))
   }
 
   /// A worker knows the name of the file; people want the path.
@@ -561,15 +567,19 @@ package final class BatchRun {
     return entry
   }
 
-  private func save(_ entry: Ledger.Entry, _ task: EngineSlot.Task) {
+  /// Keeps the verdicts that came together.
+  private func keepVerdicts() {
+    guard !verdicts.isEmpty else { return }
+    defer { verdicts = [] }
     do {
-      try ledger?.save(entry)
+      try ledger?.save(verdicts.map(\.entry))
     } catch {
-      stop(task, "\(folder.ledger): \(error)")
+      for verdict in verdicts { stop(verdict.task, "\(folder.ledger): \(error)") }
       return
     }
-    if entry.state == .done { doneCount += 1 } else { failedCount += 1 }
-    log.verdict(entry)
+    doneCount += verdicts.count { $0.entry.state == .done }
+    failedCount += verdicts.count { $0.entry.state == .failed }
+    log.verdicts(verdicts.map(\.entry))
   }
 
   /// The run cannot go on; the document stays open.

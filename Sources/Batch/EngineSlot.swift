@@ -16,6 +16,8 @@ final class EngineSlot {
     var id: String
     /// Where its files go.
     var folder: String
+    /// How long its request is, in bytes.
+    var requestSize = 0
     /// When the worker began with it, and when it was answered, as far as can be told.
     var started = 0.0
     var ended = 0.0
@@ -31,12 +33,14 @@ final class EngineSlot {
     case ended(Task?, status: Int32, diagnostics: String)
   }
 
-  /// How many documents a worker has at most: their requests, of a page of memory at most, fit into
-  /// a pipe together, so that writing one never waits.
-  static let taskLimit = 8
+  /// How many documents a worker has at most: with so many answers at a time, what each look at a
+  /// worker costs is small beside them.
+  static let taskLimit = 32
   static let longestRequestAhead = 4096
+  /// Requests fit into a pipe together, half of one at most, so that writing them never waits.
+  private static let longestRequests = 1 << 15
   /// A worker is given no more than it does in this time, in seconds.
-  private static let headStart = 0.1
+  private static let headStart = 1.0
 
   let number: Int
   let folder: RunFolder.Slot
@@ -56,6 +60,9 @@ final class EngineSlot {
   private var lastSign = 0.0
   private var waits = false
   private var requestsAreOpen = false
+  /// Requests that are still to be written, and how long those are that have no answer.
+  private var outgoing: [UInt8] = []
+  private var requestBytes = 0
   /// How long the last documents took, in seconds.
   private var pace = Double.infinity
   /// A line longer than this is not an answer.
@@ -69,6 +76,7 @@ final class EngineSlot {
   func start(_ command: [String], limits: WorkerSupervisor.Limits, now: Double) throws(FileError) {
     engine = try EngineProcess(command, limits: limits)
     (isReady, isOverdue, served, pending, words, waits) = (false, false, 0, [], [], false)
+    (outgoing, requestBytes) = ([], 0)
     pace = .infinity
     lastSign = now
     requestsAreOpen = true
@@ -81,13 +89,17 @@ final class EngineSlot {
 
   var hasWork: Bool { task != nil || !ahead.isEmpty }
 
+  /// How many documents it has.
+  var taskCount: Int { ahead.count + (task == nil ? 0 : 1) }
+
   /// The names of the documents that it has.
   var names: [String] { ((task.map { [$0] } ?? []) + ahead).map(\.job.input.name) }
 
   /// Whether it should be given a document ahead.
   var takesAhead: Bool {
     guard takesRequests, let task, !task.job.isSuspect else { return false }
-    return ahead.count + 1 < Self.taskLimit && Double(ahead.count + 1) * pace < Self.headStart
+    return taskCount < Self.taskLimit && Double(taskCount) * pace < Self.headStart
+      && requestBytes + Self.longestRequestAhead <= Self.longestRequests
   }
 
   /// How long it goes on without a new document, in seconds, as far as can be told.
@@ -96,16 +108,25 @@ final class EngineSlot {
   /// The folder for the files of the next document.
   var nextFolder: String { folder.files(served % Self.taskLimit) }
 
+  /// Gives the worker a document; its request goes out with the next `sendRequests`.
   func give(_ task: Task, request: [UInt8], now: Double) {
-    guard let engine else { return }
+    var task = task
+    task.requestSize = request.count
     served += 1
+    requestBytes += request.count
+    outgoing += request
     if hasWork {
       ahead.append(task)
     } else {
       begin(task, now: now)
     }
+  }
+
+  func sendRequests() {
+    guard let engine, !outgoing.isEmpty else { return }
     // A worker that is gone shows at its answers.
-    try? OutputFile.write(request, to: engine.requests, path: "requests")
+    try? OutputFile.write(outgoing, to: engine.requests, path: "requests")
+    outgoing = []
   }
 
   private func begin(_ task: Task, now: Double) {
@@ -212,6 +233,7 @@ final class EngineSlot {
     // What is not an answer to what was asked is passed over.
     guard var task, id == task.id else { return nil }
     task.ended = min(now, task.started + share)
+    if answer.isVerdict { requestBytes -= task.requestSize }
     switch answer {
     case .page(let page): if page > 0 { lastPage = page }
     case .waits(let waits): self.waits = waits

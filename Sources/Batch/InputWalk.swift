@@ -113,7 +113,14 @@ package struct InputWalk {
         found.append(folder)
         continue
       }
-      for name in names { sort(folder.entry(name), &waiting) }
+      for name in names {
+        // What a folder says about its entries spares a look at most of them.
+        if name.isRegular, Skip(name: name.bytes) == nil {
+          found.append(folder.entry(name.bytes))
+        } else {
+          sort(folder.entry(name.bytes), &waiting)
+        }
+      }
     }
   }
 
@@ -133,16 +140,19 @@ package struct InputWalk {
     }
   }
 
-  /// The names in a folder in the order of their bytes; nil if it cannot be read.
-  private static func names(in folder: [UInt8]) -> [[UInt8]]? {
+  /// The names in a folder in the order of their bytes, and whether they are known to be regular
+  /// files; nil if it cannot be read.
+  private static func names(in folder: [UInt8]) -> [(bytes: [UInt8], isRegular: Bool)]? {
     guard let stream = withPath(folder, { opendir($0) }) else { return nil }
     defer { closedir(stream) }
-    var names: [[UInt8]] = []
+    var names: [(bytes: [UInt8], isRegular: Bool)] = []
     while let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) { names.append(name) }
+      if !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) {
+        names.append((name, Int(entry.pointee.d_type) == DT_REG))
+      }
     }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
+    return names.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
   }
 
   /// What a pattern with `*`, `?` or `[` stands for; nil for what is no pattern.

@@ -4,18 +4,12 @@ import GRDB
 
 /// What became of each input, kept in SQLite beside the results.
 ///
-///     verdict ─▶ VerdictJournal, a line each ─▶ document, 256 rows at a time
-///
 /// One row for each input, whatever happens: `open` until there is a verdict, then `done` or
 /// `failed`. A verdict is written after its files have their names, so that after any end of the
-/// run what the ledger says is there is there. A transaction costs more than many a document, so
-/// verdicts are kept in a journal first; whoever opens the ledger next reads both. Neither waits
-/// for the disk: an end of the process loses nothing, a power failure the last verdicts, whose
-/// documents are then converted again.
+/// run what the ledger says is there is there. A transaction costs as much as some verdicts, so
+/// those that come together share one. It does not wait for the disk: an end of the process loses
+/// nothing, a power failure the last verdicts, whose documents are then converted again.
 final class Ledger {
-  /// How many verdicts share a transaction: it costs each of them a hundredth of a millisecond.
-  static let groupSize = 256
-
   /// The verdict on one input.
   struct Entry: Codable, Equatable, Sendable, FetchableRecord, TableRecord {
     static let databaseTableName = "document"
@@ -87,15 +81,9 @@ final class Ledger {
   }
 
   private let queue: DatabaseQueue
-  private let journal: VerdictJournal
-  /// The verdicts of the journal by name, which are not in the table yet.
-  private var waiting: [String: Entry]
 
   /// Opens a ledger, or makes it.
   init(path: String) throws {
-    journal = VerdictJournal(path: "\(path)-verdicts")
-    // Before the table: what leaves the journal meanwhile is in the table then.
-    waiting = journal.entries()
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { database in
@@ -126,10 +114,7 @@ final class Ledger {
 
   /// Notes that a run begins, and gives each new input its row.
   func begin(_ run: Run, inputs: [Input]) throws -> Run {
-    try settle()
-    // A journal may end within a line.
-    try journal.clear()
-    return try queue.write { database in
+    try queue.write { database in
       var run = run
       try run.insert(database)
       try Self.add(inputs, database)
@@ -153,8 +138,6 @@ final class Ledger {
   }
 
   func end(_ run: Run, ending: String) throws {
-    try settle()
-    journal.remove()
     var run = run
     run.ended = Date().timeIntervalSince1970
     run.ending = ending
@@ -165,37 +148,25 @@ final class Ledger {
   }
 
   func entry(_ name: String) throws -> Entry? {
-    if let entry = waiting[name] { return entry }
-    return try queue.read { database in try Entry.fetchOne(database, key: name) }
+    try queue.read { database in try Entry.fetchOne(database, key: name) }
   }
 
   /// The names of inputs that have a verdict.
   func judged() throws -> Set<String> {
-    let settled = try queue.read { database in
+    try queue.read { database in
       try String.fetchSet(database, sql: "SELECT name FROM document WHERE state <> 'open'")
     }
-    return settled.union(waiting.keys)
   }
 
-  /// Keeps the verdict on an input, which has its row since the run began.
-  func save(_ entry: Entry) throws {
-    try journal.append(entry)
-    waiting[entry.name] = entry
-    if waiting.count >= Self.groupSize { try settle() }
-  }
-
-  /// Moves the verdicts of the journal to the table.
-  private func settle() throws {
-    guard let first = waiting.values.first else { return }
-    let entries = waiting.values.sorted { $0.name < $1.name }
+  /// Keeps verdicts, all or none; their inputs have rows since the run began.
+  func save(_ entries: [Entry]) throws {
+    guard let first = entries.first else { return }
     try queue.write { database in
       let rows = try RowWriter(
         table: Entry.databaseTableName, columns: first.columns.map(\.name), conflict: "REPLACE",
         database)
       for entry in entries { try rows.write(entry.columns.map(\.value)) }
     }
-    waiting = [:]
-    try journal.clear()
   }
 
   // MARK: - Reading
@@ -204,7 +175,7 @@ final class Ledger {
   func each(_ body: (Entry) -> Void) throws {
     try queue.read { database in
       let rows = try Entry.order(Column("name")).fetchCursor(database)
-      while let row = try rows.next() { body(waiting[row.name] ?? row) }
+      while let row = try rows.next() { body(row) }
     }
   }
 
@@ -214,28 +185,35 @@ final class Ledger {
 }
 
 extension Ledger.Entry {
-  /// The columns of its row, as the journal spells them, in the order of their names; absent values
-  /// are null.
+  /// The columns of its row; absent values are null, lists JSON.
   ///
   /// `Codable` reads what this writes. It would do for writing too, at ten times the cost.
   var columns: [JSONValue.Member] {
-    func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
-    func number(_ number: Double?) -> JSONValue { number.map { .number($0) } ?? .null }
-    func count(_ count: Int?) -> JSONValue { number(count.map(Double.init)) }
-    let identities = identitiesFailed.map { JSONValue.array($0.map { .string($0) }) }
-    let columns: [(String, JSONValue)] = [
-      ("attempts", count(attempts)), ("byteCount", count(byteCount)), ("code", text(code)),
-      ("cpuSeconds", number(cpuSeconds)),
-      ("files", files.map { .array($0.map(\.value)) } ?? .null), ("finished", number(finished)),
-      ("identitiesFailed", identities ?? .null), ("identitiesHeld", count(identitiesHeld)),
-      ("key", text(key)), ("mediaType", text(mediaType)), ("message", text(message)),
-      ("name", .string(name)), ("page", count(page)), ("pages", count(pages)),
-      ("records", count(records)), ("retryable", retryable.map { .bool($0) } ?? .null),
-      ("run", count(run.map(Int.init))), ("seconds", number(seconds)), ("sha256", text(sha256)),
-      ("source", .string(source)), ("stage", text(stage)), ("state", .string(state.rawValue)),
-      ("tables", count(tables)), ("warnings", count(warnings)),
+    func text(_ name: String, _ text: String?) -> JSONValue.Member {
+      JSONValue.Member(name: name, value: text.map { .string($0) } ?? .null)
+    }
+    func number(_ name: String, _ number: Double?) -> JSONValue.Member {
+      JSONValue.Member(name: name, value: number.map { .number($0) } ?? .null)
+    }
+    func count(_ name: String, _ count: Int?) -> JSONValue.Member {
+      number(name, count.map(Double.init))
+    }
+    func list(_ name: String, _ list: [JSONValue]?) -> JSONValue.Member {
+      JSONValue.Member(name: name, value: list.map { .array($0) } ?? .null)
+    }
+    return [
+      text("name", name), text("source", source), text("state", state.rawValue),
+      text("sha256", sha256), text("key", key), text("code", code), text("stage", stage),
+      count("page", page), number("retryable", retryable.map { $0 ? 1 : 0 }),
+      text("message", message), count("attempts", attempts), text("mediaType", mediaType),
+      count("byteCount", byteCount), count("pages", pages), count("tables", tables),
+      count("warnings", warnings), count("records", records),
+      count("identitiesHeld", identitiesHeld),
+      list("identitiesFailed", identitiesFailed?.map { .string($0) }),
+      list("files", files?.map(\.value)), number("seconds", seconds),
+      number("cpuSeconds", cpuSeconds), number("finished", finished),
+      count("run", run.map(Int.init)),
     ]
-    return columns.map { JSONValue.Member(name: $0.0, value: $0.1) }
   }
 }
 

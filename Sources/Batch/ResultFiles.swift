@@ -38,13 +38,14 @@ struct ResultFiles {
     for file in files {
       let path = "\(folder)/\(file.name)"
       var status = stat()
-      guard !file.name.contains("/"), file.name.hasPrefix("\(stem)."), lstat(path, &status) == 0,
+      guard !file.name.utf8.contains(UInt8(ascii: "/")), file.name.hasPrefix("\(stem)."),
+        lstat(path, &status) == 0,
         status.st_mode & S_IFMT == S_IFREG
       else { throw FileError(.write, path, code: EINVAL) }
-      guard rename(path, "\(target)/\(file.name)") == 0 else {
-        throw FileError(.write, "\(target)/\(file.name)", code: errno)
-      }
       let name = below.isEmpty ? file.name : "\(below)/\(file.name)"
+      guard rename(path, "\(output)/\(name)") == 0 else {
+        throw FileError(.write, "\(output)/\(name)", code: errno)
+      }
       placed.append(Ledger.Entry.File(name: name, bytes: Int(status.st_size)))
     }
     remove(before, but: placed)
@@ -53,6 +54,7 @@ struct ResultFiles {
 
   /// Removes files of an earlier conversion that this one did not make.
   func remove(_ before: [Ledger.Entry.File], but placed: [Ledger.Entry.File] = []) {
+    guard !before.isEmpty else { return }
     let names = Set(placed.map(\.name))
     for file in before where !names.contains(file.name) { unlink("\(output)/\(file.name)") }
   }

@@ -60,7 +60,12 @@ enum ResultNames {
 
   /// A path that stays below the folder that it is put in.
   private static func clean(_ place: [UInt8]) -> String {
-    var parts = String(decoding: place, as: UTF8.self).split(separator: "/").map(String.init)
+    let split = place.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let isClean = split.allSatisfy {
+      !$0.isEmpty && $0.first != UInt8(ascii: ".") && $0.count <= longestName
+    }
+    if isClean, let name = String(validating: place, as: UTF8.self) { return name }
+    var parts = split.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
       .filter { $0 != "." && $0 != ".." }.map(shortened)
     if parts.isEmpty { parts = ["input"] }
     // The ledger's own folder.

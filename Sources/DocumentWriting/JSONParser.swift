@@ -117,11 +117,20 @@ public struct JSONParser {
       guard take(",") else { throw unexpected("\",\" or \"}\"") }
       skipWhiteSpace()
     }
-    let names = JSONValue.sorted(members).map(\.name)
-    for (name, next) in zip(names, names.dropFirst()) where !JSONValue.precedes(name, next) {
+    // What a program writes is mostly sorted already.
+    if Self.unsortedName(in: members) != nil,
+      let name = Self.unsortedName(in: JSONValue.sorted(members))
+    {
       throw .duplicateName(name, offset: start)
     }
     return .object(members)
+  }
+
+  /// The first name that does not come before the next one.
+  private static func unsortedName(in members: [JSONValue.Member]) -> String? {
+    members.indices.dropFirst().first {
+      !JSONValue.precedes(members[$0 - 1].name, members[$0].name)
+    }.map { members[$0 - 1].name }
   }
 
   private mutating func literal(
@@ -138,14 +147,21 @@ public struct JSONParser {
 
   // MARK: Numbers
 
+  /// A whole number of so many digits is a double as it is.
+  private static let exactDigits = 15
+
   private mutating func number() throws(ParseError) -> Double {
     let start = position
-    _ = take("-")
+    let isNegative = take("-")
     if !take("0") { try digits() }
+    let whole = bytes[start..<position]
     if take(".") { try digits() }
     if take("e") || take("E") {
       if !take("+") { _ = take("-") }
       try digits()
+    }
+    if position == whole.endIndex, !isNegative, whole.count <= Self.exactDigits {
+      return Double(whole.reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) })
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     guard let value = Double(text), value.isFinite else { throw .numberOutOfRange(offset: start) }

@@ -35,8 +35,10 @@ public enum JSONValue: Sendable {
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     let count = name.utf8.count
-    return members.first { $0.name.utf8.count == count && $0.name.utf8.elementsEqual(name.utf8) }?
-      .value
+    return members.first { member in
+      member.name.utf8.count == count
+        && Self.withBytes(of: member.name, name) { $0.elementsEqual($1) }
+    }?.value
   }
 
   /// The elements, if this is an array.
@@ -95,7 +97,9 @@ extension JSONValue {
 
   /// Members in the order that RFC 8785, section 3.2.3, asks for.
   static func sorted(_ members: [Member]) -> [Member] {
-    let isSorted = zip(members, members.dropFirst()).allSatisfy { !precedes($1.name, $0.name) }
+    let isSorted = members.indices.dropFirst().allSatisfy {
+      !precedes(members[$0].name, members[$0 - 1].name)
+    }
     return isSorted ? members : members.sorted { precedes($0.name, $1.name) }
   }
 
@@ -105,16 +109,23 @@ extension JSONValue {
   /// where UTF-16 has the surrogates of U+1F600 first. The bytes of UTF-8 differ from the order of
   /// UTF-16 there alone, where the first that differ begin scalars from U+E000 and from U+10000.
   static func precedes(_ name: String, _ other: String) -> Bool {
-    var others = other.utf8.makeIterator()
-    for byte in name.utf8 {
-      guard let otherByte = others.next() else { return false }
-      guard byte != otherByte else { continue }
-      let isSupplementary = byte >= 0xF0
-      if byte >= 0xEE, otherByte >= 0xEE, isSupplementary != (otherByte >= 0xF0) {
-        return isSupplementary
+    withBytes(of: name, other) { bytes, others in
+      for (byte, otherByte) in zip(bytes, others) where byte != otherByte {
+        let isSupplementary = byte >= 0xF0
+        if byte >= 0xEE, otherByte >= 0xEE, isSupplementary != (otherByte >= 0xF0) {
+          return isSupplementary
+        }
+        return byte < otherByte
       }
-      return byte < otherByte
+      return bytes.count < others.count
     }
-    return others.next() != nil
+  }
+
+  private static func withBytes<Result>(
+    of name: String, _ other: String,
+    _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    var (name, other) = (name, other)
+    return name.withUTF8 { bytes in other.withUTF8 { body(bytes, $0) } }
   }
 }

@@ -47,48 +47,25 @@ import Testing
     let expected = [
       entry(inputs[0], .done), entry(inputs[1], .failed), Ledger.Entry(inputs[2]),
     ]
-    for entry in expected.prefix(2) { try ledger.save(entry) }
+    try ledger.save(Array(expected.prefix(2)))
     #expect(try entries(ledger) == expected)
     #expect(try ledger.judged() == ["a", "b"])
     #expect(try ledger.entry("b") == expected[1])
-    // As if the run were gone: nothing has been moved from the journal to the table.
+    // As if the run were gone.
     let next = try Ledger(path: path)
     #expect(try entries(next) == expected)
     _ = try begin(next)
     #expect(try entries(next) == expected)
-    #expect(try entries(Ledger(path: path)) == expected)
     try ledger.end(run, ending: "completed")
     #expect(try entries(Ledger(path: path)) == expected)
-    #expect(!FileManager.default.fileExists(atPath: "\(path)-verdicts"))
   }
 
-  @Test("Half of a line is no verdict and spoils none")
-  func tornLine() throws {
+  @Test("A later verdict replaces an earlier one")
+  func again() throws {
     let ledger = try Ledger(path: path)
     _ = try begin(ledger)
-    try ledger.save(entry(inputs[0], .done))
-    try ledger.save(entry(inputs[1], .done))
-    let bytes = try #require(FileManager.default.contents(atPath: "\(path)-verdicts"))
-    try bytes.dropLast(20).write(to: URL(filePath: "\(path)-verdicts"))
-    let next = try Ledger(path: path)
-    #expect(try next.judged() == ["a"])
-    _ = try begin(next)
-    try next.save(entry(inputs[1], .failed))
-    let last = try Ledger(path: path)
-    #expect(try last.judged() == ["a", "b"] && last.entry("b")?.state == .failed)
-  }
-
-  @Test("Verdicts in any number reach the table")
-  func groups() throws {
-    let ledger = try Ledger(path: path)
-    _ = try begin(ledger)
-    for number in 0..<(2 * Ledger.groupSize + 3) {
-      let input = Input(path: [UInt8(ascii: "x")], name: "\(number)")
-      try ledger.add(input)
-      try ledger.save(entry(input, .done))
-    }
-    let bytes = FileManager.default.contents(atPath: "\(path)-verdicts")
-    #expect(bytes?.count { $0 == UInt8(ascii: "\n") } == 3)
-    #expect(try Ledger(path: path).judged().count == 2 * Ledger.groupSize + 3)
+    try ledger.save([entry(inputs[0], .failed), entry(inputs[1], .done)])
+    try ledger.save([entry(inputs[0], .done)])
+    #expect(try entries(ledger).map(\.state) == [.done, .done, .open])
   }
 }

@@ -40,6 +40,12 @@ import Testing
     #expect(value.canonicalBytes == Array("{\"e\u{301}\":2,\"\u{E9}\":1}".utf8))
   }
 
+  @Test("Whole numbers are what their digits say", arguments: [0, 7, 999_999_999_999_999])
+  func wholeNumbers(_ number: Int) throws {
+    #expect(try JSONParser.parse(Array("\(number)".utf8)).number == Double(number))
+    #expect(try JSONParser.parse(Array("-\(number)".utf8)).number == -Double(number))
+  }
+
   @Test("A name that occurs twice is refused, however it is spelled")
   func duplicateNames() {
     #expect(throws: JSONParser.ParseError.duplicateName("a", offset: 1)) {

@@ -48,7 +48,7 @@ final class EngineSlot {
   private(set) var isReady = false
   private(set) var task: Task?
   /// What comes behind the task, in order.
-  private(set) var ahead: [Task] = []
+  private(set) var ahead: ArraySlice<Task> = []
   /// How many documents the worker was given.
   private(set) var served = 0
   private(set) var lastPage: Int?

@@ -87,7 +87,12 @@ final class Ledger {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      // A page of this size takes the verdicts that come together; smaller ones would be split again
+      // and again as rows get longer.
+      try database.execute(
+        sql: """
+          PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL
+          """)
     }
     queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.write { database in

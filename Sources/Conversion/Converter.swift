@@ -92,12 +92,14 @@ public struct Converter: Sendable {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - name: The file name without its folder; it is kept in the document and in messages.
-  ///   - pageDone: Called after each page with its number, and with 0 after other steps.
+  ///   - pageDone: Called after each page with its number, and with 0 after other steps; pages that
+  ///     are read from their pictures side by side call it from several threads.
   /// - Returns: The document, with an id for each block.
   /// - Throws: `ConversionError` if nothing can be said about the content; what is doubtful or
   ///   missing in part becomes a note of the document.
   public func convert(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in }
+    _ bytes: [UInt8], name: String,
+    pageDone: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(ConversionError) -> Document {
     var blocks: [Block] = []
     var document = try convert(bytes, name: name, pageDone: pageDone) { blocks.append($0) }
@@ -113,12 +115,14 @@ public struct Converter: Sendable {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - name: The file name without its folder; it is kept in the document and in messages.
-  ///   - pageDone: Called after each page with its number, and with 0 after other steps.
+  ///   - pageDone: Called after each page with its number, and with 0 after other steps; pages that
+  ///     are read from their pictures side by side call it from several threads.
   ///   - blockDone: Takes the blocks in reading order, with their ids.
   /// - Returns: The document without its blocks.
   /// - Throws: `ConversionError`, as `convert(_:name:pageDone:)` does.
   public func convert(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in }, blockDone: (Block) -> Void
+    _ bytes: [UInt8], name: String,
+    pageDone: @escaping @Sendable (Int) -> Void = { _ in }, blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
     var records = RecordReader()
     var document = try read(bytes, name: name, pageDone: pageDone) { block in
@@ -132,20 +136,21 @@ public struct Converter: Sendable {
   }
 
   private func read(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void, blockDone: (Block) -> Void
+    _ bytes: [UInt8], name: String, pageDone: @escaping @Sendable (Int) -> Void,
+    blockDone: (Block) -> Void
   ) throws(ConversionError) -> Document {
     switch FormatDetector.format(of: bytes) {
     case .pdf:
       return try convert(
         PDFPages(
           bytes: bytes, name: name, selection: options.pages, recognition: options.recognition,
-          jobs: options.jobs),
+          jobs: options.jobs, stepDone: { pageDone(0) }),
         bytes, name: name, mediaType: "application/pdf", pageDone: pageDone, blockDone: blockDone)
     case .image(let format):
       return try convert(
         ImagePages(
           bytes: bytes, format: format, name: name, selection: options.pages,
-          recognition: options.recognition, jobs: options.jobs),
+          recognition: options.recognition, jobs: options.jobs, stepDone: { pageDone(0) }),
         bytes, name: name, mediaType: format.mediaType, pageDone: pageDone, blockDone: blockDone)
     case .wordPackage:
       return try convertDOCX(

@@ -19,12 +19,13 @@ struct ImagePages: SelectedPages {
 
   init(
     bytes: [UInt8], format: ImageFormat, name: String, selection: PageSelection?,
-    recognition: Converter.Options.Recognition, jobs: Int = 1
+    recognition: Converter.Options.Recognition, jobs: Int = 1,
+    stepDone: @escaping @Sendable () -> Void = {}
   ) throws(ConversionError) {
     self.name = name
     self.selection = selection
     self.recognition = recognition
-    workers = PageWorkers(count: jobs) { PageRecognition(bytes: []) }
+    workers = PageWorkers(count: jobs) { PageRecognition(bytes: [], stepDone: stepDone) }
     do throws(RecognitionError) {
       file = try ImageFile(bytes: bytes, isTIFF: format == .tiff)
     } catch {

@@ -44,7 +44,7 @@ public struct Inspector: Sendable {
   ///   - emit: Takes the dump piece by piece, in order.
   /// - Throws: `ConversionError`, as `Converter` does, and what `emit` throws.
   public func dump(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in },
+    _ bytes: [UInt8], name: String, pageDone: @escaping @Sendable (Int) -> Void = { _ in },
     emit: (String) throws -> Void
   ) throws {
     switch (stage, FormatDetector.format(of: bytes)) {

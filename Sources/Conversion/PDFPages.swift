@@ -41,12 +41,13 @@ struct PDFPages: SelectedPages {
 
   init(
     bytes: [UInt8], name: String, selection: PageSelection?,
-    recognition: Converter.Options.Recognition = .auto, jobs: Int = 1
+    recognition: Converter.Options.Recognition = .auto, jobs: Int = 1,
+    stepDone: @escaping @Sendable () -> Void = {}
   ) throws(ConversionError) {
     self.name = name
     self.selection = selection
     self.recognition = recognition
-    workers = PageWorkers(count: jobs) { PageRecognition(bytes: bytes) }
+    workers = PageWorkers(count: jobs) { PageRecognition(bytes: bytes, stepDone: stepDone) }
     do throws(PDFError) {
       extractor = try PDFExtractor(bytes: bytes)
     } catch {

@@ -24,11 +24,16 @@ final class PageRecognition {
 
   /// The PDF; empty where pages come as pictures.
   private let bytes: [UInt8]
+  private let stepDone: @Sendable () -> Void
   private var renderer: PageRenderer?
   private var engines: RecognitionEngines?
 
-  init(bytes: [UInt8]) {
+  /// - Parameters:
+  ///   - bytes: The PDF; empty where pages come as pictures.
+  ///   - stepDone: Called now and then while a page is read, which may take long.
+  init(bytes: [UInt8], stepDone: @escaping @Sendable () -> Void = {}) {
     self.bytes = bytes
+    self.stepDone = stepDone
   }
 
   /// What there is to do on a page.
@@ -107,7 +112,8 @@ final class PageRecognition {
   }
 
   private func loadedEngines() -> RecognitionEngines {
-    let loaded = engines ?? RecognitionEngines(folder: RecognitionFolder.installed())
+    let loaded = engines
+      ?? RecognitionEngines(folder: RecognitionFolder.installed(), batchDone: stepDone)
     engines = loaded
     return loaded
   }

@@ -31,11 +31,19 @@ package final class PaddleRecognizer: TextRecognizer {
   private let decoder: CTCDecoder
   private let allowed: [Int32]
   private let twins: [Int32]
+  private let batchDone: @Sendable () -> Void
 
   /// Loads a model.
   ///
+  /// - Parameters:
+  ///   - folder: Where the models are.
+  ///   - size: Which of them.
+  ///   - batchDone: Called after each batch of lines.
   /// - Throws: `modelUnusable`.
-  package init(folder: RecognitionFolder, size: Size) throws(RecognitionError) {
+  package init(
+    folder: RecognitionFolder, size: Size, batchDone: @escaping @Sendable () -> Void = {}
+  ) throws(RecognitionError) {
+    self.batchDone = batchDone
     name = "PP-OCRv6 \(size.rawValue)"
     let list = folder.characters(size)
     guard let bytes = RecognitionFolder.content(of: list) else {
@@ -94,6 +102,7 @@ package final class PaddleRecognizer: TextRecognizer {
         let batch = Array(members.prefix(max(1, Self.batchWidth / width)))
         members = members.dropFirst(batch.count)
         try read(batch, of: lines, width: width, into: &readings)
+        batchDone()
       }
     }
     return readings

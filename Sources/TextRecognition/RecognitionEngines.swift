@@ -5,12 +5,16 @@ import PageRendering
 /// One for each document; it stays inside the task that made it.
 package final class RecognitionEngines {
   private let folder: RecognitionFolder?
+  private let batchDone: @Sendable () -> Void
   private var orientation: PageOrientation?
   private var recognizer: (any TextRecognizer)?
 
-  /// - Parameter folder: The folder of the models; nil where none is installed.
-  package init(folder: RecognitionFolder?) {
+  /// - Parameters:
+  ///   - folder: The folder of the models; nil where none is installed.
+  ///   - batchDone: Called after each few lines that were read.
+  package init(folder: RecognitionFolder?, batchDone: @escaping @Sendable () -> Void = {}) {
     self.folder = folder
+    self.batchDone = batchDone
   }
 
   /// What to do where no engine is there.
@@ -24,17 +28,18 @@ package final class RecognitionEngines {
   package func lineRecognizer() throws(RecognitionError) -> any TextRecognizer {
     if let recognizer { return recognizer }
     guard let folder else {
-      let made = try TesseractRecognizer()
+      let made = try TesseractRecognizer(batchDone: batchDone)
       recognizer = made
       return made
     }
-    let tiny = try PaddleRecognizer(folder: folder, size: .tiny)
+    let tiny = try PaddleRecognizer(folder: folder, size: .tiny, batchDone: batchDone)
     guard folder.has(.small) else {
       recognizer = tiny
       return tiny
     }
     let made = CascadedRecognizer(first: tiny, name: "PP-OCRv6 tiny and small") {
-      () throws(RecognitionError) in try PaddleRecognizer(folder: folder, size: .small)
+      [batchDone] () throws(RecognitionError) in
+      try PaddleRecognizer(folder: folder, size: .small, batchDone: batchDone)
     }
     recognizer = made
     return made

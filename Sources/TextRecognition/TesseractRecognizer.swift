@@ -35,11 +35,14 @@ import RecognitionCore
 
   package let name: String
   private let handle: OpaquePointer
+  private let batchDone: @Sendable () -> Void
 
   /// Starts the engine.
   ///
+  /// - Parameter batchDone: Called after each line.
   /// - Throws: `engineMissing`.
-  package init() throws(RecognitionError) {
+  package init(batchDone: @escaping @Sendable () -> Void = {}) throws(RecognitionError) {
+    self.batchDone = batchDone
     for languages in Self.languages {
       if let opened = unsafe bhTesseractOpen(languages) {
         unsafe handle = opened
@@ -55,7 +58,10 @@ import RecognitionCore
   package func read(_ lines: [Bitmap]) throws(RecognitionError) -> [LineReading] {
     var readings: [LineReading] = []
     readings.reserveCapacity(lines.count)
-    for line in lines { readings.append(try read(line)) }
+    for line in lines {
+      readings.append(try read(line))
+      batchDone()
+    }
     return readings
   }
 

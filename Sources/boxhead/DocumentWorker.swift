@@ -3,6 +3,7 @@ import DocumentModel
 import DocumentWriting
 import Glibc
 import ProcessIsolation
+import Synchronization
 
 /// Answers the requests of a supervisor, one after another.
 ///
@@ -18,8 +19,7 @@ final class DocumentWorker {
   private let maxPages: Int?
   private let isConfined: Bool
   private let answers: Int32
-  /// When the last sign of life was given, in seconds.
-  private var lastSign = 0
+  private let signs: LifeSigns
 
   /// - Throws: `FileError` if there is no standard output.
   init(
@@ -31,6 +31,7 @@ final class DocumentWorker {
     self.maxPages = maxPages
     self.isConfined = isConfined
     answers = try LastAnswers.takeStandardOutput()
+    signs = LifeSigns(answers: answers)
   }
 
   /// Answers until the requests end.
@@ -164,8 +165,9 @@ final class DocumentWorker {
     do {
       let document = try Converter(options: request.options, legacyReader: office).convert(
         bytes, name: request.name
-      ) { page in
-        pageDone(page, request)
+      ) { [signs, maxPages, id = request.id, isWhole = request.options.pages == nil] page in
+        if let maxPages, page > maxPages, isWhole { LastAnswers.leave(.pages) }
+        signs.give(page, id: id)
       } blockDone: { block in
         summary.add(block)
         stream?.append(block)
@@ -206,16 +208,6 @@ final class DocumentWorker {
     }
   }
 
-  private func pageDone(_ page: Int, _ request: WorkerRequest) {
-    if let maxPages, page > maxPages, request.options.pages == nil { LastAnswers.leave(.pages) }
-    // Steps that are no pages are signs of life alone, and a few of them are enough.
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
-    guard page > 0 || now.tv_sec > lastSign else { return }
-    lastSign = now.tv_sec
-    try? send(WorkerAnswer.page(page, id: request.id))
-  }
-
   /// User and system time of this process and of those that it waited for.
   private static var cpuSeconds: Double {
     [RUSAGE_SELF, RUSAGE_CHILDREN].reduce(0) { sum, who in
@@ -223,6 +215,28 @@ final class DocumentWorker {
       getrusage(who.rawValue, &usage)
       return sum + Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
         + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
+    }
+  }
+}
+
+/// Says that work goes on; threads that read pages side by side may say so at the same time.
+private final class LifeSigns: Sendable {
+  private let answers: Int32
+  /// When the last sign was given, in seconds.
+  private let last = Mutex(0)
+
+  init(answers: Int32) {
+    self.answers = answers
+  }
+
+  /// Steps that are no pages are signs of life alone, and a few of them are enough.
+  func give(_ page: Int, id: JSONValue) {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
+    last.withLock { last in
+      guard page > 0 || now.tv_sec > last else { return }
+      last = now.tv_sec
+      try? OutputFile.write(WorkerAnswer.page(page, id: id), to: answers, path: "answers")
     }
   }
 }

@@ -1,6 +1,7 @@
 import LayoutModel
 import PageGeometry
 import PageRendering
+import Synchronization
 import Testing
 
 @testable import TextRecognition
@@ -10,12 +11,14 @@ import Testing
   private static let engines: [String] = ["tiny", "small", "tesseract"]
 
   /// An engine, or nil where it is not installed.
-  private static func engine(_ name: String) -> (any TextRecognizer)? {
-    if name == "tesseract" { return try? TesseractRecognizer() }
+  private static func engine(
+    _ name: String, batchDone: @escaping @Sendable () -> Void = {}
+  ) -> (any TextRecognizer)? {
+    if name == "tesseract" { return try? TesseractRecognizer(batchDone: batchDone) }
     guard let folder = RecognitionFolder.installed(),
       let size = PaddleRecognizer.Size(rawValue: name)
     else { return nil }
-    return try? PaddleRecognizer(folder: folder, size: size)
+    return try? PaddleRecognizer(folder: folder, size: size, batchDone: batchDone)
   }
 
   /// A white page of 144 pixels an inch with black bars, given in points.
@@ -94,6 +97,15 @@ import Testing
       #expect(character.extent.lower >= 0 && character.extent.upper <= 1)
     }
     #expect(try engine.read([]).isEmpty)
+  }
+
+  @Test("An engine says again and again that work goes on", arguments: engines)
+  func signs(name: String) throws {
+    let signs = Mutex(0)
+    let engine = Self.engine(name) { signs.withLock { $0 += 1 } }
+    guard let engine else { try Test.cancel("\(name) is not installed") }
+    _ = try engine.read([Bitmap](repeating: Self.digitOne, count: 150))
+    #expect(signs.withLock { $0 } > 1)
   }
 
   /// "111": three bars.

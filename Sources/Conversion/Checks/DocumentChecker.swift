@@ -19,7 +19,8 @@ public struct DocumentChecker: Sendable {
   /// - Returns: What was found.
   /// - Throws: `ConversionError` if nothing can be said about the content.
   public func check(
-    _ bytes: [UInt8], name: String, pageDone: (Int) -> Void = { _ in }
+    _ bytes: [UInt8], name: String,
+    pageDone: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(ConversionError) -> CheckReport {
     let document =
       StoredDocument.isStored(bytes)

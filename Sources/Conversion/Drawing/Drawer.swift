@@ -72,7 +72,7 @@ public struct Drawer: Sendable {
   ///   - emit: Takes the pictures, page by page.
   /// - Throws: `ConversionError`, as `Converter` does, and what `emit` throws.
   public func draw(
-    _ bytes: [UInt8], name: String, progress: (Int) -> Void = { _ in },
+    _ bytes: [UInt8], name: String, progress: @escaping @Sendable (Int) -> Void = { _ in },
     emit: (Picture) throws -> Void
   ) throws {
     let found: String? =
@@ -116,7 +116,7 @@ public struct Drawer: Sendable {
   /// The document that stages draw which see all pages; also the way to the errors of a conversion
   /// for what is no PDF.
   private func wholeDocument(
-    _ bytes: [UInt8], name: String, progress: (Int) -> Void
+    _ bytes: [UInt8], name: String, progress: @escaping @Sendable (Int) -> Void
   ) throws(ConversionError) -> DocumentSheets? {
     if case .pdf = FormatDetector.format(of: bytes), !stages.contains(where: \.seesDocument) {
       return nil

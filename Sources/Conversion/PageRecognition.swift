@@ -103,9 +103,18 @@ final class PageRecognition {
   private func recognized(
     _ page: PageLayout, because reason: String
   ) throws(RecognitionError) -> Outcome {
-    let resolution = ScannedPageTest.resolution(of: page)
     // Without an engine nothing needs painting.
     _ = try loadedEngines().lineRecognizer()
+    if let picture = ScannedPageTest.wholePicture(of: page), let samples = picture.samples,
+      let bitmap = try opened().picture(
+        object: samples.object, part: samples.part, width: picture.pixelWidth,
+        height: picture.pixelHeight, isGreyOnly: true)
+    {
+      return try recognized(
+        page, from: bitmap, resolution: 72 * Double(picture.pixelWidth) / page.width,
+        because: reason)
+    }
+    let resolution = ScannedPageTest.resolution(of: page)
     return try recognized(
       page, from: try bitmap(of: page, resolution: resolution), resolution: resolution,
       because: reason)

@@ -99,16 +99,19 @@ import PopplerCore
   ///   - part: What of it, in shares of its width and height.
   ///   - width: Pixels across; the part has at least as many samples.
   ///   - height: The same down.
+  ///   - isGreyOnly: Whether a picture with colours is left to painting.
   /// - Returns: The bitmap; nil for what only painting shows.
   /// - Complexity: O(samples of the picture).
-  package func picture(object: Int, part: Rect, width: Int, height: Int) -> Bitmap? {
+  package func picture(
+    object: Int, part: Rect, width: Int, height: Int, isGreyOnly: Bool = false
+  ) -> Bitmap? {
     guard width > 0, height > 0, width <= Self.pixelLimit / height else { return nil }
     var status = bhStatusOK
     let pixels = unsafe [UInt8](unsafeUninitializedCapacity: width * height) { buffer, count in
       unsafe status = bhImageSamples(
         handle, Int32(clamping: object),
         bhBox(minX: part.minX, minY: part.minY, maxX: part.maxX, maxY: part.maxY), Int32(width),
-        Int32(height), buffer.baseAddress)
+        Int32(height), isGreyOnly, buffer.baseAddress)
       count = status == bhStatusOK ? width * height : 0
     }
     guard status == bhStatusOK else { return nil }

@@ -112,6 +112,20 @@ void shrink(ImageStream &rows, GfxImageColorMap &colors, const std::vector<int> 
   }
 }
 
+/// Whether an image has no colour: one component, and greys alone for all of its values.
+bool isGrey(GfxImageColorMap &colors) {
+  if (colors.getNumPixelComps() != 1) return false;
+  for (int value = 0; value < 1 << colors.getBits(); value++) {
+    const auto sample = static_cast<unsigned char>(value);
+    GfxRGB color;
+    colors.getRGB(&sample, &color);
+    if (colToByte(color.r) != colToByte(color.g) || colToByte(color.g) != colToByte(color.b)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /// An entry of an image's dictionary that is a number; 0 for none.
 int number(Dict *dictionary, const char *key) {
   Object entry = dictionary->lookup(key);
@@ -121,7 +135,7 @@ int number(Dict *dictionary, const char *key) {
 }  // namespace
 
 enum bhStatus bhImageSamples(bhDocument *document, int object, bhBox part, int pixelWidth,
-                             int pixelHeight, uint8_t *pixels) {
+                             int pixelHeight, bool isGreyOnly, uint8_t *pixels) {
   try {
     Object image = document->pdf->getXRef()->fetch(object, 0);
     if (!image.isStream()) return bhStatusDamaged;
@@ -140,7 +154,7 @@ enum bhStatus bhImageSamples(bhDocument *document, int object, bhBox part, int p
     auto colorSpace = GfxColorSpace::parse(nullptr, &space, nullptr, &state);
     if (!colorSpace) return bhStatusDamaged;
     GfxImageColorMap colors(bits, &decode, std::move(colorSpace));
-    if (!colors.isOk()) return bhStatusDamaged;
+    if (!colors.isOk() || (isGreyOnly && !isGrey(colors))) return bhStatusDamaged;
 
     ImageStream rows(image.getStream(), width, colors.getNumPixelComps(), bits);
     rewind(rows);

@@ -21,6 +21,10 @@ package enum ScannedPageTest {
   private static let stampShare = 0.05
   /// A text layer with more than this share of glyphs without Unicode says nothing.
   private static let unreadableShare = 0.3
+  /// Resolutions at which pages are read, in pixels an inch: more says nothing more about text of legible size.
+  private static let resolutions = Interval(100, 400)
+  /// Edges of a page and of its picture are one where they differ by less, in pixels of the picture.
+  private static let sameEdge = 1.5
 
   /// What the text layer of a page is worth.
   ///
@@ -70,6 +74,28 @@ package enum ScannedPageTest {
     let largest = page.images.max { $0.box.area < $1.box.area }
     guard let largest, largest.box.width > 1, largest.pixelWidth > 0 else { return 200 }
     let dots = 72 * Double(largest.pixelWidth) / largest.box.width
-    return min(max(dots, 100), 400)
+    return min(max(dots, resolutions.lower), resolutions.upper)
+  }
+
+  /// The picture that a page is, and nothing else: its samples are what the page shows, and painting would
+  /// blur them, as no page is a whole number of pixels large.
+  ///
+  /// - Returns: Nil where anything lies over it, or its pixels are not square or not of a size that is read.
+  package static func wholePicture(of page: PageLayout) -> PageImage? {
+    guard page.images.count == 1, let image = page.images.first, let samples = image.samples,
+      !page.hasUnreadImages, page.rulings.isEmpty, page.diagonals.isEmpty, page.shadings.isEmpty,
+      page.freeforms.isEmpty
+    else { return nil }
+    let isHidden = page.glyphs.indices.allSatisfy {
+      page.glyphs[$0].flags.contains(.invisible) || $0 < image.glyphsBelow
+    }
+    let scale = Double(image.pixelWidth) / page.width
+    let isWhole =
+      [image.box.minX, image.box.minY, page.width - image.box.maxX, page.height - image.box.maxY]
+      .allSatisfy { abs($0) * scale < sameEdge }
+      && samples.part == Rect(minX: 0, minY: 0, maxX: 1, maxY: 1)
+    let isSquare = abs(scale * page.height - Double(image.pixelHeight)) < 2 * sameEdge
+    guard isHidden, isWhole, isSquare, resolutions.contains(72 * scale) else { return nil }
+    return image
   }
 }

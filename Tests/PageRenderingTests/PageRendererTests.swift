@@ -117,6 +117,18 @@ import Testing
         object: 10, part: whole, width: 1, height: 1)?.pixels == [0x7F])
   }
 
+  @Test("A picture with colours is left to painting where greys alone are wanted")
+  func greyOnly() throws {
+    func isRead(_ space: String, _ samples: String) throws -> Bool {
+      try renderer("/Width 1 /Height 1 /ColorSpace \(space)", samples: samples).picture(
+        object: PDFWriter.firstObject, part: whole, width: 1, height: 1, isGreyOnly: true) != nil
+    }
+    #expect(try isRead("/DeviceGray", "80"))
+    #expect(try !isRead("/DeviceRGB", "80 80 80"))
+    #expect(try !isRead("[/Indexed /DeviceRGB 1 <000000FF0000>]", "01"))
+    #expect(try isRead("[/Indexed /DeviceRGB 1 <000000FFFFFF>]", "01"))
+  }
+
   @Test("What is no picture, has too few samples or is of another kind is left to painting")
   func noPicture() throws {
     let object = PDFWriter.firstObject

@@ -39,6 +39,26 @@ import Testing
     }
   }
 
+  @Test("A page that is one picture is read from its samples; anything over it has to be painted")
+  func wholePicture() {
+    var whole = scan
+    whole.samples = PageImage.Samples(
+      object: 4, part: Rect(minX: 0, minY: 0, maxX: 1, maxY: 1))
+    var page = PageLayout(number: 1, width: 595.44, height: 842.04, images: [whole])
+    page.images[0].box = Rect(minX: 0, minY: 0, maxX: 595.44, maxY: 842.04)
+    #expect(ScannedPageTest.wholePicture(of: page) == page.images[0])
+    var stamped = page
+    stamped.freeforms = [Rect(minX: 10, minY: 10, maxX: 60, maxY: 30)]
+    #expect(ScannedPageTest.wholePicture(of: stamped) == nil)
+    var small = page
+    small.images[0].box.maxX = 500
+    #expect(ScannedPageTest.wholePicture(of: small) == nil)
+    var flat = page
+    flat.images[0].pixelHeight = 1170
+    #expect(ScannedPageTest.wholePicture(of: flat) == nil)
+    #expect(ScannedPageTest.wholePicture(of: self.page("Some text", images: [whole])) == nil)
+  }
+
   @Test("A text layer without Unicode values is not trusted")
   func noUnicode() {
     var page = page("Some text")

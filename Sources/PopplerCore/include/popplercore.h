@@ -8,6 +8,7 @@
 #ifndef BOXHEAD_POPPLERCORE_H
 #define BOXHEAD_POPPLERCORE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -154,9 +155,9 @@ void bhBitmapFree(bhBitmap *bitmap);
 /// Reads a part of the image with this object number in grey into `width` times `height` bytes, at most
 /// one for each of its samples. `part` is in shares of its width and height from the top left. Colour
 /// profiles are left out. `bhStatusDamaged` for what is no such image or of a kind that only painting
-/// shows.
+/// shows, and with `isGreyOnly` for one that has colours.
 enum bhStatus bhImageSamples(bhDocument *document, int object, bhBox part, int width, int height,
-                             uint8_t *pixels);
+                             bool isGreyOnly, uint8_t *pixels);
 
 /// Pixels as PNG; the resolution is written into it. `bhBytesFree` frees the result.
 enum bhStatus bhPNGEncode(const bhBitmap *bitmap, enum bhPixelFormat format, double resolution,

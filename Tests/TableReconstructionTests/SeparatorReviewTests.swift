@@ -31,6 +31,13 @@ import Testing
     #expect(doubts(["12", "87.834.95", "7", "249.093.3"]) == ["87.834.95", "249.093.3"])
   }
 
+  @Test("Where both signs part decimals, the rarer one is in doubt, and both where neither is rare")
+  func decimals() {
+    #expect(doubts(["13,1", "2.7", "55,5", "9,25", "0,4"]) == ["2.7"])
+    #expect(doubts(["13,1", "2.7", "55,5", "9.25"]) == ["13,1", "2.7", "55,5", "9.25"])
+    #expect(doubts(["13,1", "2.736", "55,5", "2024.1.5"]).isEmpty)
+  }
+
   @Test("Decimals, dates, and numbers that agree with each other are not")
   func sound() {
     #expect(doubts(["13,081", "0.125", "1,234.5", "12.5", "1,234,567", "3.14159"]).isEmpty)

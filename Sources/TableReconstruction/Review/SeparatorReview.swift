@@ -4,6 +4,8 @@ import DocumentModel
 ///
 ///     13,081     most numbers of the table part thousands by commas: 2.736 may be one of them
 ///      2.736     more than one sign, and no groups of three: 87.834.95 is no number
+///       27,3     where decimals are parted by both signs, those of the rarer one are in doubt, and of
+///       14.8     both where neither is rare
 ///
 /// Where print is blurred, or a rule runs through the tails of commas, an engine is sure of what it cannot
 /// see. Other numbers of the table say how thousands are parted.
@@ -16,6 +18,9 @@ enum SeparatorReview {
     case broken
   }
 
+  /// A sign is beyond doubt that is more than so many times as frequent as the other.
+  private static let rareShare = 3
+
   /// - Returns: Doubts in the order of the cells.
   static func doubts(in table: Table) -> [TableReview.Doubt] {
     let forms = table.cells.map { cell in
@@ -25,12 +30,26 @@ enum SeparatorReview {
       forms.count { if case .grouped(sign) = $0 { true } else { false } }
     }
     let (commas, points) = (count(","), count("."))
+    let signs = table.cells.map { cell in
+      cell.role == .data && cell.evidence == .recognized
+        ? DecimalSign.shown(by: cell.text) : .unknown
+    }
+    let (decimalCommas, decimalPoints) = (
+      signs.count { $0 == .comma }, signs.count { $0 == .point }
+    )
+    func isRare(_ count: Int, beside others: Int) -> Bool {
+      others > 0 && rareShare * others >= count
+    }
     return table.cells.indices.compactMap { index in
       let message: String
       switch forms[index] {
       case .grouped(by: ",") where points > commas, .grouped(by: ".") where commas > points:
         message = "parts thousands otherwise than most numbers of the table, or has three decimals"
       case .broken: message = "has signs between its digits that make no number"
+      case .plain
+      where signs[index] == .comma && isRare(decimalCommas, beside: decimalPoints)
+        || signs[index] == .point && isRare(decimalPoints, beside: decimalCommas):
+        message = "parts decimals otherwise than other numbers of the table"
       case .grouped, .plain: return nil
       }
       return TableReview.Doubt(

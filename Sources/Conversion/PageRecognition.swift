@@ -121,7 +121,8 @@ final class PageRecognition {
   }
 
   private func loadedEngines() -> RecognitionEngines {
-    let loaded = engines
+    let loaded =
+      engines
       ?? RecognitionEngines(folder: RecognitionFolder.installed(), batchDone: stepDone)
     engines = loaded
     return loaded
@@ -141,12 +142,20 @@ final class PageRecognition {
     let note = Note(
       code: "page.recognized", severity: .info,
       message: "page \(page.number) was read from its picture by \(recognizer.name): \(reason)")
-    let remarks = Self.remarks(
-      on: read.choices, disagreements: read.disagreements, stamps: reader.stamps, page: page.number
-    ) {
+    let lost =
+      read.lostLines == 0
+      ? []
+      : [
+        Note(
+          code: "page.crowded", severity: .warning,
+          message: "page \(page.number): \(read.lostLines) small pieces of ink were not read: "
+            + "no page has so many lines")
+      ]
+    let remarks = Self.remarks(on: read, stamps: reader.stamps, page: page.number) {
       reader.turn.inverse.apply(reader.skew.displayed($0))
     }
-    return Outcome(pages: Self.pages(of: read.page, on: page, reader), notes: [note] + remarks)
+    return Outcome(
+      pages: Self.pages(of: read.page, on: page, reader), notes: [note] + lost + remarks)
   }
 
   /// The page as displayed, or the two pages of a double one in the order in which they are read.
@@ -180,20 +189,25 @@ final class PageRecognition {
   /// Notes on what a careful reader should compare with the picture; `place` takes a box of it to one of
   /// the page of the original.
   private static func remarks(
-    on choices: [NumericCells.Choice], disagreements: [NumericCells.Disagreement], stamps: [Rect],
-    page: Int, place: (Rect) -> Rect
+    on read: ScanReader.Result, stamps: [Rect], page: Int, place: (Rect) -> Rect
   ) -> [Note] {
-    choices.map { choice in
+    read.choices.map { choice in
       Note(
         code: ReviewList.reading, severity: .warning,
         message: "read as \(choice.free) among numbers; taken for \(choice.taken)",
         provenance: [.page(number: page, box: place(choice.box))])
     }
-      + disagreements.map { doubt in
+      + read.disagreements.map { doubt in
         Note(
           code: ReviewList.disagreement, severity: .warning,
           message: "\(doubt.taken) was also read as \(doubt.other)",
           provenance: [.page(number: page, box: place(doubt.box))])
+      }
+      + read.unread.map { cell in
+        Note(
+          code: ReviewList.unread, severity: .warning,
+          message: "there is ink here of which nothing was read",
+          provenance: [.page(number: page, box: place(cell))])
       }
       + stamps.map { stamp in
         Note(
@@ -280,9 +294,7 @@ final class PageRecognition {
     return PictureTable(
       box: picture.box, layout: read.page, corner: corner,
       notes: [note]
-        + Self.remarks(
-          on: read.choices, disagreements: read.disagreements, stamps: reader.stamps,
-          page: page.number, place: place))
+        + Self.remarks(on: read, stamps: reader.stamps, page: page.number, place: place))
   }
 
   private func bitmap(

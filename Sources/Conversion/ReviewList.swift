@@ -11,6 +11,8 @@ struct ReviewList {
   static let reading = "review.reading"
   /// Two looks at a number differ.
   static let disagreement = "review.disagreement"
+  /// There is ink, and nothing was read of it.
+  static let unread = "review.unread"
   /// Something covers the text.
   static let stamp = "review.stamp"
 
@@ -47,7 +49,7 @@ struct ReviewList {
   /// Notes about places with the cells that are there: one note for each cell that a stamp covers.
   func attached(_ notes: [Note]) -> [Note] {
     notes.flatMap { note -> [Note] in
-      guard [Self.reading, Self.disagreement, Self.stamp].contains(note.code),
+      guard [Self.reading, Self.disagreement, Self.unread, Self.stamp].contains(note.code),
         case .page(let number, let box)? = note.provenance.first
       else { return [note] }
       let isStamp = note.code == Self.stamp

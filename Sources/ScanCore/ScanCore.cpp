@@ -268,6 +268,161 @@ bool addRidges(const Leptonica &lept, Pix *grey, Pix *ink, bool isVertical, doub
   return true;
 }
 
+/// Fine lines of which copying has left crumbs: rows that hold more ink over a stretch of the page than
+/// anything beside them does.
+///
+///     ▪ ▪▪   ▪ ▪  ▪▪▪ ▪     ▪▪   ▪  ▪     no run is long, and no gap is short; but the rows above and
+///                                         below are white, as they never are along a line of text
+///
+/// Ink is counted in a window that goes along each row. The dots of a leader are as sparse, but they
+/// are evenly spaced, and crumbs are not. Strokes that stand above each other in a column of figures
+/// are longer than crumbs, and leave the white between rows of text.
+class CrumbledLines {
+ public:
+  CrumbledLines(const Leptonica &lept, Pix *ink, double resolution)
+      : lept(lept),
+        width(lept.pixGetWidth(ink)),
+        height(lept.pixGetHeight(ink)),
+        half(int32_t(window / 2 * resolution / 72)),
+        side(std::max(4, int32_t(white * resolution / 72))),
+        least(int32_t(leastShare * 2 * half)),
+        gap(int32_t(rowGap * resolution / 72)),
+        stroke(int32_t(shortStroke * resolution / 72)),
+        data(lept.pixGetData(ink)),
+        wordsPerLine(lept.pixGetWpl(ink)) {}
+
+  /// A picture of the lines, a row thick, or NULL without memory.
+  OwnedPix picture() {
+    OwnedPix lines(lept.pixCreate(width, height, 1));
+    const int32_t kept = 2 * side + 1;
+    if (lines == nullptr || width <= 2 * half || height <= kept) return lines;
+    rows.assign(size_t(kept), std::vector<uint16_t>(size_t(width)));
+    totals.assign(size_t(kept), 0);
+    sums.assign(size_t(width), 0);
+    for (int32_t y = 0; y < height; y++) {
+      count(y);
+      if (y + 1 >= kept && total(y - side) >= least / 2) mark(y - side, lines.get());
+    }
+    return lines;
+  }
+
+ private:
+  static constexpr double window = 36;       // points; a few words long
+  static constexpr double white = 1.5;       // points above and below a line
+  static constexpr double leastShare = 0.15;  // of a stretch that has ink, on three rows
+  static constexpr int sidesShare = 5;       // of that, at most one part of so many on a row beside it
+  static constexpr double uneven = 0.5;      // how far gaps differ, as a share of their mean
+  static constexpr double rowGap = 4;        // points; the white between rows of small type
+  static constexpr double gapsShare = 0.4;   // of a line that may be in gaps as wide as that
+  static constexpr double shortStroke = 3;   // points; half of a figure of small type
+  static constexpr double strokesShare = 0.4;  // of the ink that may be in runs as long as that
+
+  const Leptonica &lept;
+  const int32_t width, height, half, side, least, gap, stroke;
+  const l_uint32 *data;
+  const int wordsPerLine;
+  /// For the last rows, how much ink is around each place, and in all.
+  std::vector<std::vector<uint16_t>> rows;
+  std::vector<int32_t> totals;
+  std::vector<int32_t> sums;
+
+  const std::vector<uint16_t> &row(int32_t y) const { return rows[size_t(y) % rows.size()]; }
+  int32_t total(int32_t y) const { return totals[size_t(y) % totals.size()]; }
+  bool isInk(int32_t x, int32_t y) const {
+    return GET_DATA_BIT(data + size_t(y) * wordsPerLine, x) != 0;
+  }
+
+  void count(int32_t y) {
+    std::vector<uint16_t> &counts = rows[size_t(y) % rows.size()];
+    int32_t inside = 0;
+    int32_t all = 0;
+    for (int32_t x = -half; x < width; x++) {
+      if (x + half < width && isInk(x + half, y)) inside++, all++;
+      if (x - half - 1 >= 0 && isInk(x - half - 1, y)) inside--;
+      if (x >= 0) counts[size_t(x)] = uint16_t(inside);
+    }
+    totals[size_t(y) % totals.size()] = all;
+  }
+
+  /// Marks the lines on a row with white around it.
+  void mark(int32_t y, Pix *lines) {
+    const auto &above = row(y - 1), &middle = row(y), &below = row(y + 1);
+    int32_t start = -1;
+    for (int32_t x = 0; x <= width; x++) {
+      bool isLine = false;
+      if (x < width) {
+        const size_t place = size_t(x);
+        const int32_t sum = sums[place] = above[place] + middle[place] + below[place];
+        isLine = sum >= least && middle[place] > above[place] && middle[place] >= below[place];
+        for (int32_t away = 2; isLine && away <= side; away++) {
+          isLine = row(y - away)[place] * sidesShare <= sum && row(y + away)[place] * sidesShare <= sum;
+        }
+      }
+      if (isLine && start < 0) start = x;
+      if (!isLine && start >= 0) {
+        markLine(start, x - 1, y, lines);
+        start = -1;
+      }
+    }
+  }
+
+  void markLine(int32_t first, int32_t last, int32_t y, Pix *lines) {
+    int64_t all = 0;
+    for (int32_t x = first; x <= last; x++) all += sums[size_t(x)];
+    const int32_t level = int32_t(all / (last - first + 1)) / 2;
+    // Half of the window is beyond the end of a line where half of its ink is missing.
+    int32_t start = end(first, -1, level, last);
+    int32_t stop = end(last, 1, level, first);
+    while (start < stop && !hasInk(start, y)) start++;
+    while (stop > start && !hasInk(stop, y)) stop--;
+    if (stop - start < 2 * half || !areCrumbs(start, stop, y)) return;
+    l_uint32 *line = lept.pixGetData(lines) + size_t(y) * lept.pixGetWpl(lines);
+    for (int32_t x = start; x <= stop; x++) SET_DATA_BIT(line, x);
+  }
+
+  int32_t end(int32_t from, int32_t step, int32_t level, int32_t other) const {
+    int32_t x = from;
+    while (sums[size_t(x)] <= level && x != other) x -= step;
+    while (std::abs(x - from) < half && x + step >= 0 && x + step < width &&
+           sums[size_t(x + step)] > level) {
+      x += step;
+    }
+    return x;
+  }
+
+  bool hasInk(int32_t x, int32_t y) const {
+    return isInk(x, y - 1) || isInk(x, y) || isInk(x, y + 1);
+  }
+
+  bool areCrumbs(int32_t start, int32_t stop, int32_t y) const {
+    double count = 0, sum = 0, squares = 0, wide = 0, black = 0, solid = 0;
+    int32_t length = 0;
+    bool wasInk = true;
+    for (int32_t x = start; x <= stop + 1; x++) {
+      const bool inked = x <= stop && hasInk(x, y);
+      if (x <= stop && inked == wasInk) {
+        length++;
+        continue;
+      }
+      if (wasInk) {
+        black += length;
+        if (length >= stroke) solid += length;
+      } else {
+        count++;
+        sum += length;
+        squares += double(length) * length;
+        if (length >= gap) wide += length;
+      }
+      wasInk = inked;
+      length = 1;
+    }
+    if (count < 2) return false;
+    const double mean = sum / count;
+    return wide <= gapsShare * (stop - start) && solid <= strokesShare * black &&
+           std::sqrt(std::max(0.0, squares / count - mean * mean)) >= uneven * mean;
+  }
+};
+
 }  // namespace
 
 struct bhScan {
@@ -395,10 +550,17 @@ double bhScanStraighten(bhScan *scan) {
 }
 
 bool bhScanClean(bhScan *scan) {
+  // Engines know print with soft edges. Where strokes are several pixels wide, edges of black and white are
+  // made soft, which also fills the holes of crumbled print.
+  constexpr double fineResolution = 190;
   const Leptonica &lept = *Leptonica::get();
   if (scan->isBilevel) {
     scan->ink.reset(lept.pixThresholdToBinary(scan->grey.get(), 128));
-    return scan->ink != nullptr;
+    if (scan->ink == nullptr || scan->resolution < fineResolution) return scan->ink != nullptr;
+    OwnedPix smooth(lept.pixBlockconv(scan->grey.get(), 1, 1));
+    if (smooth == nullptr) return false;
+    scan->grey = std::move(smooth);
+    return true;
   }
   OwnedPix even(lept.pixBackgroundNormSimple(scan->grey.get(), nullptr, nullptr));
   if (even != nullptr) {
@@ -449,6 +611,34 @@ bhScanBoxes bhScanLines(const bhScan *scan, bool isVertical, int32_t minimumLeng
                                          isVertical ? minimumLength / 2 : 3));
   if (joined == nullptr) return none;
   return taken(OwnedBoxa(lept.pixConnCompBB(joined.get(), 8)));
+}
+
+bhScanBoxes bhScanCrumbledLines(const bhScan *scan, bool isVertical) try {
+  const Leptonica &lept = *Leptonica::get();
+  const bhScanBoxes none = {nullptr, 0};
+  if (scan->ink == nullptr || !scan->isBilevel) return none;
+  OwnedPix turned;
+  if (isVertical) {
+    turned.reset(lept.pixRotateOrth(scan->ink.get(), 1));
+    if (turned == nullptr) return none;
+  }
+  Pix *source = isVertical ? turned.get() : scan->ink.get();
+  const OwnedPix lines = CrumbledLines(lept, source, scan->resolution).picture();
+  if (lines == nullptr) return none;
+  // A line that is not quite straight goes on a row further.
+  OwnedPix joined(lept.pixCloseSafeBrick(nullptr, lines.get(), 3, 3));
+  if (joined == nullptr) return none;
+  bhScanBoxes boxes = taken(OwnedBoxa(lept.pixConnCompBB(joined.get(), 8)));
+  if (isVertical) {
+    const int32_t height = lept.pixGetHeight(scan->ink.get());
+    for (size_t index = 0; index < boxes.count; index++) {
+      const bhScanBox box = boxes.boxes[index];
+      boxes.boxes[index] = {box.y, height - box.x - box.width, box.height, box.width};
+    }
+  }
+  return boxes;
+} catch (const std::bad_alloc &) {
+  return {nullptr, 0};
 }
 
 void bhScanErase(bhScan *scan, bhScanBox box) {

@@ -21,6 +21,8 @@ package final class ScanReader {
 
   /// Those of them that are seals without colour; the characters in them are still in the picture.
   private let seals: [PixelBox]
+  /// Small pieces of ink that are no isolated dots: marks, and what is left of print.
+  private let crumbs: [PixelBox]
   private let picture: ScannedPicture
   /// Pixels a point.
   private let scale: Double
@@ -65,9 +67,14 @@ package final class ScanReader {
     try sealFinder.take(seals)
     for line in lines { picture.erase(line.box.expanded(by: 1)) }
     let drawings = sealFinder.takeDrawings()
-    picture.despeckle(size: max(2, Int((Self.speck * resolution / 72).rounded())))
     stamps = colored + (seals + drawings).map { [scale] in Self.points($0, scale: scale) }
     finder = TextLineFinder(picture: picture, scale: scale)
+    let pieces = picture.pieces(in: picture.frame)
+    let specks = SpeckFinder(pieces: pieces, characterHeight: finder.characterHeight).specks()
+    for speck in specks { picture.erase(speck) }
+    let isolated = Set(specks)
+    crumbs = pieces.filter { [finder] in finder.isSmall($0) && !isolated.contains($0) }
+    picture.despeckle(size: max(2, Int((Self.speck * resolution / 72).rounded())))
     self.picture = picture
   }
 
@@ -79,13 +86,23 @@ package final class ScanReader {
   private static let margin = 0.06
   /// White kept left and right of it: the engine overlooks marks at the very edge.
   private static let sideMargin = 0.2
+  /// What is longer than so many characters' heights is no single mark.
+  private static let rowLength = 3.0
   /// White at the sides of what was overlooked.
   private static let wideMargin = 0.8
   /// A character with more ink beside it than it can have is at most this sure.
   private static let overlookedConfidence = 0.8
+  /// Numbers of which there are crumbs are at most this sure.
+  private static let crumbledConfidence = 0.8
+  /// So many small pieces of ink may be dirt.
+  private static let fewCrumbs = 2
+  /// What is left of the lines around a cell is within so many pixels.
+  private static let cellEdge = 3
   /// Lines outside of cells that are less sure on average, and short, are strokes of dirt.
   private static let dirtConfidence = 0.6
   private static let dirtLength = 4
+  /// More lines outside of cells are texture; a large sheet full of small type has half as many.
+  private static let maximumLines = 3000
 
   /// A page that was read.
   package struct Result {
@@ -95,6 +112,10 @@ package final class ScanReader {
     package var choices: [NumericCells.Choice]
     /// Where two looks at a number differ.
     package var disagreements: [NumericCells.Disagreement]
+    /// Cells with ink of which nothing was read.
+    package var unread: [Rect]
+    /// How many of what may be lines of text were not read, because no page has so many.
+    package var lostLines = 0
   }
 
   /// Reads the page.
@@ -118,7 +139,7 @@ package final class ScanReader {
       lines += inside
       owners += inside.map { _ in index }
     }
-    let outside = finder.lines(outside: boxes)
+    let (outside, lost) = Self.largest(finder.lines(outside: boxes))
     lines += outside
     owners += outside.map { _ in nil }
     let read = try readings(of: lines, by: recognizer)
@@ -189,7 +210,18 @@ package final class ScanReader {
       else { return nil }
       return NumericCells.Disagreement(box: box, taken: readings[index].text, other: other)
     }
-    return Result(page: page, choices: choices, disagreements: disagreements)
+    return Result(
+      page: page, choices: choices, disagreements: disagreements,
+      unread: unread(boxes, owners: owners, readings: readings).map(points), lostLines: lost)
+  }
+
+  /// The largest lines, as many as a page may cost, and how many are left out.
+  private static func largest(_ lines: [PixelBox]) -> (kept: [PixelBox], lost: Int) {
+    guard lines.count > maximumLines else { return (lines, 0) }
+    let order = lines.indices.sorted {
+      (lines[$0].width * lines[$0].height, $1) > (lines[$1].width * lines[$1].height, $0)
+    }
+    return (order.prefix(maximumLines).sorted().map { lines[$0] }, lines.count - maximumLines)
   }
 
   /// A number with commas for what was read as points but reaches below its figures; nil where nothing does.
@@ -260,8 +292,44 @@ package final class ScanReader {
         readings[index].characters[place].confidence = min(
           readings[index].characters[place].confidence, Self.overlookedConfidence)
       }
+      guard hasCrumbs(readings[index], in: lines[index]) else { continue }
+      for place in readings[index].characters.indices {
+        readings[index].characters[place].confidence = min(
+          readings[index].characters[place].confidence, Self.crumbledConfidence)
+      }
     }
     return readings
+  }
+
+  /// Whether a number is read of print that has crumbled, so that its ink has more small pieces than marks.
+  ///
+  /// An engine may be sure of what is left of a figure, or of a comma.
+  private func hasCrumbs(_ reading: LineReading, in box: PixelBox) -> Bool {
+    guard NumericCells.isNumeric(reading.characters) else { return false }
+    let marks = reading.characters.reduce(0) { count, character in
+      // A percent sign has two rings.
+      count + (character.scalar == "%" ? 2 : character.scalar.properties.numericType == nil ? 1 : 0)
+    }
+    var wide = box
+    wide.x -= Int(finder.characterHeight)
+    wide.width += 2 * Int(finder.characterHeight)
+    let small = crumbs.count { wide.contains($0) }
+    return small >= marks + max(Self.fewCrumbs, (reading.characters.count - marks) / 2)
+  }
+
+  /// Cells with ink of which nothing was read.
+  private func unread(
+    _ cells: [PixelBox], owners: [Int?], readings: [LineReading]
+  ) -> [PixelBox] {
+    var isRead = [Bool](repeating: false, count: cells.count)
+    for (owner, reading) in zip(owners, readings) where !reading.isBlank {
+      if let owner { isRead[owner] = true }
+    }
+    return cells.indices.filter { !isRead[$0] }.map { cells[$0] }.filter { cell in
+      let inside = cell.expanded(by: -Self.cellEdge)
+      return crumbs.count { inside.contains($0) } > Self.fewCrumbs
+        || picture.pieces(in: inside).contains { !finder.isSmall($0) }
+    }
   }
 
   /// The columns of pixels between the outermost words and cells; nil where there are none.
@@ -307,9 +375,13 @@ package final class ScanReader {
   ]
 
   /// A box with white around it, at the sides the given share of its height.
+  ///
+  /// Dots in a row keep the height of a line, or the engine would see them many times larger.
   private func padded(_ box: PixelBox, sides: Double) -> PixelBox {
+    let height = finder.characterHeight
+    let missing = Double(box.width) > Self.rowLength * height ? height - Double(box.height) : 0
     let across = Int(sides * Double(box.height))
-    let along = max(1, Int((Self.margin * Double(box.height)).rounded()))
+    let along = max(1, Int(max(Self.margin * Double(box.height), missing / 2).rounded()))
     return PixelBox(
       x: box.x - across, y: box.y - along, width: box.width + 2 * across,
       height: box.height + 2 * along)

@@ -73,6 +73,54 @@ import Testing
     #expect(rulings.count == 6)
   }
 
+  /// Says the same of whatever it is shown.
+  private final class Parrot: TextRecognizer {
+    let name = "parrot"
+    private let text: String
+
+    init(_ text: String) { self.text = text }
+
+    func read(_ lines: [Bitmap]) -> [LineReading] {
+      lines.map { _ in
+        let count = Double(max(1, text.unicodeScalars.count))
+        return LineReading(
+          characters: text.unicodeScalars.enumerated().map { index, scalar in
+            RecognizedCharacter(
+              scalar: scalar, confidence: 1,
+              extent: Interval(Double(index) / count, Double(index + 1) / count))
+          })
+      }
+    }
+  }
+
+  /// Dots of a pixel where a figure has crumbled.
+  private var crumbs: [Rect] {
+    [(90, 36), (92, 38), (91, 41), (94, 37), (95, 40)].map { x, y in
+      bar(Double(x), Double(y), Double(x) + 0.5, Double(y) + 0.5)
+    }
+  }
+
+  @Test("A cell with crumbs of print of which nothing was read is told, one with a dot is not")
+  func unread() throws {
+    let cells = [bar(51, 21, 150, 60), bar(151, 21, 250, 60)]
+    let blank = try reader(grid + crumbs + [bar(200, 40, 200.5, 40.5)])
+      .layout(number: 1, cells: cells, recognizer: Parrot(""))
+    #expect(blank.unread.count == 1)
+    #expect(blank.unread.first.map { $0.maxX < 151 } == true)
+  }
+
+  @Test("A number that was read of crumbs is in doubt, one of whole figures is not")
+  func crumbledNumber() throws {
+    let figure = bar(100, 32, 102, 44)
+    let cells = [bar(51, 21, 150, 60)]
+    func confidence(_ ink: [Rect]) throws -> Float? {
+      try reader(grid + ink).layout(number: 1, cells: cells, recognizer: Parrot("1")).page
+        .confidences.min()
+    }
+    #expect(try confidence([figure]) == 1)
+    #expect(try confidence([figure] + crumbs).map { $0 < 0.9 } == true)
+  }
+
   @Test(
     "An engine promises one reading a picture, the same alone and among others", arguments: engines)
   func conformance(name: String) throws {

@@ -60,6 +60,10 @@ bhScanBoxes bhScanStamps(const bhScan *scan);
 /// up to `gap` pixels closed before. `isVertical` chooses the direction.
 bhScanBoxes bhScanLines(const bhScan *scan, bool isVertical, int32_t minimumLength, int32_t gap);
 
+/// Boxes of fine lines of which copying has left crumbs, in a picture of two colours; none in others.
+/// Their ends are known within a few points.
+bhScanBoxes bhScanCrumbledLines(const bhScan *scan, bool isVertical);
+
 /// Takes a rectangle out of the ink: a drawn line that is no text.
 void bhScanErase(bhScan *scan, bhScanBox box);
 

@@ -53,6 +53,12 @@ struct RulingFinder {
   /// The share of a break under a stamp that must still have ink.
   static let bridgeShare = 0.3
 
+  /// How far the end of a crumbled line may be from where it seems to be: as far as most of its gaps
+  /// are wide.
+  ///
+  /// Points.
+  static let uncertainty = 8.0
+
   let picture: ScannedPicture
   /// Pixels a point.
   let scale: Double
@@ -76,8 +82,14 @@ struct RulingFinder {
 
   /// The lines of the picture, sure ones first.
   func lines() -> [Line] {
-    let horizontals = bridged(solid(pieces(.horizontal, from: Self.sureLength, gap: Self.gap)))
-    let verticals = bridged(solid(pieces(.vertical, from: Self.sureLength, gap: Self.gap)))
+    var horizontals = bridged(solid(pieces(.horizontal, from: Self.sureLength, gap: Self.gap)))
+    var verticals = bridged(solid(pieces(.vertical, from: Self.sureLength, gap: Self.gap)))
+    let crumbledHorizontals = crumbled(.horizontal, besides: horizontals)
+    let crumbledVerticals = crumbled(.vertical, besides: verticals)
+    (horizontals, verticals) = (
+      horizontals + ended(crumbledHorizontals, at: verticals + crumbledVerticals),
+      verticals + ended(crumbledVerticals, at: horizontals + crumbledHorizontals)
+    )
     var lines = horizontals + verticals
     guard !horizontals.isEmpty, !verticals.isEmpty else { return lines }
     // Strokes of neighbouring letters must not become a line: no gap is closed here.
@@ -86,6 +98,51 @@ struct RulingFinder {
     lines += shortVerticals.filter { meets($0, horizontals) && !isPart($0, of: verticals) }
     lines += shortHorizontals.filter { meets($0, verticals) && !isPart($0, of: horizontals) }
     return withoutStrays(lines)
+  }
+
+  /// Lines of which copying has left crumbs, but for those that are known; none where no long one is
+  /// among them, since strokes of letters may look like a short one.
+  private func crumbled(_ axis: Ruling.Axis, besides known: [Line]) -> [Line] {
+    let lines = picture.crumbledLines(isVertical: axis == .vertical).map {
+      Line(axis: axis, box: $0)
+    }.filter { line in
+      let covered = known.filter { abs($0.position - line.position) <= Self.reach * scale }
+        .reduce(0) { $0 + max(0, min($1.end, line.end) - max($1.start, line.start)) }
+      return 2 * covered < line.length
+    }.sorted { ($0.length, $1.start) > ($1.length, $0.start) }
+    guard let longest = lines.first, Double(longest.length) >= Self.arcLength * scale else {
+      return []
+    }
+    return Array(lines.prefix(Self.maximumPieces))
+  }
+
+  /// Crumbled lines with their ends on the lines that are near; short ones that end in the open are none.
+  private func ended(_ lines: [Line], at others: [Line]) -> [Line] {
+    let reach = Self.uncertainty * scale
+    func open(_ place: Int, of line: Line) -> Int? {
+      Double(line.length) >= Self.arcLength * scale ? place : nil
+    }
+    func end(_ place: Int, of line: Line) -> Int? {
+      let near = others.filter { other in
+        abs(other.position - Double(place)) <= reach
+          && Double(other.start) - reach <= line.position
+          && Double(other.end) + reach >= line.position
+      }
+      return near.map { Int($0.position) }.min { abs($0 - place) < abs($1 - place) }
+    }
+    return lines.compactMap { line in
+      var result = line
+      let (start, stop) = (end(line.start, of: line), end(line.end, of: line))
+      guard let start = start ?? open(line.start, of: line),
+        let stop = stop ?? open(line.end, of: line), stop > start
+      else { return nil }
+      if line.axis == .horizontal {
+        (result.box.x, result.box.width) = (start, stop - start)
+      } else {
+        (result.box.y, result.box.height) = (start, stop - start)
+      }
+      return result
+    }
   }
 
   /// The lines without short ones that touch others but end in the open, as arcs of stamps do.

@@ -87,6 +87,11 @@ import ScanCore
     unsafe Self.taken(bhScanLines(handle, isVertical, Int32(minimumLength), Int32(gap)))
   }
 
+  /// Boxes of fine lines of which copying has left crumbs; their ends are known within a few points.
+  func crumbledLines(isVertical: Bool) -> [PixelBox] {
+    unsafe Self.taken(bhScanCrumbledLines(handle, isVertical))
+  }
+
   /// Boxes of connected ink in a part of the picture.
   func pieces(in box: PixelBox) -> [PixelBox] {
     unsafe Self.taken(bhScanPieces(handle, box.raw))

@@ -29,9 +29,6 @@ struct TextLineFinder {
   static let speck = 0.15
   /// Marks stand at most this many characters' heights from a character.
   static let speckReach = 0.8
-  /// More lines than this are no page of text.
-  static let maximumCount = 5000
-
   init(picture: ScannedPicture, scale: Double) {
     self.picture = picture
     self.scale = scale
@@ -41,6 +38,11 @@ struct TextLineFinder {
     // Ideographs fall apart into pieces: the upper quarter of heights are whole characters.
     characterHeight =
       heights.isEmpty ? 10 * scale : Double(heights[min(heights.count * 3 / 4, heights.count - 1)])
+  }
+
+  /// Whether a piece of ink is smaller than parts of characters are.
+  func isSmall(_ piece: PixelBox) -> Bool {
+    Double(max(piece.width, piece.height)) < Self.part * characterHeight
   }
 
   // MARK: - Cells
@@ -185,7 +187,6 @@ struct TextLineFinder {
       return Double(chunk.height) <= Self.maximumHeight * characterHeight
         && !boxes.contains { x >= $0.x && x < $0.maxX && y >= $0.y && y < $0.maxY }
     }
-    guard chunks.count <= Self.maximumCount else { return [] }
     chunks.sort { ($0.y, $0.x) < ($1.y, $1.x) }
     return joined(chunks, gap: gap).compactMap(tight).filter(isText).filter(isSolid)
   }

@@ -38,6 +38,12 @@ import Testing
     #expect(doubts(["13,1", "2.736", "55,5", "2024.1.5"]).isEmpty)
   }
 
+  @Test("A number without decimals is in doubt where nearly all of its column have them")
+  func lostSign() {
+    #expect(doubts(["53329.34", "673.36", "212103", "(129.89)", "0"]) == ["212103"])
+    #expect(doubts(["53329.34", "673", "212103", "12.5", "1.25"]).isEmpty)
+  }
+
   @Test("Decimals, dates, and numbers that agree with each other are not")
   func sound() {
     #expect(doubts(["13,081", "0.125", "1,234.5", "12.5", "1,234,567", "3.14159"]).isEmpty)

@@ -4,6 +4,7 @@ import DocumentModel
 ///
 ///     13,081     most numbers of the table part thousands by commas: 2.736 may be one of them
 ///      2.736     more than one sign, and no groups of three: 87.834.95 is no number
+///     212103     a column of numbers with two decimals: a point may have been overlooked
 ///       27,3     where decimals are parted by both signs, those of the rarer one are in doubt, and of
 ///       14.8     both where neither is rare
 ///
@@ -20,6 +21,10 @@ enum SeparatorReview {
 
   /// A sign is beyond doubt that is more than so many times as frequent as the other.
   private static let rareShare = 3
+
+  /// Numbers of a column that must have equally many decimals for one without to stand out, and their share.
+  private static let decimalCount = 3
+  private static let decimalShare = 0.75
 
   /// - Returns: Doubts in the order of the cells.
   static func doubts(in table: Table) -> [TableReview.Doubt] {
@@ -40,6 +45,7 @@ enum SeparatorReview {
     func isRare(_ count: Int, beside others: Int) -> Bool {
       others > 0 && rareShare * others >= count
     }
+    let whole = wholeAmongDecimals(in: table)
     return table.cells.indices.compactMap { index in
       let message: String
       switch forms[index] {
@@ -50,11 +56,44 @@ enum SeparatorReview {
       where signs[index] == .comma && isRare(decimalCommas, beside: decimalPoints)
         || signs[index] == .point && isRare(decimalPoints, beside: decimalCommas):
         message = "parts decimals otherwise than other numbers of the table"
+      case .plain where whole.contains(index):
+        message = "has no decimals, and nearly all numbers of its column have"
       case .grouped, .plain: return nil
       }
       return TableReview.Doubt(
         cell: index, reason: .separator, message: "\(table.cells[index].text) \(message)")
     }
+  }
+
+  /// Numbers without decimals in columns whose other numbers all but a few have equally many: their sign
+  /// may have been overlooked.
+  private static func wholeAmongDecimals(in table: Table) -> Set<Int> {
+    var columns = [[(cell: Int, figures: Int, decimals: Int)]](
+      repeating: [], count: table.columnCount)
+    for (index, cell) in table.cells.enumerated()
+    where cell.role == .data && cell.evidence == .recognized && cell.columns.count == 1
+      && cell.value != nil
+    {
+      let figures = cell.text.unicodeScalars.count { ("0"..."9").contains($0) }
+      let end = cell.text.unicodeScalars.reversed().drop { !("0"..."9").contains($0) }
+      let decimals =
+        DecimalSign.shown(by: cell.text) == .unknown
+        ? 0 : end.prefix { ("0"..."9").contains($0) }.count
+      columns[cell.columns.lowerBound].append((index, figures, decimals))
+    }
+    var result: Set<Int> = []
+    for column in columns {
+      for whole in column where whole.decimals == 0 {
+        let others = column.filter { $0.cell != whole.cell }
+        guard let decimals = others.map(\.decimals).max(), decimals > 0,
+          whole.figures > decimals, others.count >= decimalCount,
+          Double(others.count { $0.decimals == decimals })
+            >= decimalShare * Double(others.count)
+        else { continue }
+        result.insert(whole.cell)
+      }
+    }
+    return result
   }
 
   private static func form(of text: String) -> Form {

@@ -133,9 +133,11 @@ final class PageRecognition {
   ) throws(RecognitionError) -> Outcome {
     let engines = loadedEngines()
     let recognizer = try engines.lineRecognizer()
+    stepDone()
     let reader = try ScanReader(
       bitmap, resolution: resolution, pageWidth: page.width, pageHeight: page.height,
       engines: engines)
+    stepDone()
     let read = try reader.layout(
       number: page.number, cells: TableReconstructor.cellBoxes(of: reader.rulings),
       recognizer: recognizer)

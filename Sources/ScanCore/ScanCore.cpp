@@ -430,6 +430,8 @@ struct bhScan {
   OwnedPix grey;
   /// 1 bit a pixel, 1 for ink; NULL before `bhScanClean`.
   OwnedPix ink;
+  /// The same with the thick strokes that were taken out; NULL where none were.
+  OwnedPix wholeInk;
   double resolution = 0;
   /// Whether the picture had black and white only.
   bool isBilevel = false;
@@ -646,7 +648,9 @@ void bhScanErase(bhScan *scan, bhScanBox box) {
   const bhScanBox inside = scan->clipped(box);
   if (scan->ink == nullptr || inside.width <= 0 || inside.height <= 0) return;
   OwnedBox area(lept.boxCreate(inside.x, inside.y, inside.width, inside.height));
-  if (area != nullptr) lept.pixClearInRect(scan->ink.get(), area.get());
+  if (area == nullptr) return;
+  lept.pixClearInRect(scan->ink.get(), area.get());
+  if (scan->wholeInk != nullptr) lept.pixClearInRect(scan->wholeInk.get(), area.get());
 }
 
 bool bhScanDespeckle(bhScan *scan, int32_t size) {
@@ -697,6 +701,10 @@ bool bhScanTakeThick(bhScan *scan, bhScanBox region, int32_t thickness) {
   if (area == nullptr) return false;
   OwnedPix part(lept.pixClipRectangle(scan->ink.get(), area.get(), nullptr));
   if (part == nullptr) return false;
+  if (scan->wholeInk == nullptr) {
+    scan->wholeInk.reset(lept.pixCopy(nullptr, scan->ink.get()));
+    if (scan->wholeInk == nullptr) return false;
+  }
   const int size = std::max(2, thickness);
   OwnedPix opened(lept.pixOpenBrick(nullptr, part.get(), size, size));
   if (opened == nullptr) return false;
@@ -721,14 +729,16 @@ bool bhScanTakeThick(bhScan *scan, bhScanBox region, int32_t thickness) {
   return true;
 }
 
-bool bhScanCopySolid(const bhScan *scan, bhScanBox box, int32_t thickness, uint8_t *pixels) {
+bool bhScanCopySolid(const bhScan *scan, bhScanBox box, int32_t thickness, bool isWhole,
+                     uint8_t *pixels) {
   const Leptonica &lept = *Leptonica::get();
   const bhScanBox inside = scan->clipped(box);
   std::memset(pixels, 255, size_t(std::max(0, box.width)) * std::max(0, box.height));
   if (scan->ink == nullptr || inside.width <= 0 || inside.height <= 0) return true;
+  Pix *source = isWhole && scan->wholeInk != nullptr ? scan->wholeInk.get() : scan->ink.get();
   OwnedBox area(lept.boxCreate(inside.x, inside.y, inside.width, inside.height));
   if (area == nullptr) return false;
-  OwnedPix part(lept.pixClipRectangle(scan->ink.get(), area.get(), nullptr));
+  OwnedPix part(lept.pixClipRectangle(source, area.get(), nullptr));
   if (part == nullptr) return false;
   OwnedPix opened(lept.pixOpenBrick(nullptr, part.get(), std::max(1, thickness), std::max(1, thickness)));
   if (opened == nullptr) return false;

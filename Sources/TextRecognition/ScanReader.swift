@@ -21,6 +21,8 @@ package final class ScanReader {
 
   /// Those of them that are seals without colour; the characters in them are still in the picture.
   private let seals: [PixelBox]
+  /// Whether copying has left crumbs of fine lines, and so may have left parts of figures only.
+  private let isWorn: Bool
   /// Small pieces of ink that are no isolated dots: marks, and what is left of print.
   private let crumbs: [PixelBox]
   private let picture: ScannedPicture
@@ -64,6 +66,7 @@ package final class ScanReader {
         || !seals.contains { $0.expanded(by: 2).contains(line.box) }
     }
     rulings = rulingFinder.rulings(of: lines)
+    isWorn = lines.contains(where: \.isCrumbled)
     try sealFinder.take(seals)
     for line in lines { picture.erase(line.box.expanded(by: 1)) }
     let drawings = sealFinder.takeDrawings()
@@ -162,14 +165,16 @@ package final class ScanReader {
           free: readings[index].text, taken: found.text))
       readings[index] = found
     }
+    let members = NumericCells.lines(of: owners, count: cells.count)
+    let known = CellReadings(
+      cells: cells, lines: lines, readings: readings, members: members,
+      amongNumbers: Set(NumericCells.amongNumbers(readings, lines: members, cells: cells)))
     for (index, box) in boxes.enumerated() where isUnderSeal(box) {
-      guard
-        let found = try sealedNumber(in: index, of: cells, lines, owners, readings, recognizer)
+      guard let found = try sealedNumber(in: index, of: known, recognizer),
+        let kept = members[index].first
       else { continue }
-      let members = lines.indices.filter { owners[$0] == index }
-      guard let kept = members.first else { continue }
-      let text = members.map { readings[$0].text }.joined(separator: " ")
-      for member in members { readings[member] = LineReading() }
+      let text = members[index].map { readings[$0].text }.joined(separator: " ")
+      for member in members[index] { readings[member] = LineReading() }
       lines[kept] = found.box
       readings[kept] = found.reading
       guard text != found.reading.text else { continue }
@@ -236,33 +241,67 @@ package final class ScanReader {
 
   private func isUnderSeal(_ box: PixelBox) -> Bool { seals.contains { $0.overlaps(box) } }
 
+  /// What is known of cells when those under seals are looked at.
+  private struct CellReadings {
+    var cells: [Rect]
+    var lines: [PixelBox]
+    var readings: [LineReading]
+    /// For each cell the lines in it.
+    var members: [[Int]]
+    /// Positions of cells that stand among numbers.
+    var amongNumbers: Set<Int>
+
+    /// Numbers beside or above a cell, or below it, that were read surely; `isInRow` for those beside it.
+    func numbers(around cell: Int) -> [(line: Int, isInRow: Bool)] {
+      cells.indices.compactMap { other in
+        let isInRow = cells[other].yInterval == cells[cell].yInterval
+        guard other != cell, isInRow || cells[other].xInterval == cells[cell].xInterval,
+          members[other].count == 1, let line = members[other].first,
+          NumericCells.isNumeric(readings[line].characters),
+          readings[line].confidence >= SealedNumbers.trust
+        else { return nil }
+        return (line, isInRow)
+      }
+    }
+  }
+
   /// The number in a cell that a seal lies over, where it can be told from the seal.
   ///
-  /// A sure number beside which there is nothing but parts of the seal is that number. In a cell among
-  /// numbers, its ink is looked at anew.
+  /// In a cell among numbers, its ink is looked at anew. Elsewhere a sure number beside which there is
+  /// nothing but parts of the seal is that number.
   private func sealedNumber(
-    in cell: Int, of cells: [Rect], _ lines: [PixelBox], _ owners: [Int?],
-    _ readings: [LineReading], _ recognizer: any TextRecognizer
+    in cell: Int, of known: CellReadings, _ recognizer: any TextRecognizer
   ) throws(RecognitionError) -> (box: PixelBox, reading: LineReading)? {
-    let members = lines.indices.filter { owners[$0] == cell }
-    let numbers = members.filter {
-      NumericCells.isNumeric(readings[$0].characters)
-        && readings[$0].confidence >= SealedNumbers.trust
-    }
-    if let number = numbers.first, numbers.count == 1 {
-      let others = members.filter { $0 != number }
-      let areParts = others.allSatisfy { other in
-        seals.contains { $0.contains(lines[other]) }
-          && !NumericCells.isNumeric(readings[other].characters)
+    if known.amongNumbers.contains(cell) {
+      let around = known.numbers(around: cell).filter { !isUnderSeal(known.lines[$0.line]) }
+      let beside = around.filter(\.isInRow).map { known.lines[$0.line] }
+      let marks = around.flatMap { known.readings[$0.line].characters }.map(\.scalar).filter {
+        $0.properties.numericType == nil
       }
-      return areParts ? (lines[number], readings[number]) : nil
+      let found = try SealedNumbers(picture: picture, scale: scale).number(
+        in: pixels(known.cells[cell]).expanded(by: -2), rows: figureRows(of: beside),
+        marks: Set(marks), recognizer: recognizer)
+      if let found { return found }
     }
-    let inCells = NumericCells.lines(of: owners, count: cells.count)
-    guard
-      NumericCells.amongNumbers(readings, lines: inCells, cells: cells).contains(cell)
+    let members = known.members[cell]
+    let numbers = members.filter {
+      NumericCells.isNumeric(known.readings[$0].characters)
+        && known.readings[$0].confidence >= SealedNumbers.trust
+    }
+    guard let number = numbers.first, numbers.count == 1 else { return nil }
+    let areParts = members.filter { $0 != number }.allSatisfy { other in
+      seals.contains { $0.contains(known.lines[other]) }
+        && !NumericCells.isNumeric(known.readings[other].characters)
+    }
+    return areParts ? (known.lines[number], known.readings[number]) : nil
+  }
+
+  /// The rows of pixels that numbers of one row of a table stand on; nil where they stand on several.
+  private func figureRows(of numbers: [PixelBox]) -> Range<Int>? {
+    guard let top = numbers.map(\.y).min(), let bottom = numbers.map(\.maxY).max(),
+      let highest = numbers.map(\.height).max(), 2 * (bottom - top) <= 3 * highest
     else { return nil }
-    return try SealedNumbers(picture: picture, scale: scale)
-      .number(in: pixels(cells[cell]).expanded(by: -2), recognizer: recognizer)
+    return top - 1..<bottom + 1
   }
 
   /// Reads lines; those in which nothing was seen surely again with more white at their sides, without
@@ -277,7 +316,6 @@ package final class ScanReader {
         marginShare(of: lines[index], sides: Self.sideMargin))
     }
     let doubtful = lines.indices.filter { readings[$0].isBlank || Self.isUnsure(readings[$0]) }
-    guard !doubtful.isEmpty else { return readings }
     let again = try recognizer.read(
       doubtful.map { picture.grey(padded(lines[$0], sides: Self.wideMargin)) })
     for (index, reading) in zip(doubtful, again) where reading.isSurer(than: readings[index]) {
@@ -289,13 +327,11 @@ package final class ScanReader {
       let ink = picture.ink(lines[index])
       let em = max(finder.characterHeight, Double(lines[index].height))
       for place in ink.overlooked(by: readings[index].characters, em: em) {
-        readings[index].characters[place].confidence = min(
-          readings[index].characters[place].confidence, Self.overlookedConfidence)
+        readings[index].limit(Self.overlookedConfidence, at: place)
       }
       guard hasCrumbs(readings[index], in: lines[index]) else { continue }
       for place in readings[index].characters.indices {
-        readings[index].characters[place].confidence = min(
-          readings[index].characters[place].confidence, Self.crumbledConfidence)
+        readings[index].limit(Self.crumbledConfidence, at: place)
       }
     }
     return readings
@@ -306,6 +342,7 @@ package final class ScanReader {
   /// An engine may be sure of what is left of a figure, or of a comma.
   private func hasCrumbs(_ reading: LineReading, in box: PixelBox) -> Bool {
     guard NumericCells.isNumeric(reading.characters) else { return false }
+    guard !isWorn else { return true }
     let marks = reading.characters.reduce(0) { count, character in
       // A percent sign has two rings.
       count + (character.scalar == "%" ? 2 : character.scalar.properties.numericType == nil ? 1 : 0)

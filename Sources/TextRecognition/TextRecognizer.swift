@@ -52,6 +52,14 @@ package struct LineReading: Hashable, Sendable {
     !isBlank && (other.isBlank || confidence > other.confidence)
   }
 
+  /// Makes a character at most so sure, in the reading as a number too where that has as many characters.
+  mutating func limit(_ confidence: Double, at place: Int) {
+    characters[place].confidence = min(characters[place].confidence, confidence)
+    guard var numeric, numeric.count == characters.count else { return }
+    numeric[place].confidence = min(numeric[place].confidence, confidence)
+    self.numeric = numeric
+  }
+
   /// The reading with places along the picture without the margins that were added at its sides.
   ///
   /// - Parameter share: Of the picture's width that each margin takes.

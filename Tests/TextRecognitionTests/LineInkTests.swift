@@ -38,6 +38,21 @@ import Testing
     #expect(LineInk(ink: [], width: 0).extents(middles: [], halves: [], em: 4).isEmpty)
   }
 
+  @Test("A figure with white in it has something beside it that was overlooked")
+  func overlooked() {
+    func figures(_ text: String, _ places: [Interval]) -> [RecognizedCharacter] {
+      zip(text.unicodeScalars, places).map {
+        RecognizedCharacter(scalar: $0, confidence: 1, extent: $1)
+      }
+    }
+    // A dash and two figures, of which the dash was not read.
+    let line = ink(["...........####..####", "###........####..####", "...........####..####"])
+    let read = figures("29", [Interval(0.5, 0.7), Interval(0.8, 1)])
+    #expect(line.overlooked(by: read, em: 14) == [0])
+    let dashed = figures("-29", [Interval(0, 0.1), Interval(0.5, 0.7), Interval(0.8, 1)])
+    #expect(line.overlooked(by: dashed, em: 14).isEmpty)
+  }
+
   @Test("Strokes along the row do not count as the width of upright ones")
   func strokes() {
     let line = ink(

@@ -83,12 +83,12 @@ import Testing
     func read(_ lines: [Bitmap]) -> [LineReading] {
       lines.map { _ in
         let count = Double(max(1, text.unicodeScalars.count))
-        return LineReading(
-          characters: text.unicodeScalars.enumerated().map { index, scalar in
-            RecognizedCharacter(
-              scalar: scalar, confidence: 1,
-              extent: Interval(Double(index) / count, Double(index + 1) / count))
-          })
+        let characters = text.unicodeScalars.enumerated().map { index, scalar in
+          RecognizedCharacter(
+            scalar: scalar, confidence: 1,
+            extent: Interval(Double(index) / count, Double(index + 1) / count))
+        }
+        return LineReading(characters: characters, numeric: characters)
       }
     }
   }
@@ -119,6 +119,12 @@ import Testing
     }
     #expect(try confidence([figure]) == 1)
     #expect(try confidence([figure] + crumbs).map { $0 < 0.9 } == true)
+    var reading = LineReading(characters: [
+      RecognizedCharacter(scalar: "1", confidence: 1, extent: Interval(0, 1))
+    ])
+    reading.numeric = reading.characters
+    reading.limit(0.8, at: 0)
+    #expect(reading.numeric?.first?.confidence == 0.8)
   }
 
   @Test(

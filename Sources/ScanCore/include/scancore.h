@@ -80,8 +80,10 @@ bhScanBoxes bhScanThick(const bhScan *scan, int32_t thickness);
 /// ring and the star of a seal are; thinner ones that touch them stay. False without memory.
 bool bhScanTakeThick(bhScan *scan, bhScanBox region, int32_t thickness);
 
-/// Copies where ink is under a box, strokes thinner than this left out: 0 for ink, 255 for paper.
-bool bhScanCopySolid(const bhScan *scan, bhScanBox box, int32_t thickness, uint8_t *pixels);
+/// Copies where ink is under a box, strokes thinner than this left out: 0 for ink, 255 for paper. With
+/// `isWhole`, thick strokes that were taken out are still there.
+bool bhScanCopySolid(const bhScan *scan, bhScanBox box, int32_t thickness, bool isWhole,
+                     uint8_t *pixels);
 
 /// Takes pieces out of the ink that are larger than this in both directions, as seals and drawings
 /// are; returns their boxes.

@@ -16,6 +16,8 @@ struct LineInk: Hashable, Sendable {
 
   /// White narrower than this says no more by being wider, in ems.
   private static let tellingWhite = 0.3
+  /// No figure has as much white in it from left to right, in ems.
+  private static let partingWhite = 0.12
   /// Longer runs of ink are strokes along the row, as a share of the line's height.
   private static let longestRun = 0.3
 
@@ -90,9 +92,22 @@ struct LineInk: Hashable, Sendable {
       middles: marks.map { characters[$0].extent.middle * Double(columns.count) },
       halves: marks.map { CharacterKind(characters[$0].scalar).half * em }, em: em)
     return zip(marks, found).compactMap { index, extent in
-      let widest = CharacterKind(characters[index].scalar).widest * em
-      return extent.map { $0.length > widest } == true ? index : nil
+      guard let extent else { return nil }
+      let kind = CharacterKind(characters[index].scalar)
+      let isParted = kind == .figure && white(in: extent) > Self.partingWhite * em
+      return extent.length > kind.widest * em || isParted ? index : nil
     }
+  }
+
+  /// The widest white between the first and the last ink of an extent, in pixels.
+  private func white(in extent: Interval) -> Double {
+    var widest = 0
+    var length = 0
+    for column in columns[Int(extent.lower)..<Int(extent.upper)] {
+      length = column > 0 ? 0 : length + 1
+      widest = max(widest, length)
+    }
+    return Double(widest)
   }
 
   /// The column where the right one of two neighbours begins: in white that is wide and where the

@@ -69,6 +69,8 @@ struct RulingFinder {
   struct Line {
     var axis: Ruling.Axis
     var box: PixelBox
+    /// Whether copying has left crumbs of it only.
+    var isCrumbled = false
 
     var length: Int { axis == .horizontal ? box.width : box.height }
     var thickness: Int { axis == .horizontal ? box.height : box.width }
@@ -104,7 +106,7 @@ struct RulingFinder {
   /// among them, since strokes of letters may look like a short one.
   private func crumbled(_ axis: Ruling.Axis, besides known: [Line]) -> [Line] {
     let lines = picture.crumbledLines(isVertical: axis == .vertical).map {
-      Line(axis: axis, box: $0)
+      Line(axis: axis, box: $0, isCrumbled: true)
     }.filter { line in
       let covered = known.filter { abs($0.position - line.position) <= Self.reach * scale }
         .reduce(0) { $0 + max(0, min($1.end, line.end) - max($1.start, line.start)) }

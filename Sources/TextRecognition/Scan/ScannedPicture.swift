@@ -65,10 +65,13 @@ import ScanCore
     guard unsafe bhScanTakeThick(handle, box.raw, Int32(thickness)) else { throw .outOfMemory }
   }
 
-  /// The ink under a box without strokes thinner than this many pixels, black on white.
-  func solidInk(_ box: PixelBox, thickness: Int) -> Bitmap? {
+  /// The ink under a box without strokes thinner than this many pixels, black on white; with the thick
+  /// strokes that were taken out where `isWhole`.
+  func solidInk(_ box: PixelBox, thickness: Int, isWhole: Bool = false) -> Bitmap? {
     var pixels = [UInt8](repeating: 255, count: max(0, box.width * box.height))
-    guard unsafe bhScanCopySolid(handle, box.raw, Int32(thickness), &pixels) else { return nil }
+    guard unsafe bhScanCopySolid(handle, box.raw, Int32(thickness), isWhole, &pixels) else {
+      return nil
+    }
     return Bitmap(
       width: box.width, height: box.height, bytesPerRow: box.width, format: .grey, pixels: pixels)
   }

@@ -51,7 +51,8 @@ struct SpeckFinder {
   private func isMark(_ index: Int) -> Bool {
     let box = boxes[index]
     let reach = Int(Self.reach * height)
-    let row = Int(Self.leaderGap * height)
+    // Its last dot has both neighbours on one side.
+    let row = Int(2 * Self.leaderGap * height)
     let slope = Int(Self.leaderSlope * height)
     var near: Set<Int> = []
     var beside: Set<Int> = []

@@ -181,11 +181,16 @@ struct TextLineFinder {
   /// Lines outside the given boxes, from top to bottom.
   func lines(outside boxes: [PixelBox]) -> [PixelBox] {
     let gap = Int((Self.chunkGap * characterHeight).rounded())
-    var chunks = picture.chunks(gap: gap).filter { chunk in
+    let isLow = { (chunk: PixelBox) in
+      Double(chunk.height) <= Self.maximumHeight * characterHeight
+    }
+    // A line that touches a seal or a drawing reaches as far as that does: what it is made of does not.
+    var chunks = picture.chunks(gap: gap).flatMap { chunk in
+      isLow(chunk) ? [chunk] : picture.pieces(in: chunk).filter(isLow)
+    }.filter { chunk in
       let x = chunk.x + chunk.width / 2
       let y = chunk.y + chunk.height / 2
-      return Double(chunk.height) <= Self.maximumHeight * characterHeight
-        && !boxes.contains { x >= $0.x && x < $0.maxX && y >= $0.y && y < $0.maxY }
+      return !boxes.contains { x >= $0.x && x < $0.maxX && y >= $0.y && y < $0.maxY }
     }
     chunks.sort { ($0.y, $0.x) < ($1.y, $1.x) }
     return joined(chunks, gap: gap).compactMap(tight).filter(isText).filter(isSolid)

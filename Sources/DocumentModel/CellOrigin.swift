@@ -41,6 +41,17 @@ package enum CellOrigin: Hashable, Sendable {
     }
   }
 
+  /// The rectangle of the first place, found without making a list; nil for what is on no page.
+  package var box: Rect? {
+    switch self {
+    case .page(_, let box): return box
+    case .places(let places):
+      guard case .page(_, let box) = places.first else { return nil }
+      return box
+    case .cell: return nil
+    }
+  }
+
   /// The places in full.
   package var provenance: [Provenance] {
     switch self {

@@ -132,7 +132,7 @@ enum BandedTable {
         title.rows = offset..<offset + 1
         title.columns = 0..<all.count - 1
         cells.append(title)
-        rowEdges.append(bounds(of: title)?.minY ?? rowEdges.last ?? 0)
+        rowEdges.append(title.origin.box?.minY ?? rowEdges.last ?? 0)
         offset += 1
       }
     }
@@ -149,7 +149,7 @@ enum BandedTable {
       offset += band.grid.rowCount
     }
     for trailing in titles.dropFirst(bands.count) { add(trailing) }
-    let box = cells.compactMap(bounds(of:)).reduce(bands.reduce(result.box) { $0.union($1.box) }) {
+    let box = cells.compactMap(\.origin.box).reduce(bands.reduce(result.box) { $0.union($1.box) }) {
       $0.union($1)
     }
     result.grid = CellGrid(
@@ -169,14 +169,9 @@ enum BandedTable {
     (0..<band.grid.columnCount).map { column in
       let own = band.grid.cells.filter { $0.columns == column..<column + 1 && !$0.text.isEmpty }
       let head = own.min { $0.rows.lowerBound < $1.rows.lowerBound }
-      return head.flatMap(bounds)?.midX
+      return head?.origin.box?.midX
         ?? (band.columnEdges[column] + band.columnEdges[column + 1]) / 2
     }
-  }
-
-  private static func bounds(of cell: GridCell) -> Rect? {
-    guard case .page(number: _, box: let box)? = cell.provenance.first else { return nil }
-    return box
   }
 
   /// The edges between columns whose middles are known: each as far from a middle as the one

@@ -74,8 +74,7 @@ struct RepeatedHeads {
 
   /// Where the text of a cell stands.
   private func box(of cell: GridCell) -> Rect? {
-    guard !cell.text.isEmpty, case .page(_, let box) = cell.provenance.first else { return nil }
-    return box
+    cell.text.isEmpty ? nil : cell.origin.box
   }
 
   /// The characters that are neither white nor hyphens, which line breaks add.

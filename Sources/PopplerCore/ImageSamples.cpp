@@ -17,6 +17,7 @@
 #include <XRef.h>
 
 #include "OpenDocument.h"
+#include "PageResources.h"
 
 namespace {
 
@@ -37,14 +38,7 @@ Object withoutProfile(Object space, int depth) {
   Object kind = space.arrayGet(0);
   if (kind.isName("ICCBased")) {
     Object profile = space.arrayGet(1);
-    if (!profile.isStream()) return Object(objNull);
-    Object count = profile.streamGetDict()->lookup("N");
-    switch (count.isInt() ? count.getInt() : 0) {
-      case 1: return Object(objName, "DeviceGray");
-      case 3: return Object(objName, "DeviceRGB");
-      case 4: return Object(objName, "DeviceCMYK");
-      default: return Object(objNull);
-    }
+    return profile.isStream() ? deviceSpace(profile.streamGetDict()) : Object(objNull);
   }
   if (kind.isName("Indexed") && space.arrayGetLength() == 4) {
     auto *entries = new Array(nullptr);

@@ -19,6 +19,16 @@ bool isJPEG2000(Dict *image) {
 
 }  // namespace
 
+Object deviceSpace(Dict *profile) {
+  Object count = profile->lookup("N");
+  switch (count.isInt() ? count.getInt() : 0) {
+    case 1: return Object(objName, "DeviceGray");
+    case 3: return Object(objName, "DeviceRGB");
+    case 4: return Object(objName, "DeviceCMYK");
+    default: return Object(objNull);
+  }
+}
+
 PageResources::PageResources(XRef *objects, Dict *resources) : objects(objects) {
   visit(resources, 0);
 }
@@ -60,13 +70,8 @@ void PageResources::visitSpace(const Object &named, int depth) {
   if (!profile.isStream()) return;
   Dict *dictionary = profile.streamGetDict();
   if (isShared) {
-    Object count = dictionary->lookup("N");
-    switch (count.isInt() ? count.getInt() : 0) {
-      case 1: replace(named, Object(objName, "DeviceGray")); return;
-      case 3: replace(named, Object(objName, "DeviceRGB")); return;
-      case 4: replace(named, Object(objName, "DeviceCMYK")); return;
-      default: break;
-    }
+    Object device = deviceSpace(dictionary);
+    if (device.isName()) return replace(named, std::move(device));
   }
   // With an empty profile, poppler does the same.
   Object description(dictionary->copy(objects));

@@ -6,6 +6,9 @@
 #include <Object.h>
 #include <XRef.h>
 
+/// The device's colour space of as many components as a profile says; null for other numbers.
+Object deviceSpace(Dict *profile);
+
 /// What a page's resources, and those of the forms among them, name beside fonts.
 ///
 /// As long as it lives, device colours stand for those of colour profiles: what a page says does not hang

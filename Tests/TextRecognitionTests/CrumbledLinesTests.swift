@@ -7,14 +7,8 @@ import Testing
 /// Pages of black and white, 300 pixels an inch, whose fine lines have crumbled.
 @Suite struct CrumbledLinesTests {
   private func lines(_ isInk: (_ x: Int, _ y: Int) -> Bool) throws -> [RulingFinder.Line] {
-    let (width, height) = (1400, 1000)
-    var pixels = [UInt8](repeating: 255, count: width * height)
-    for y in 0..<height {
-      for x in 0..<width where isInk(x, y) { pixels[y * width + x] = 0 }
-    }
     let picture = try ScannedPicture(
-      Bitmap(width: width, height: height, bytesPerRow: width, format: .grey, pixels: pixels),
-      resolution: 300)
+      Bitmap(width: 1400, height: 1000, isInk: isInk), resolution: 300)
     try picture.clean()
     return RulingFinder(picture: picture, scale: 300.0 / 72).lines()
   }

@@ -9,14 +9,8 @@ import Testing
   private static let scale = 150.0 / 72
 
   private func picture(_ isInk: (_ x: Int, _ y: Int) -> Bool) throws -> ScannedPicture {
-    let (width, height) = (500, 400)
-    var pixels = [UInt8](repeating: 255, count: width * height)
-    for y in 0..<height {
-      for x in 0..<width where isInk(x, y) { pixels[y * width + x] = 0 }
-    }
     let made = try ScannedPicture(
-      Bitmap(width: width, height: height, bytesPerRow: width, format: .grey, pixels: pixels),
-      resolution: 150)
+      Bitmap(width: 500, height: 400, isInk: isInk), resolution: 150)
     try made.clean()
     return made
   }

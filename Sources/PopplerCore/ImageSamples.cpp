@@ -16,20 +16,11 @@
 #include <Stream.h>
 #include <XRef.h>
 
+#include "FlateRows.h"
 #include "OpenDocument.h"
 #include "PageResources.h"
 
 namespace {
-
-/// `ImageStream` was `reset` up to poppler 25 and is rewound since.
-template <typename Rows>
-void rewind(Rows &rows) {
-  if constexpr (requires { rows.rewind(); }) {
-    (void)rows.rewind();
-  } else {
-    rows.reset();
-  }
-}
 
 /// A colour space without its profile: that changes a grey by little, and to read it and ask it for
 /// each colour takes longer than the image.
@@ -52,12 +43,15 @@ Object withoutProfile(Object space, int depth) {
   return space;
 }
 
+/// More samples than this on a row or column of a pixel could not be added up.
+constexpr double mostSamples = 1 << 12;
+
 /// Where the samples of each pixel begin in a part of a row or column, and where the last one's end;
-/// empty where there are fewer samples than pixels.
+/// empty where there are fewer samples than pixels, or very many more.
 std::vector<int> edges(int samples, double from, double to, int pixels) {
   const double first = std::floor(std::clamp(from, 0.0, 1.0) * samples);
   const double count = std::ceil(std::clamp(to, 0.0, 1.0) * samples) - first;
-  if (pixels < 1 || !(count >= pixels)) return {};
+  if (pixels < 1 || !(count >= pixels && count / pixels < mostSamples)) return {};
   std::vector<int> starts(static_cast<size_t>(pixels) + 1);
   for (int i = 0; i <= pixels; i++) {
     starts[static_cast<size_t>(i)] = static_cast<int>(first + std::floor(i * count / pixels));
@@ -67,43 +61,76 @@ std::vector<int> edges(int samples, double from, double to, int pixels) {
 
 /// Reads rows of samples and takes the mean of those on each pixel: of their greys where there is one
 /// component, else of the components, whose grey is that of the pixel.
-template <int components>
-void shrink(ImageStream &rows, GfxImageColorMap &colors, const std::vector<int> &columns,
+template <int components, typename Rows>
+void shrink(Rows &rows, GfxImageColorMap &colors, const std::vector<int> &columns,
             const std::vector<int> &lines, uint8_t *pixels) {
   std::array<unsigned char, 256> greys{};
+  bool isGrey = components > 1;
   for (int value = 0; components == 1 && value < 1 << colors.getBits(); value++) {
     const auto sample = static_cast<unsigned char>(value);
     GfxGray grey;
     colors.getGray(&sample, &grey);
     greys[sample] = colToByte(grey);
+    isGrey = (value == 0 || isGrey) && greys[sample] == value;
   }
   const size_t first = static_cast<size_t>(columns.front()) * components;
-  std::vector<uint32_t> sums(static_cast<size_t>(columns.back()) * components - first);
+  const size_t length = static_cast<size_t>(columns.back()) * components - first;
+  std::vector<uint32_t> sums(length);
   for (int rest = lines[0]; rest > 0; rest--) rows.getLine();
   for (size_t y = 0; y + 1 < lines.size(); y++) {
     // Down first, over all columns at once.
     std::fill(sums.begin(), sums.end(), 0);
+    uint32_t *sum = sums.data();
     for (int rest = lines[y + 1] - lines[y]; rest > 0; rest--) {
       const unsigned char *row = rows.getLine();
       if (row == nullptr) break;
       row += first;
-      for (size_t i = 0; i < sums.size(); i++) sums[i] += components == 1 ? greys[row[i]] : row[i];
-    }
-    const uint32_t *sum = sums.data();
-    for (size_t x = 0; x + 1 < columns.size(); x++) {
-      uint64_t across[components] = {};
-      for (int rest = columns[x + 1] - columns[x]; rest > 0; rest--) {
-        for (int i = 0; i < components; i++) across[i] += *sum++;
+      if (isGrey) {
+        for (size_t i = 0; i < length; i++) sum[i] += row[i];
+      } else {
+        for (size_t i = 0; i < length; i++) sum[i] += greys[row[i]];
       }
-      const uint64_t count = static_cast<uint64_t>(columns[x + 1] - columns[x]) *
-                             static_cast<uint64_t>(lines[y + 1] - lines[y]);
-      unsigned char mean[components];
-      for (int i = 0; i < components; i++) mean[i] = static_cast<unsigned char>(across[i] / count);
-      GfxGray grey = 0;
-      if (components > 1) colors.getGray(mean, &grey);
-      *pixels++ = components == 1 ? mean[0] : colToByte(grey);
+    }
+    const auto height = static_cast<uint32_t>(lines[y + 1] - lines[y]);
+    const int *const last = &columns.back();
+    for (const int *column = columns.data(); column < last; column++) {
+      const int width = column[1] - column[0];
+      const uint32_t count = static_cast<uint32_t>(width) * height;
+      std::array<uint32_t, components> across{};
+      // A pixel has two or three samples of a row: too few for vectors.
+#pragma clang loop vectorize(disable) unroll(disable)
+      for (int rest = width; rest > 0; rest--) {
+        for (uint32_t &value : across) value += *sum++;
+      }
+      if (components == 1) {
+        *pixels++ = static_cast<uint8_t>(across[0] / count);
+        continue;
+      }
+      std::array<unsigned char, components> mean;
+      for (size_t i = 0; i < components; i++) {
+        mean[i] = static_cast<unsigned char>(across[i] / count);
+      }
+      GfxGray grey;
+      colors.getGray(mean.data(), &grey);
+      *pixels++ = colToByte(grey);
     }
   }
+}
+
+/// - Returns: Whether images of so many components are known.
+template <typename Rows>
+bool shrink(Rows &rows, GfxImageColorMap &colors, const std::vector<int> &columns,
+            const std::vector<int> &lines, uint8_t *pixels) {
+  rewind(rows);
+  const int components = colors.getNumPixelComps();
+  switch (components) {
+    case 1: shrink<1>(rows, colors, columns, lines, pixels); break;
+    case 3: shrink<3>(rows, colors, columns, lines, pixels); break;
+    case 4: shrink<4>(rows, colors, columns, lines, pixels); break;
+    default: break;
+  }
+  rows.close();
+  return components == 1 || components == 3 || components == 4;
 }
 
 /// Whether an image has no colour: one component, and greys alone for all of its values.
@@ -150,17 +177,16 @@ enum bhStatus bhImageSamples(bhDocument *document, int object, bhBox part, int p
     GfxImageColorMap colors(bits, &decode, std::move(colorSpace));
     if (!colors.isOk() || (isGreyOnly && !isGrey(colors))) return bhStatusDamaged;
 
-    ImageStream rows(image.getStream(), width, colors.getNumPixelComps(), bits);
-    rewind(rows);
-    enum bhStatus status = bhStatusOK;
-    switch (colors.getNumPixelComps()) {
-      case 1: shrink<1>(rows, colors, columns, lines, pixels); break;
-      case 3: shrink<3>(rows, colors, columns, lines, pixels); break;
-      case 4: shrink<4>(rows, colors, columns, lines, pixels); break;
-      default: status = bhStatusDamaged;
+    Stream *const stream = image.getStream();
+    const int components = colors.getNumPixelComps();
+    bool isKnown;
+    if (auto deflated = bits == 8 ? FlateRows::of(stream, dictionary, width, components) : nullptr) {
+      isKnown = shrink(*deflated, colors, columns, lines, pixels);
+    } else {
+      ImageStream rows(stream, width, components, bits);
+      isKnown = shrink(rows, colors, columns, lines, pixels);
     }
-    rows.close();
-    return status;
+    return isKnown ? bhStatusOK : bhStatusDamaged;
   } catch (const std::bad_alloc &) {
     return bhStatusOutOfMemory;
   } catch (...) {

@@ -117,6 +117,67 @@ import Testing
         object: 10, part: whole, width: 1, height: 1)?.pixels == [0x7F])
   }
 
+  /// Bytes as zlib keeps them without making them shorter, in hexadecimal.
+  private func deflated(_ bytes: [UInt8]) -> String {
+    var (low, high) = (1, 0)
+    for byte in bytes {
+      low = (low + Int(byte)) % 65521
+      high = (high + low) % 65521
+    }
+    let length = [UInt8(bytes.count & 0xFF), UInt8(bytes.count >> 8)]
+    let sum = [high >> 8, high & 0xFF, low >> 8, low & 0xFF].map { UInt8($0) }
+    return ([0x78, 0x01, 0x01] + length + length.map { ~$0 } + bytes + sum).map {
+      ($0 < 16 ? "0" : "") + String($0, radix: 16)
+    }.joined()
+  }
+
+  /// A picture of three by five colours, each of whose rows has another predictor of PNG.
+  private func predicted(_ parameters: String) throws -> PageRenderer {
+    let rows: [[UInt8]] = [
+      [0, 10, 20, 30, 40, 50, 60, 70, 80, 90], [1, 10, 20, 30, 30, 30, 30, 30, 30, 30],
+      [2, 1, 1, 1, 1, 1, 1, 1, 1, 1], [3, 7, 12, 17, 16, 16, 16, 16, 16, 16],
+      [4, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+    ]
+    let parts = [
+      "/Width 3 /Height 5 /ColorSpace /DeviceRGB /Filter [/ASCIIHexDecode /FlateDecode]",
+      "/DecodeParms [null << /Predictor 15 \(parameters) >>]",
+    ]
+    let entries = "/Subtype /Image /BitsPerComponent 8 " + parts.joined(separator: " ")
+    let samples = deflated(rows.flatMap { $0 }) + ">"
+    let file = PDFWriter([PDFWriter.Page("")], objects: [(entries, samples)])
+    return try PageRenderer(bytes: file.bytes())
+  }
+
+  @Test("The predictors of a deflated picture are undone")
+  func predictors() throws {
+    let pixels = try predicted("/Colors 3 /Columns 3").picture(
+      object: PDFWriter.firstObject, part: whole, width: 3, height: 5)?.pixels
+    // The greys of (10, 20, 30), (40, 50, 60) and (70, 80, 90); each row adds to the one above.
+    let first: [UInt8] = [18, 48, 78]
+    #expect(pixels == first + first + [19, 49, 79] + [20, 50, 80] + [21, 51, 81])
+    // Of other columns than the picture has, poppler makes what it can.
+    #expect(
+      try predicted("/Colors 3 /Columns 2").picture(
+        object: PDFWriter.firstObject, part: whole, width: 3, height: 5) != nil)
+  }
+
+  @Test("What a deflated picture lacks is white")
+  func cutOff() throws {
+    let entries = "/Subtype /Image /BitsPerComponent 8 /Width 2 /Height 3 /ColorSpace /DeviceGray"
+    let whole = deflated([1, 2, 3, 4, 5, 6])
+    let filters = "/Filter [/ASCIIHexDecode /FlateDecode]"
+    for (end, expected) in [
+      (20, [1, 2, 3, 255, 255, 255] as [UInt8]), (6, [255, 255, 255, 255, 255, 255]),
+    ] {
+      let file = PDFWriter(
+        [PDFWriter.Page("")],
+        objects: [("\(entries) \(filters)", String(whole.prefix(end)) + ">")])
+      #expect(
+        try PageRenderer(bytes: file.bytes()).picture(
+          object: PDFWriter.firstObject, part: self.whole, width: 2, height: 3)?.pixels == expected)
+    }
+  }
+
   @Test("A picture with colours is left to painting where greys alone are wanted")
   func greyOnly() throws {
     func isRead(_ space: String, _ samples: String) throws -> Bool {

@@ -30,12 +30,12 @@ struct SeamedTables {
   private func divided(_ seam: SeamFinder.Table, by lines: [Line]) -> [SeamFinder.Table] {
     let edges = seam.edges
     let x = Interval(edges[0], edges[edges.count - 1])
-    let rows = lines.filter { $0.box.xInterval.overlap(x) > 0 }.map(TextRow.init)
+    let inside = lines.filter { $0.box.xInterval.overlap(x) > 0 }
     var parts: [SeamFinder.Table] = []
     var start = 0
     for index in seam.lines.indices {
       let isLast = index + 1 == seam.lines.count
-      guard isLast || divides(from: seam.lines[index], to: seam.lines[index + 1], rows, edges)
+      guard isLast || divides(from: seam.lines[index], to: seam.lines[index + 1], inside, edges)
       else { continue }
       let first = max(seam.seamed.lowerBound, start)
       let last = min(seam.seamed.upperBound, index)
@@ -53,13 +53,15 @@ struct SeamedTables {
   /// Whether text of its own stands between two lines: several rows with room around them, many of
   /// which are single texts across the columns.
   private func divides(
-    from upper: Double, to lower: Double, _ rows: [TextRow], _ edges: [Double]
+    from upper: Double, to lower: Double, _ lines: [Line], _ edges: [Double]
   ) -> Bool {
-    let between = rows.filter { $0.baseline > upper && $0.baseline < lower }
+    let between = lines.filter { $0.baseline > upper && $0.baseline < lower }
     guard between.count > 1, let size = between.map(\.size).max(),
       lower - upper > (Double(between.count) * 1.5 + 1.5) * size
     else { return false }
-    let across = between.count { $0.chunks.count == 1 && !keepsToColumns($0, edges: edges) }
+    let across = between.lazy.map(TextRow.init).count {
+      $0.chunks.count == 1 && !keepsToColumns($0, edges: edges)
+    }
     return across * 3 > between.count
   }
 

@@ -58,8 +58,9 @@ struct SideBySide {
         whole += rows[start..<cut.rows.lowerBound]
         if !whole.isEmpty { segments.append(whole) }
         whole = []
-        segments.append(side(rows[cut.rows]) { $0.box.midX < cut.x })
-        segments.append(side(rows[cut.rows]) { $0.box.midX >= cut.x })
+        var halves: [Divided: TextRow] = [:]
+        segments.append(side(cut.rows, leftOf: true, cut.x, known: &halves))
+        segments.append(side(cut.rows, leftOf: false, cut.x, known: &halves))
       } else {
         whole += rows[start..<end]
       }
@@ -69,10 +70,28 @@ struct SideBySide {
     return segments
   }
 
-  private func side(_ rows: ArraySlice<TextRow>, where isInside: (Word) -> Bool) -> [TextRow] {
-    rows.compactMap { row in
-      let words = row.words.filter(isInside)
-      return words.isEmpty ? nil : TextRow(line: LineBuilder.line(of: words))
+  /// A row in which so many words stand left of a corridor, at one of its sides.
+  private struct Divided: Hashable {
+    var row: Int
+    var count: Int
+    var isLeft: Bool
+  }
+
+  /// What rows have at one side of a corridor.
+  ///
+  /// - Parameter known: Halves of rows, since most corridors divide many rows at the same words.
+  private func side(
+    _ range: Range<Int>, leftOf isLeft: Bool, _ x: Double, known: inout [Divided: TextRow]
+  ) -> [TextRow] {
+    range.compactMap { index in
+      let words = rows[index].words.filter { ($0.box.midX < x) == isLeft }
+      if words.isEmpty { return nil }
+      if words.count == rows[index].words.count { return rows[index] }
+      let key = Divided(row: index, count: words.count, isLeft: isLeft)
+      if let half = known[key] { return half }
+      let half = TextRow(line: LineBuilder.line(of: words))
+      known[key] = half
+      return half
     }
   }
 
@@ -120,6 +139,7 @@ struct SideBySide {
   /// Where a run is to be cut, and which of its rows.
   private func cut(_ run: Range<Int>) -> (x: Double, rows: Range<Int>)? {
     var start = run.lowerBound
+    var halves: [Divided: TextRow] = [:]
     for _ in 0..<Self.maximumTries {
       guard run.upperBound - start >= Self.minimumRows else { return nil }
       let part = start..<run.upperBound
@@ -129,7 +149,7 @@ struct SideBySide {
       }
       // Of several corridors that may divide things, the columns of one thing share most rows.
       let cuts = corridors.compactMap { corridor in
-        sharedRows(of: part, dividedAt: corridor).map { (x: corridor, shared: $0) }
+        sharedRows(of: part, dividedAt: corridor, known: &halves).map { (x: corridor, shared: $0) }
       }
       let best = cuts.min { ($0.shared, -$0.x.length) < ($1.shared, -$1.x.length) }
       if let best { return (best.x.middle, part) }
@@ -139,14 +159,16 @@ struct SideBySide {
   }
 
   /// The number of rows that two independent things beside a corridor share; nil if they are one.
-  private func sharedRows(of run: Range<Int>, dividedAt corridor: Interval) -> Int? {
+  private func sharedRows(
+    of run: Range<Int>, dividedAt corridor: Interval, known: inout [Divided: TextRow]
+  ) -> Int? {
     let x = corridor.middle
     // Counting is cheap beside making the rows of the sides.
     guard rows[run].count(where: { $0.words.contains { $0.box.midX < x } }) >= Self.minimumRows,
       rows[run].count(where: { $0.words.contains { $0.box.midX >= x } }) >= Self.minimumRows
     else { return nil }
-    let left = side(rows[run]) { $0.box.midX < x }
-    let right = side(rows[run]) { $0.box.midX >= x }
+    let left = side(run, leftOf: true, x, known: &known)
+    let right = side(run, leftOf: false, x, known: &known)
     guard isWhole(left), isWhole(right) else { return nil }
     let shared = left.count + right.count - run.count
     let isIndependent =

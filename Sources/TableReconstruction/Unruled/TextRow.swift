@@ -8,9 +8,17 @@ struct TextRow {
   struct Chunk {
     var words: [Word]
     var box: Rect
+    /// Known where it stands beside others, as there it is asked for many times.
+    fileprivate var isKnownValue: Bool?
+
+    fileprivate init(words: [Word]) {
+      self.words = words
+      box = words.dropFirst().reduce(words[0].box) { $0.union($1.box) }
+    }
 
     /// Numbers, and marks for missing ones.
     var isValue: Bool {
+      if let isKnownValue { return isKnownValue }
       let text = words.count == 1 ? words[0].text : words.map(\.text).joined()
       return GridView.content(of: text) != .text
     }
@@ -22,6 +30,9 @@ struct TextRow {
   var size: Double
   /// Pieces with gaps of at least `TableThresholds.chunkGap` ems between them.
   let chunks: [Chunk]
+  /// Pieces with gaps of at least `TableThresholds.columnGap` ems between them, and numbers that a
+  /// mere space divides.
+  let pieces: [Chunk]
   /// Whether at least half of the chunks after the first are values, and there is one.
   let isValueRow: Bool
 
@@ -30,13 +41,29 @@ struct TextRow {
     box = line.box
     baseline = line.baseline
     size = line.size
-    chunks =
+    let starts =
       Self.isJustified(line)
-      ? [Chunk(words: line.words, box: line.box)]
-      : Self.chunks(of: line.words) { gap, size in gap >= TableThresholds.chunkGap * size }
+      ? [] : Self.starts(in: words) { _, word, gap in gap >= TableThresholds.chunkGap * word.size }
+    let pieceStarts = Self.starts(in: words) { before, word, gap in
+      gap >= TableThresholds.columnGap * word.size
+        || gap >= TableThresholds.numberGap * word.size && Self.areTwoNumbers(before, word)
+    }
+    chunks = Self.withValues(Self.pieces(of: words, cutAt: starts))
+    // Most rows have no gap that divides columns alone.
+    pieces =
+      pieceStarts == starts
+      ? chunks : Self.withValues(Self.pieces(of: words, cutAt: pieceStarts))
     let later = chunks.dropFirst()
     let values = later.count { $0.isValue }
     isValueRow = values > 0 && values * 2 >= later.count
+  }
+
+  /// Chunks that know whether they are values, unless there is only one.
+  private static func withValues(_ chunks: [Chunk]) -> [Chunk] {
+    guard chunks.count > 1 else { return chunks }
+    var result = chunks
+    for index in result.indices { result[index].isKnownValue = result[index].isValue }
+    return result
   }
 
   /// Whether a line is running text with stretched spaces: all of them are as wide as each other,
@@ -66,7 +93,7 @@ struct TextRow {
   static func chunks(
     of words: [Word], cut: (_ gap: Double, _ size: Double) -> Bool
   ) -> [Chunk] {
-    pieces(of: words) { _, word, gap in cut(gap, word.size) }
+    pieces(of: words, cutAt: starts(in: words) { _, word, gap in cut(gap, word.size) })
   }
 
   /// Puts signs that stand apart to their numbers: currencies in front, which many reports set at the
@@ -120,34 +147,31 @@ struct TextRow {
     return isSign ? .front : nil
   }
 
-  /// Pieces with gaps of at least `TableThresholds.columnGap` ems between them, and numbers that a
-  /// mere space divides.
-  var pieces: [Chunk] {
-    Self.pieces(of: words) { before, word, gap in
-      gap >= TableThresholds.columnGap * word.size
-        || gap >= TableThresholds.numberGap * word.size && Self.areTwoNumbers(before, word)
-    }
-  }
-
-  /// Cuts words in front of each that begins a piece, told from the word before it, from itself, and
-  /// from the gap between it and the piece before.
-  private static func pieces(
-    of words: [Word], begins: (_ before: Word, _ word: Word, _ gap: Double) -> Bool
-  ) -> [Chunk] {
-    guard var box = words.first?.box else { return [] }
-    var pieces: [Chunk] = []
-    var start = 0
+  /// The indices of words that begin pieces, but the first: told from the word before each, from itself,
+  /// and from the gap between it and the piece before.
+  private static func starts(
+    in words: [Word], begins: (_ before: Word, _ word: Word, _ gap: Double) -> Bool
+  ) -> [Int] {
+    var starts: [Int] = []
+    var end = words.first?.box.maxX ?? 0
     for index in words.indices.dropFirst() {
-      if begins(words[index - 1], words[index], words[index].box.minX - box.maxX) {
-        pieces.append(Chunk(words: Array(words[start..<index]), box: box))
-        start = index
-        box = words[index].box
+      if begins(words[index - 1], words[index], words[index].box.minX - end) {
+        starts.append(index)
+        end = words[index].box.maxX
       } else {
-        box = box.union(words[index].box)
+        end = max(end, words[index].box.maxX)
       }
     }
-    pieces.append(Chunk(words: start == 0 ? words : Array(words[start...]), box: box))
-    return withSigns(pieces)
+    return starts
+  }
+
+  /// Cuts words in front of those that begin pieces.
+  private static func pieces(of words: [Word], cutAt starts: [Int]) -> [Chunk] {
+    guard !words.isEmpty else { return [] }
+    guard !starts.isEmpty else { return [Chunk(words: words)] }
+    let bounds = [0] + starts + [words.count]
+    return withSigns(
+      zip(bounds, bounds.dropFirst()).map { Chunk(words: Array(words[$0..<$1])) })
   }
 
   /// Whether two words are numbers, not the groups of digits of one.

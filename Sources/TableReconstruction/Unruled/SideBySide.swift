@@ -79,7 +79,7 @@ struct SideBySide {
 
   /// What rows have at one side of a corridor.
   ///
-  /// - Parameter known: Halves of rows, since most corridors divide many rows at the same words.
+  /// Halves are kept, since most corridors divide many rows at the same words.
   private func side(
     _ range: Range<Int>, leftOf isLeft: Bool, _ x: Double, known: inout [Divided: TextRow]
   ) -> [TextRow] {

@@ -354,14 +354,14 @@ package struct FlowAssembler {
   /// the first level on a short line of its own.
   private func classifyByLooks(_ block: inout Block, _ paragraph: FlowParagraph) {
     let text = block.text
-    guard !text.isEmpty, bodySize > 0, isShort(text) else { return }
+    guard bodySize > 0, let last = text.unicodeScalars.last else { return }
     let ratio = paragraph.fontSize / bodySize
     if hasOnlyTitles, ratio >= Self.titleType {
-      block.kind = .title
+      if isShort(text) { block.kind = .title }
       return
     }
-    guard let last = text.unicodeScalars.last,
-      !"。；，、：;,:.!！".unicodeScalars.contains(last), ratio >= 0.95, block.label == nil
+    guard ratio >= 0.95, block.label == nil, !"。；，、：;,:.!！".unicodeScalars.contains(last),
+      isShort(text)
     else { return }
     let label = ListLabel(text)
     let isBold = paragraph.isBold && !bodyIsBold && paragraph.alignment != .right

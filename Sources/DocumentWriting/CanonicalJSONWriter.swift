@@ -500,7 +500,7 @@ extension OutputBytes {
     let cells = table.cells.span
     for index in cells.indices {
       append(literal: index > 0 ? ",{" : "{")
-      append(cells[index], position: index, ids: ids, places: &places)
+      append(cells, at: index, ids: ids, places: &places)
     }
     append(literal: #"],"columnCount":"#)
     append(table.columnCount)
@@ -534,44 +534,45 @@ extension OutputBytes {
     append(next: #","unitText":"#, table.unitText)
   }
 
+  /// Each member is taken from its place: a cell that is copied as a whole costs as much as to write it.
   private mutating func append(
-    _ cell: Cell, position: Int, ids: CellIDs, places: inout CellPlaces
+    _ cells: Span<Cell>, at position: Int, ids: CellIDs, places: inout CellPlaces
   ) {
-    if !cell.blocks.isEmpty {
+    if !cells[position].blocks.isEmpty {
       append(literal: #""blocks":"#)
-      append(cell.blocks)
+      append(cells[position].blocks)
       append(UInt8(ascii: ","))
     }
     append(literal: #""column":"#)
-    append(cell.columns.lowerBound)
-    if !cell.columnPath.isEmpty {
+    append(cells[position].columns.lowerBound)
+    if !cells[position].columnPath.isEmpty {
       append(literal: #","columnPath":"#)
-      append(path: cell.columnPath, ids: ids)
+      append(path: cells[position].columnPath, ids: ids)
     }
     append(literal: #","columnSpan":"#)
-    append(cell.columns.count)
+    append(cells[position].columns.count)
     append(literal: #","confidence":"#)
-    append(thousandths: cell.confidence)
-    append(literal: cell.evidence.member)
+    append(thousandths: cells[position].confidence)
+    append(literal: cells[position].evidence.member)
     append(literal: #","id":"#)
     append(cellAt: position, ids: ids)
-    append(next: #","missing":"#, cell.missing?.rawValue)
+    append(next: #","missing":"#, cells[position].missing?.rawValue)
     append(literal: #","provenance":"#)
-    append(cell.origin, &places)
-    append(literal: cell.role.member)
+    append(cells[position].origin, &places)
+    append(literal: cells[position].role.member)
     append(literal: #","row":"#)
-    append(cell.rows.lowerBound)
-    if !cell.rowPath.isEmpty {
+    append(cells[position].rows.lowerBound)
+    if !cells[position].rowPath.isEmpty {
       append(literal: #","rowPath":"#)
-      append(path: cell.rowPath, ids: ids)
+      append(path: cells[position].rowPath, ids: ids)
     }
     append(literal: #","rowSpan":"#)
-    append(cell.rows.count)
+    append(cells[position].rows.count)
     append(literal: #","text":"#)
-    append(cell.text)
-    append(next: #","unit":"#, cell.unit)
+    append(cells[position].text)
+    append(next: #","unit":"#, cells[position].unit)
     // Beyond ±(2^53 - 1) neighbouring integers share a double, so the text is all that can be said.
-    if let value = cell.value, value.magnitude <= Self.largestSafeInteger {
+    if let value = cells[position].value, value.magnitude <= Self.largestSafeInteger {
       append(literal: #","value":"#)
       _ = append(number: value)
     }

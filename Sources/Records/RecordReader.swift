@@ -53,12 +53,11 @@ package struct RecordReader {
   private mutating func cuedFamilies(of table: Table) -> Set<Int> {
     var found: Set<Int> = []
     var count = 0
-    for cell in table.cells where cell.role != .data {
+    for index in table.cells.indices where table.cells[index].role != .data {
       // A label of a family has two characters at least, and none of ASCII in front.
-      guard cell.text.utf8.count >= 6, cell.text.utf8.contains(where: { $0 >= 0xE3 }) else {
-        continue
-      }
-      if let numbers = knownCues()[LabelText(cell.text)] { found.formUnion(numbers) }
+      let text = table.cells[index].text
+      guard text.utf8.count >= 6, text.utf8.contains(where: { $0 >= 0xE3 }) else { continue }
+      if let numbers = knownCues()[LabelText(text)] { found.formUnion(numbers) }
       count += 1
       if count == Self.cueHeaders || found.count == families.count { break }
     }

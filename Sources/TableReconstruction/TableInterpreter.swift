@@ -79,7 +79,7 @@ package enum TableInterpreter {
       caption: caption, unit: unit, unitText: unitText, footnotes: footnotes,
       rowCount: grid.rowCount, columnCount: grid.columnCount,
       bands: bands.map { Table.Band(rows: $0.rows, headerRowCount: $0.headerRowCount) },
-      stubColumnCount: stubs.first?.count ?? 0, fragments: grid.fragments, cells: cells,
+      stubColumnCount: stubs.first?.count ?? 0, fragments: grid.fragments, cells: consume cells,
       confidence: grid.cells.map(\.confidence).min() ?? 1)
     if table.unit == nil {
       let stubHeads = table.cells.indices.lazy.filter { table.cells[$0].role == .stubHead }

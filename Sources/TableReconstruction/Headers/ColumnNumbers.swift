@@ -42,30 +42,42 @@ enum ColumnNumbers {
 
   /// The number of a column: "3", "(3)", "③", "3=1+2", "(3)=(1)+(2)".
   static func number(_ text: String) -> Int? {
-    var digits = ""
+    var (value, digitCount) = (0, 0)
     var rest = text.unicodeScalars.drop { $0 == "(" || $0 == "（" }
     if let first = rest.first, (0x2460...0x2473).contains(first.value) {
       return rest.count == 1 ? Int(first.value) - 0x245F : nil
     }
-    while let scalar = rest.first, let digit = decimalDigit(scalar), digits.utf8.count < 3 {
-      digits += "\(digit)"
+    while let scalar = rest.first, let digit = decimalDigit(scalar), digitCount < 3 {
+      value = 10 * value + digit
+      digitCount += 1
       rest = rest.dropFirst()
     }
     if let close = rest.first, close == ")" || close == "）" { rest = rest.dropFirst() }
-    guard digits.utf8.count < 3 else { return nil }
+    guard (1...2).contains(digitCount) else { return nil }
     guard rest.isEmpty || rest.first == "=" || rest.first == "＝" else { return nil }
-    return Int(digits)
+    return value
   }
 
   private static func decimalDigit(_ scalar: Unicode.Scalar) -> Int? {
+    if scalar.isASCII {
+      return (0x30...0x39).contains(scalar.value) ? Int(scalar.value) - 0x30 : nil
+    }
     guard scalar.properties.numericType == .decimal else { return nil }
     return scalar.properties.numericValue.map { Int($0) }
   }
 
   /// The place of a letter in its alphabet, from 0: A, b, (c), 丁.
   private static func letter(_ text: String) -> Int? {
-    let inner = text.unicodeScalars.filter { !"()（）".unicodeScalars.contains($0) }
-    guard inner.count == 1, let scalar = inner.first else { return nil }
+    var inner: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "(", ")", "（", "）": continue
+      default:
+        if inner != nil { return nil }
+        inner = scalar
+      }
+    }
+    guard let scalar = inner else { return nil }
     if let stem = stems.firstIndex(of: scalar) { return stem }
     switch scalar.value {
     case 0x41...0x5A: return Int(scalar.value) - 0x41

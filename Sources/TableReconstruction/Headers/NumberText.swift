@@ -115,6 +115,8 @@ package struct NumberText: Hashable, Sendable {
   /// Most texts are digits in groups of three with a decimal point, or have no digit at all; both
   /// are told by their bytes.
   private static func plain(_ text: String) -> Plain {
+    // No form starts with an ASCII letter.
+    if let first = text.utf8.first, (0x61...0x7A).contains(first | 0x20) { return .none }
     var value = 0
     var count = 0
     /// Digits since the last comma or point.

@@ -23,10 +23,17 @@ package enum UnitText {
   /// needs; most do not.
   private static func mayBeUnitLine(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
-    // Full-width colons and brackets start with 0xEF.
-    return first < 0x80
-      ? " \t(uUeEiIaA".utf8.contains(first)
-      : text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "(") || $0 == 0xEF }
+    switch first {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "("): return true
+    case UInt8(ascii: "i"), UInt8(ascii: "I"), UInt8(ascii: "A"):
+      return text.utf8.dropFirst().first == UInt8(ascii: "n")
+    case UInt8(ascii: "u"), UInt8(ascii: "U"), UInt8(ascii: "e"), UInt8(ascii: "E"), 0x80...:
+      // Full-width colons and brackets start with 0xEF.
+      return text.utf8.contains {
+        $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "(") || $0 == 0xEF
+      }
+    default: return false
+    }
   }
 
   /// "In millions of dollars", "in thousand EUR", "in 1 000", "Angaben in Prozent".
@@ -55,6 +62,13 @@ package enum UnitText {
     if let last = head.utf8.last, (0x61...0x7A).contains(last | 0x20), !mayBeUnitLine(head) {
       return nil
     }
+    // Other heads than unit lines have a bracket or the sign of percent; full-width ones start with 0xEF.
+    guard
+      mayBeUnitLine(head)
+        || head.utf8.contains(where: {
+          $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: "%") || $0 == 0xEF
+        })
+    else { return nil }
     let text = FootnoteMark.split(head).text
     guard let last = text.last, last == ")" || last == "）",
       let open = text.lastIndex(where: { $0 == "(" || $0 == "（" })
@@ -98,17 +112,20 @@ package enum UnitText {
   }
 
   private static func isUnitPhrase(_ text: String) -> Bool {
-    // A rate: 万立方米/日, EUR/kg.
-    if let slash = text.firstIndex(where: { $0 == "/" || $0 == "／" }), slash != text.startIndex {
+    // A rate: 万立方米/日, EUR/kg. A full-width stroke starts with 0xEF.
+    if text.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0xEF }),
+      let slash = text.firstIndex(where: { $0 == "/" || $0 == "／" }), slash != text.startIndex
+    {
       let base = String(text[..<slash])
       if signs.contains(base) || chinese.contains(base) || words.contains(base.lowercased()) {
         return text.count <= 30
       }
     }
-    if text.isEmpty || text.count > 30 { return false }
+    if text.isEmpty || text.utf8.count > 30 && text.count > 30 { return false }
     if signs.contains(text) || chinese.contains(text) { return true }
     let lower = text.lowercased()
     if words.contains(lower) { return true }
+    guard lower.utf8.contains(UInt8(ascii: " ")) else { return false }
     // One of the words in front of a space, or behind one.
     var spaces = lower.indices.lazy.filter { lower[$0] == " " }.makeIterator()
     while let space = spaces.next() {

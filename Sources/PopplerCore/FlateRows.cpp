@@ -7,22 +7,26 @@
 #include <Object.h>
 #include <Stream.h>
 
+#include "PageResources.h"
+
 namespace {
 
 /// Longer rows are left to poppler; samples.
 constexpr int longestRow = 1 << 24;
 
-/// The parameters of the last of an image's filters.
-Object parametersOfLast(Object entry) {
+/// The parameters of the last of an image's filters; null where it has none.
+Object parametersOfLast(Dict *image) {
+  Object entry = image->lookup("DecodeParms");
+  if (entry.isNull()) entry = image->lookup("DP");
   if (!entry.isArray()) return entry;
   const int count = entry.arrayGetLength();
   return count > 0 ? entry.arrayGet(count - 1) : Object(objNull);
 }
 
-int number(const Object &dictionary, const char *key, int otherwise) {
-  if (!dictionary.isDict()) return otherwise;
-  Object entry = dictionary.dictLookup(key);
-  return entry.isInt() ? entry.getInt() : otherwise;
+/// Whether the rows of an image of bytes are those that the predictors of PNG were told of.
+bool fits(Dict *parameters, int width, int components) {
+  return number(parameters, "Colors", 1) == components &&
+         number(parameters, "BitsPerComponent", 8) == 8 && number(parameters, "Columns", 1) == width;
 }
 
 unsigned char paeth(int left, int above, int corner) {
@@ -39,17 +43,11 @@ std::unique_ptr<FlateRows> FlateRows::of(Stream *image, Dict *dictionary, int wi
                                          int components) {
   if (width < 1 || components < 1 || width > longestRow / components) return nullptr;
   if (image->getKind() != strFlate) return nullptr;
-  const Object parameters = parametersOfLast(dictionary->lookup("DecodeParms"));
-  const int predictor = number(parameters, "Predictor", 1);
+  const Object parameters = parametersOfLast(dictionary);
+  const int predictor = parameters.isDict() ? number(parameters.getDict(), "Predictor", 1) : 1;
   // The predictors of PNG are 10 and more; which one it is stands before each row.
   const bool isPredicted = predictor >= 10;
-  if (predictor > 1 && !isPredicted) return nullptr;
-  if (isPredicted &&
-      (number(parameters, "Colors", 1) != components ||
-       number(parameters, "BitsPerComponent", 8) != 8 ||
-       number(parameters, "Columns", 1) != width)) {
-    return nullptr;
-  }
+  if (isPredicted ? !fits(parameters.getDict(), width, components) : predictor > 1) return nullptr;
   return std::unique_ptr<FlateRows>(
       new FlateRows(image->getNextStream(), width, components, isPredicted));
 }

@@ -147,12 +147,6 @@ bool isGrey(GfxImageColorMap &colors) {
   return true;
 }
 
-/// An entry of an image's dictionary that is a number; 0 for none.
-int number(Dict *dictionary, const char *key) {
-  Object entry = dictionary->lookup(key);
-  return entry.isInt() ? entry.getInt() : 0;
-}
-
 }  // namespace
 
 enum bhStatus bhImageSamples(bhDocument *document, int object, bhBox part, int pixelWidth,

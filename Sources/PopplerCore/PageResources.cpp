@@ -19,9 +19,13 @@ bool isJPEG2000(Dict *image) {
 
 }  // namespace
 
+int number(Dict *dictionary, const char *key, int otherwise) {
+  Object entry = dictionary->lookup(key);
+  return entry.isInt() ? entry.getInt() : otherwise;
+}
+
 Object deviceSpace(Dict *profile) {
-  Object count = profile->lookup("N");
-  switch (count.isInt() ? count.getInt() : 0) {
+  switch (number(profile, "N")) {
     case 1: return Object(objName, "DeviceGray");
     case 3: return Object(objName, "DeviceRGB");
     case 4: return Object(objName, "DeviceCMYK");

@@ -6,6 +6,9 @@
 #include <Object.h>
 #include <XRef.h>
 
+/// An entry of a dictionary that is a whole number; another one for none.
+int number(Dict *dictionary, const char *key, int otherwise = 0);
+
 /// The device's colour space of as many components as a profile says; null for other numbers.
 Object deviceSpace(Dict *profile);
 

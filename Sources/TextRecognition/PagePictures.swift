@@ -142,7 +142,7 @@ package enum PagePictures {
       let dark = (0..<picture.height).map { row in
         let start = row * picture.bytesPerRow
         let below = min(row + 1, picture.height - 1) * picture.bytesPerRow
-        return strip.count { min(picture.pixels[start + $0], picture.pixels[below + $0]) < ink }
+        return strip.count { picture.pixels[start + $0] < ink || picture.pixels[below + $0] < ink }
       }
       var next = [Int](repeating: 0, count: picture.height + 2)
       for row in dark.indices

@@ -51,14 +51,14 @@ struct SideBySide {
   func segments() -> [[TextRow]] {
     var segments: [[TextRow]] = []
     var whole: [TextRow] = []
+    var halves: [Divided: TextRow] = [:]
     var start = 0
     while start < rows.count {
       let end = runEnd(from: start)
-      if let cut = cut(start..<end) {
+      if let cut = cut(start..<end, known: &halves) {
         whole += rows[start..<cut.rows.lowerBound]
         if !whole.isEmpty { segments.append(whole) }
         whole = []
-        var halves: [Divided: TextRow] = [:]
         segments.append(side(cut.rows, leftOf: true, cut.x, known: &halves))
         segments.append(side(cut.rows, leftOf: false, cut.x, known: &halves))
       } else {
@@ -70,7 +70,7 @@ struct SideBySide {
     return segments
   }
 
-  /// A row in which so many words stand left of a corridor, at one of its sides.
+  /// What a row has at one side of a corridor: so many of its words.
   private struct Divided: Hashable {
     var row: Int
     var count: Int
@@ -137,9 +137,10 @@ struct SideBySide {
   // MARK: - Independence
 
   /// Where a run is to be cut, and which of its rows.
-  private func cut(_ run: Range<Int>) -> (x: Double, rows: Range<Int>)? {
+  private func cut(
+    _ run: Range<Int>, known: inout [Divided: TextRow]
+  ) -> (x: Double, rows: Range<Int>)? {
     var start = run.lowerBound
-    var halves: [Divided: TextRow] = [:]
     for _ in 0..<Self.maximumTries {
       guard run.upperBound - start >= Self.minimumRows else { return nil }
       let part = start..<run.upperBound
@@ -149,7 +150,7 @@ struct SideBySide {
       }
       // Of several corridors that may divide things, the columns of one thing share most rows.
       let cuts = corridors.compactMap { corridor in
-        sharedRows(of: part, dividedAt: corridor, known: &halves).map { (x: corridor, shared: $0) }
+        sharedRows(of: part, dividedAt: corridor, known: &known).map { (x: corridor, shared: $0) }
       }
       let best = cuts.min { ($0.shared, -$0.x.length) < ($1.shared, -$1.x.length) }
       if let best { return (best.x.middle, part) }

@@ -23,6 +23,8 @@ package struct FlowAssembler {
   /// Type is larger than the body's from this ratio on; a title is at least `titleType` larger.
   static let largerType = 1.08
   static let titleType = 1.25
+  /// A heading that is told by its looks has at most this many scalars.
+  static let headingLength = 80
 
   private var result = Result()
   private var queue: BlockQueue
@@ -357,11 +359,11 @@ package struct FlowAssembler {
     guard bodySize > 0, let last = text.unicodeScalars.last else { return }
     let ratio = paragraph.fontSize / bodySize
     if hasOnlyTitles, ratio >= Self.titleType {
-      if isShort(text) { block.kind = .title }
+      if text.hasAtMost(Self.headingLength) { block.kind = .title }
       return
     }
-    guard ratio >= 0.95, block.label == nil, !"。；，、：;,:.!！".unicodeScalars.contains(last),
-      isShort(text)
+    guard ratio >= 0.95, block.label == nil, text.hasAtMost(Self.headingLength),
+      !"。；，、：;,:.!！".unicodeScalars.contains(last)
     else { return }
     let label = ListLabel(text)
     let isBold = paragraph.isBold && !bodyIsBold && paragraph.alignment != .right
@@ -369,15 +371,6 @@ package struct FlowAssembler {
     block.kind = .heading
     block.level = label?.level ?? (ratio >= 1.5 ? 1 : ratio >= 1.2 ? 2 : 3)
     splitLabel(of: &block)
-  }
-
-  /// Whether a text has at most 80 characters (Unicode scalars), as headings have.
-  private func isShort(_ text: String) -> Bool {
-    // No scalar has more than four bytes, and most paragraphs are far longer.
-    guard text.utf8.count <= 4 * 80 else { return false }
-    var text = text
-    // A byte that does not continue a scalar starts one.
-    return text.withUTF8 { bytes in bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } } <= 80
   }
 
   // MARK: - Notes

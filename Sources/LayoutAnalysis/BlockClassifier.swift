@@ -84,7 +84,7 @@ package struct BlockClassifier {
   }
 
   private func isTitle(_ block: TextBlock, text: String, ratio: Double) -> Bool {
-    guard Self.isShort(text, limit: 2 * Self.maximumHeadingLength) else { return false }
+    guard text.hasAtMost(2 * Self.maximumHeadingLength) else { return false }
     if ratio >= Self.titleType { return true }
     let standsOut = ratio >= Self.largerType || block.isBold && !bodyIsBold
     return block.isCentered && standsOut
@@ -93,7 +93,7 @@ package struct BlockClassifier {
   private func isHeading(
     _ block: TextBlock, text: String, label: ListLabel?, ratio: Double
   ) -> Bool {
-    guard Self.isShort(text, limit: Self.maximumHeadingLength), block.lines.count <= 3,
+    guard text.hasAtMost(Self.maximumHeadingLength), block.lines.count <= 3,
       let last = text.unicodeScalars.last, text.unicodeScalars.contains(where: isLetter),
       !"。；，、：;,:.!?！？".unicodeScalars.contains(last) || last == "?" || last == "？"
     else { return false }
@@ -110,12 +110,6 @@ package struct BlockClassifier {
     guard front.count < text.unicodeScalars.count else { return false }
     let leaders = front.drop { $0 == " " }.prefix { Script.isLeader($0) || $0 == " " }
     return leaders.count(where: Script.isLeader) >= 3
-  }
-
-  /// Whether a text has at most this many scalars; most paragraphs are told by their bytes.
-  private static func isShort(_ text: String, limit: Int) -> Bool {
-    let byteCount = text.utf8.count
-    return byteCount <= limit || byteCount <= 4 * limit && text.unicodeScalars.count <= limit
   }
 
   private func isLetter(_ scalar: Unicode.Scalar) -> Bool {

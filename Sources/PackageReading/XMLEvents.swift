@@ -220,9 +220,9 @@ fileprivate final class XMLPrefixScope {
   var usualPrefix: [String: String] = [:]
 }
 
-/// Parses XML parts with libxml2's push parser: no tree, no network, no entities.
+/// Parses XML parts with libxml2: no tree, no network, no entities.
 ///
-/// A part is fed piece by piece as it is inflated, so memory does not grow with its size. A
+/// The parser takes what it needs of a part while it is inflated, so memory does not grow with its size. A
 /// document type declaration stops the parser at once.
 @safe
 package final class XMLPartParser {
@@ -234,29 +234,21 @@ package final class XMLPartParser {
     self.limits = limits
   }
 
-  /// Feeds `source` to `handler` until the end or the first failure.
+  /// Sends the events of `source` to `handler` until the end or the first failure.
   package func parse(
     _ source: EntryStream, into handler: any XMLEventHandler
   ) throws(PackageError) {
-    var buffer: [UInt8] = []
-    var count = try source.next(into: &buffer)
-    try checkEncoding(buffer, count: count, part: source.name)
-    let head = min(count, 4)
+    let input = XMLInput(source, tokenLimit: limits.tokenBytes)
+    try input.advance()
+    try checkEncoding(input.piece, count: input.end, part: source.name)
     guard
       let parser = XMLContext(
-        table: table, handler: handler, limits: limits, part: source.name, first: buffer,
-        count: head)
+        parties: XMLParties(table: table, handler: handler, input: input), limits: limits)
     else {
       if !bhXMLIsAvailable() { throw .libraryMissing }
       throw .xmlMalformed(path: source.name, line: 0, detail: "no memory")
     }
-    var start = head
-    while count > 0 {
-      try parser.feed(buffer, start..<count)
-      start = 0
-      count = try source.next(into: &buffer)
-    }
-    try parser.finish()
+    try parser.run()
   }
 }
 
@@ -279,16 +271,65 @@ extension XMLPartParser {
   }
 }
 
+/// The bytes of one part, as the parser asks for them.
+@safe
+private final class XMLInput {
+  let source: EntryStream
+  private let tokenLimit: Int
+  /// The piece that is being read, and where its bytes end.
+  private(set) var piece: [UInt8] = []
+  private(set) var end = 0
+  private var position = 0
+  /// The bytes that were read since the last event.
+  private var silentBytes = 0
+  /// Why there are no more bytes, if it is not the end.
+  private(set) var failure: PackageError?
+
+  init(_ source: EntryStream, tokenLimit: Int) {
+    self.source = source
+    self.tokenLimit = tokenLimit
+  }
+
+  func advance() throws(PackageError) {
+    end = try source.next(into: &piece)
+    position = 0
+  }
+
+  /// Writes the next bytes to `target`; returns their number, 0 at the end and -1 where there are no more.
+  func read(into target: UnsafeMutableRawBufferPointer, afterEvent hasMoved: Bool) -> Int {
+    do {
+      if position == end { try advance() }
+    } catch {
+      failure = error
+      return -1
+    }
+    let count = min(end - position, target.count)
+    silentBytes = hasMoved ? count : silentBytes + count
+    if silentBytes > tokenLimit {
+      failure = .limitExceeded(.tokenBytes, path: source.name, limit: tokenLimit)
+      return -1
+    }
+    unsafe piece.withUnsafeBytes {
+      unsafe target.copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count]))
+    }
+    position += count
+    return count
+  }
+}
+
 /// Whom the events of one parse concern.
 ///
 /// Constants of an object that is known to live: a callback reaches them without counting references.
 private final class XMLParties {
   let table: XMLNameTable
   let handler: any XMLEventHandler
+  let input: XMLInput
 
-  init(table: XMLNameTable, handler: any XMLEventHandler) {
+  init(table: XMLNameTable, handler: any XMLEventHandler, input: XMLInput) {
     self.table = table
     self.handler = handler
+    self.input = input
   }
 }
 
@@ -308,7 +349,7 @@ private struct XMLSession {
   /// The first limit that was hit.
   var limit: PackageLimits.Kind?
   var hasDocumentType = false
-  /// Whether an event has come since the last piece was fed.
+  /// Whether an event has come since bytes were last read.
   var hasMoved = false
   var parser: OpaquePointer?
 
@@ -322,30 +363,22 @@ private final class XMLContext {
   private let session: UnsafeMutablePointer<XMLSession>
   private let parties: XMLParties
   private let limits: PackageLimits
-  private let part: String
-  private var silentBytes = 0
 
-  init?(
-    table: XMLNameTable, handler: any XMLEventHandler, limits: PackageLimits, part: String,
-    first: [UInt8], count: Int
-  ) {
+  init?(parties: XMLParties, limits: PackageLimits) {
     self.limits = limits
-    self.part = part
-    parties = XMLParties(table: table, handler: handler)
+    self.parties = parties
     unsafe session = .allocate(capacity: 1)
     unsafe session.initialize(
       to: XMLSession(
         parties: Unmanaged.passUnretained(parties),
-        attributePointers: table.attributePointers, depthLimit: limits.elementDepth,
-        attributeLimit: limits.attributes, countsNames: handler.readsContent,
+        attributePointers: parties.table.attributePointers, depthLimit: limits.elementDepth,
+        attributeLimit: limits.attributes, countsNames: parties.handler.readsContent,
         openNames: .allocate(capacity: limits.elementDepth)))
     var events = unsafe bhXMLEvents(
-      start: startElement, end: endElement, text: characters, documentType: documentType)
+      read: readBytes, start: startElement, end: endElement, text: characters,
+      documentType: documentType)
     let user = unsafe UnsafeMutableRawPointer(session)
-    let created = unsafe first.withUnsafeBufferPointer {
-      unsafe bhXMLParserCreate(&events, user, table.names, $0.baseAddress, CInt(count))
-    }
-    guard let created = unsafe created else {
+    guard let created = unsafe bhXMLParserCreate(&events, user, parties.table.names) else {
       unsafe session.pointee.openNames.deallocate()
       unsafe session.deinitialize(count: 1)
       unsafe session.deallocate()
@@ -362,24 +395,10 @@ private final class XMLContext {
     unsafe session.deallocate()
   }
 
-  func feed(_ bytes: [UInt8], _ range: Range<Int>) throws(PackageError) {
-    unsafe session.pointee.hasMoved = false
-    let isSound = unsafe bytes.withUnsafeBufferPointer {
-      unsafe bhXMLParserFeed(
-        parser, $0.baseAddress?.advanced(by: range.lowerBound), CInt(range.count))
-    }
-    silentBytes = unsafe session.pointee.hasMoved ? 0 : silentBytes + range.count
-    if silentBytes > limits.tokenBytes {
-      throw .limitExceeded(.tokenBytes, path: part, limit: limits.tokenBytes)
-    }
-    try check(isSound)
-  }
-
-  func finish() throws(PackageError) {
-    try check(unsafe bhXMLParserFinish(parser))
-  }
-
-  private func check(_ isSound: Bool) throws(PackageError) {
+  /// Parses the part to its end or to the first failure.
+  func run() throws(PackageError) {
+    let isSound = unsafe bhXMLParserRun(parser)
+    let part = parties.input.source.name
     if unsafe session.pointee.hasDocumentType { throw .doctypeRefused(path: part) }
     switch unsafe session.pointee.limit {
     case .elementDepth:
@@ -387,7 +406,7 @@ private final class XMLContext {
     case .attributes: throw .limitExceeded(.attributes, path: part, limit: limits.attributes)
     default: break
     }
-    if let failure = parties.handler.failure { throw failure }
+    if let failure = parties.handler.failure ?? parties.input.failure { throw failure }
     if isSound { return }
     let fault = unsafe bhXMLParserFault(parser)
     // libxml2 has its own ceiling for one attribute value or name.
@@ -404,6 +423,18 @@ private final class XMLContext {
 }
 
 // MARK: - Callbacks
+
+private func readBytes(
+  _ user: UnsafeMutableRawPointer?, _ bytes: UnsafeMutablePointer<CChar>?, _ count: CInt
+) -> CInt {
+  guard let session = unsafe user?.assumingMemoryBound(to: XMLSession.self) else { return -1 }
+  let hasMoved = unsafe session.pointee.hasMoved
+  unsafe session.pointee.hasMoved = false
+  return unsafe session.pointee.parties._withUnsafeGuaranteedRef {
+    let target = unsafe UnsafeMutableRawBufferPointer(start: bytes, count: Int(count))
+    return CInt(unsafe $0.input.read(into: target, afterEvent: hasMoved))
+  }
+}
 
 private func startElement(
   _ user: UnsafeMutableRawPointer?, _ local: UnsafePointer<UInt8>?,

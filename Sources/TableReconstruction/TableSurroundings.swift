@@ -182,15 +182,16 @@ package enum TableSurroundings {
 
   /// Whether a line says the unit of a table and nothing else.
   package static func isUnitLine(_ line: Line) -> Bool {
-    guard line.text.unicodeScalars.count <= 40 else { return false }
+    guard line.text.hasAtMost(40) else { return false }
     return UnitText.unit(ofLine: line.text) != nil
   }
 
   /// Whether a line is the caption of the table next to it.
   package static func isCaption(_ line: Line) -> Bool {
     if line.isDeclaredCaption { return true }
-    let length = line.text.unicodeScalars.count
-    guard length > 0, length <= maximumCaptionLength, line.isFree else { return false }
+    guard !line.text.isEmpty, line.text.hasAtMost(maximumCaptionLength), line.isFree else {
+      return false
+    }
     if isNumberedCaption(line.text) { return true }
     guard line.alignment == .center, let last = line.text.unicodeScalars.last else { return false }
     return !"。；，、;,:：.!?！？".unicodeScalars.contains(last)

@@ -6,14 +6,14 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
-#include <cstring>
 #include <new>
+#include <string>
 
 // Each name here becomes a pointer of the type that the library's own header declares.
 #define BOXHEAD_XML(apply)                                                                     \
   apply(xmlInitParser) apply(xmlDictCreate) apply(xmlDictFree) apply(xmlDictExists)            \
-  apply(xmlDictReference) apply(xmlCreatePushParserCtxt) apply(xmlCtxtUseOptions)              \
-  apply(xmlParseChunk) apply(xmlStopParser) apply(xmlFreeParserCtxt)                           \
+  apply(xmlDictReference) apply(xmlCreateIOParserCtxt) apply(xmlCtxtUseOptions)                \
+  apply(xmlParseDocument) apply(xmlStopParser) apply(xmlFreeParserCtxt)                        \
   apply(htmlCreatePushParserCtxt) apply(htmlCtxtUseOptions) apply(htmlParseChunk)              \
   apply(htmlFreeParserCtxt)
 
@@ -45,14 +45,17 @@ struct Library {
   if (library.name == nullptr) return false;
     BOXHEAD_XML(BOXHEAD_FIND)
 #undef BOXHEAD_FIND
+#if LIBXML_VERSION < 21200
+    // It takes 256 levels of elements, which is less than the callers' own limit; later ones take 2,048.
+    auto *depth = static_cast<unsigned *>(dlsym(handle, "xmlParserMaxDepth"));
+    if (depth == nullptr) return false;
+    *depth = 2048;
+#endif
     // Left to the first documents, two of them at a time can wait for each other for good.
     library.xmlInitParser();
     return true;
   }
 };
-
-/// Errors are read from the parser; without this function libxml2 would print them.
-void keepSilent(void *, xmlErrorPtr) {}
 
 xmlDictPtr dictionary(bhXMLNames *names) { return reinterpret_cast<xmlDictPtr>(names); }
 
@@ -63,7 +66,34 @@ const char *characters(const uint8_t *bytes) { return reinterpret_cast<const cha
 struct bhXMLParser {
   const Library *library;
   xmlParserCtxtPtr context;
+  int (*read)(void *user, char *bytes, int count);
+  void *user;
+  /// What made the text ill-formed; the parser goes on and may find more.
+  int line = 0;
+  int code = XML_ERR_OK;
+  std::string message;
 };
+
+namespace {
+
+/// Errors are kept; without this function libxml2 would print them.
+void keepFirst(void *, xmlErrorPtr error) {
+  auto *context = static_cast<xmlParserCtxtPtr>(error->ctxt);
+  if (context == nullptr || error->level != XML_ERR_FATAL) return;
+  auto *parser = static_cast<bhXMLParser *>(context->_private);
+  if (parser == nullptr || parser->code != XML_ERR_OK) return;
+  parser->line = error->line;
+  parser->code = error->code;
+  if (error->message != nullptr) parser->message = error->message;
+}
+
+/// The next bytes; none for a text that is ill-formed already.
+int readOn(void *source, char *bytes, int count) {
+  auto *parser = static_cast<bhXMLParser *>(source);
+  return parser->code != XML_ERR_OK ? -1 : parser->read(parser->user, bytes, count);
+}
+
+}  // namespace
 
 bool bhXMLIsAvailable(void) { return Library::get() != nullptr; }
 
@@ -80,8 +110,7 @@ const uint8_t *bhXMLNamesFind(bhXMLNames *names, const uint8_t *name, int count)
   return names == nullptr ? nullptr : Library::get()->xmlDictExists(dictionary(names), name, count);
 }
 
-bhXMLParser *bhXMLParserCreate(const bhXMLEvents *events, void *user, bhXMLNames *names,
-                               const uint8_t *first, int count) {
+bhXMLParser *bhXMLParserCreate(const bhXMLEvents *events, void *user, bhXMLNames *names) {
   const Library *library = Library::get();
   if (library == nullptr || names == nullptr) return nullptr;
   auto *parser = new (std::nothrow) bhXMLParser;
@@ -94,14 +123,17 @@ bhXMLParser *bhXMLParserCreate(const bhXMLEvents *events, void *user, bhXMLNames
   handler.ignorableWhitespace = events->text;
   handler.cdataBlock = events->text;
   handler.internalSubset = events->documentType;
-  handler.serror = keepSilent;
+  handler.serror = keepFirst;
   parser->library = library;
-  parser->context =
-      library->xmlCreatePushParserCtxt(&handler, user, characters(first), count, nullptr);
+  parser->read = events->read;
+  parser->user = user;
+  parser->context = library->xmlCreateIOParserCtxt(&handler, user, readOn, nullptr, parser,
+                                                   XML_CHAR_ENCODING_NONE);
   if (parser->context == nullptr) {
     delete parser;
     return nullptr;
   }
+  parser->context->_private = parser;
   // The dictionary is shared, so that a name is the same pointer in every part.
   library->xmlDictFree(parser->context->dict);
   parser->context->dict = dictionary(names);
@@ -116,23 +148,17 @@ void bhXMLParserFree(bhXMLParser *parser) {
   delete parser;
 }
 
-bool bhXMLParserFeed(bhXMLParser *parser, const uint8_t *bytes, int count) {
-  const int status = parser->library->xmlParseChunk(parser->context, characters(bytes), count, 0);
-  return status == 0 || parser->context->wellFormed != 0;
-}
-
-bool bhXMLParserFinish(bhXMLParser *parser) {
-  parser->library->xmlParseChunk(parser->context, nullptr, 0, 1);
+bool bhXMLParserRun(bhXMLParser *parser) {
+  parser->library->xmlParseDocument(parser->context);
   return parser->context->wellFormed != 0;
 }
 
 void bhXMLParserStop(bhXMLParser *parser) { parser->library->xmlStopParser(parser->context); }
 
 bhXMLFault bhXMLParserFault(const bhXMLParser *parser) {
-  const xmlError &error = parser->context->lastError;
-  const bool isTooLong = error.code == XML_ERR_ATTRIBUTE_NOT_FINISHED && error.message != nullptr &&
-                         std::strstr(error.message, "too long") != nullptr;
-  return {error.line, isTooLong, error.message};
+  const bool isTooLong = parser->code == XML_ERR_ATTRIBUTE_NOT_FINISHED &&
+                         parser->message.find("too long") != std::string::npos;
+  return {parser->line, isTooLong, parser->message.empty() ? nullptr : parser->message.c_str()};
 }
 
 void bhHTMLParse(const uint8_t *bytes, int count, bool isUTF8, const bhHTMLEvents *events,

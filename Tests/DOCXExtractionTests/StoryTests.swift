@@ -221,15 +221,19 @@ import Testing
   }
 
   @Test("Nesting is limited on the way down, whatever the elements are")
-  func depth() {
-    let deep =
-      String(repeating: "<w:smartTag>", count: 600)
-      + String(repeating: "</w:smartTag>", count: 600)
+  func depth() throws {
+    func paragraph(inside levels: Int) -> String {
+      let start = String(repeating: "<w:smartTag>", count: levels)
+      let end = String(repeating: "</w:smartTag>", count: levels)
+      return "<w:p>\(start)<w:r><w:t>a</w:t></w:r>\(end)</w:p>"
+    }
     #expect(
       throws: PackageError.limitExceeded(.elementDepth, path: "word/document.xml", limit: 512)
     ) {
-      try layout("<w:p>\(deep)</w:p>")
+      try layout(paragraph(inside: 600))
     }
+    // libxml2 2.9 has a limit of its own, 256.
+    #expect(try texts(layout(paragraph(inside: 500))) == ["a"])
   }
 
   @Test("Malformed XML names part and line")

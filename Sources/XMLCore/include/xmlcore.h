@@ -21,6 +21,8 @@ typedef struct bhXMLParser bhXMLParser;
 
 /// What a parser calls; `user` is what it was made with.
 typedef struct {
+  /// Writes up to `count` of the next bytes; gives their number, 0 at the end, below 0 to give up.
+  int (*read)(void *user, char *bytes, int count);
   /// `namespaces` are pairs of prefix and address; `attributes` five each: local name, prefix,
   /// namespace, and where the value starts and ends.
   void (*start)(void *user, const uint8_t *local, const uint8_t *prefix, const uint8_t *space,
@@ -33,7 +35,7 @@ typedef struct {
                        const uint8_t *system);
 } bhXMLEvents;
 
-/// What is wrong with a text; the message is the parser's and may be NULL.
+/// What is wrong with a text; the message is valid as long as the parser and may be NULL.
 typedef struct {
   int line;
   /// Whether an attribute's value is longer than libxml2 takes.
@@ -50,17 +52,14 @@ void bhXMLNamesFree(bhXMLNames *names);
 /// The address of a name that a parser has met, or NULL.
 const uint8_t *bhXMLNamesFind(bhXMLNames *names, const uint8_t *name, int count);
 
-/// A parser of one text, or NULL. The first bytes, four if there are as many, tell the encoding.
-bhXMLParser *bhXMLParserCreate(const bhXMLEvents *events, void *user, bhXMLNames *names,
-                               const uint8_t *first, int count);
+/// A parser of one text, or NULL. What the text begins with tells its encoding.
+bhXMLParser *bhXMLParserCreate(const bhXMLEvents *events, void *user, bhXMLNames *names);
 void bhXMLParserFree(bhXMLParser *parser);
-/// Parses the next bytes; gives whether all was sound so far.
-bool bhXMLParserFeed(bhXMLParser *parser, const uint8_t *bytes, int count);
-/// Ends the text; gives whether it was well-formed.
-bool bhXMLParserFinish(bhXMLParser *parser);
-/// Ends the parse from within a call.
+/// Reads the text to its end; gives whether it was well-formed.
+bool bhXMLParserRun(bhXMLParser *parser);
+/// Ends the parse from within a call, except from within `read`.
 void bhXMLParserStop(bhXMLParser *parser);
-/// The last thing that was wrong.
+/// What made the text ill-formed.
 bhXMLFault bhXMLParserFault(const bhXMLParser *parser);
 
 /// What the parser of HTML calls. `attributes` are pairs of name and value up to a NULL, or NULL; a

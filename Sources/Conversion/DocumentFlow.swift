@@ -147,7 +147,7 @@ struct DocumentFlow {
 
   private static func plain(_ text: String) -> String {
     text.utf8.count > 4 * TableSurroundings.maximumCaptionLength
-      ? "" : text.filter { !$0.isWhitespace }
+      ? "" : text.withoutSpaces
   }
 
   /// Says that a table stays apart although a line before it says that it goes on.

@@ -18,12 +18,12 @@ package struct Line: Hashable, Sendable {
   /// The printed text with its spaces.
   package var text: String {
     guard words.count > 1 else { return words.first?.text ?? "" }
-    var text = ""
-    text.reserveCapacity(words.reduce(0) { $0 + $1.text.utf8.count + 1 })
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(words.reduce(0) { $0 + $1.text.utf8.count + 1 })
     for index in words.indices {
-      if index > 0, words[index].followsSpace { text += " " }
-      text += words[index].text
+      if index > 0, words[index].followsSpace { utf8.append(UInt8(ascii: " ")) }
+      utf8.append(contentsOf: words[index].text.utf8)
     }
-    return text
+    return String(decoding: utf8, as: UTF8.self)
   }
 }

@@ -22,9 +22,30 @@ extension String {
     } <= limit
   }
 
+  /// The text without its white space.
+  package var withoutSpaces: String {
+    guard unicodeScalars.contains(where: \.isSpace) else { return self }
+    var text = ""
+    text.reserveCapacity(utf8.count)
+    for scalar in unicodeScalars where !scalar.isSpace { text.unicodeScalars.append(scalar) }
+    return text
+  }
+
   /// Takes the last scalar off, also where it is part of a longer character.
   package mutating func removeLastScalar() {
     guard !isEmpty else { return }
     removeSubrange(unicodeScalars.index(before: endIndex)..<endIndex)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it has the property White_Space, without a look into tables.
+  fileprivate var isSpace: Bool {
+    switch value {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F,
+      0x3000:
+      true
+    default: false
+    }
   }
 }

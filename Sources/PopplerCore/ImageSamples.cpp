@@ -76,6 +76,10 @@ void shrink(Rows &rows, GfxImageColorMap &colors, const std::vector<int> &column
   const size_t first = static_cast<size_t>(columns.front()) * components;
   const size_t length = static_cast<size_t>(columns.back()) * components - first;
   std::vector<uint32_t> sums(length);
+  // Charts are even: most pixels have the colour of the one before.
+  std::array<unsigned char, components> last{};
+  uint8_t lastGrey = 0;
+  bool hasLast = false;
   for (int rest = lines[0]; rest > 0; rest--) rows.getLine();
   for (size_t y = 0; y + 1 < lines.size(); y++) {
     // Down first, over all columns at once.
@@ -92,8 +96,8 @@ void shrink(Rows &rows, GfxImageColorMap &colors, const std::vector<int> &column
       }
     }
     const auto height = static_cast<uint32_t>(lines[y + 1] - lines[y]);
-    const int *const last = &columns.back();
-    for (const int *column = columns.data(); column < last; column++) {
+    const int *const end = &columns.back();
+    for (const int *column = columns.data(); column < end; column++) {
       const int width = column[1] - column[0];
       const uint32_t count = static_cast<uint32_t>(width) * height;
       std::array<uint32_t, components> across{};
@@ -110,9 +114,14 @@ void shrink(Rows &rows, GfxImageColorMap &colors, const std::vector<int> &column
       for (size_t i = 0; i < components; i++) {
         mean[i] = static_cast<unsigned char>(across[i] / count);
       }
-      GfxGray grey;
-      colors.getGray(mean.data(), &grey);
-      *pixels++ = colToByte(grey);
+      if (!hasLast || mean != last) {
+        GfxGray grey;
+        colors.getGray(mean.data(), &grey);
+        last = mean;
+        lastGrey = colToByte(grey);
+        hasLast = true;
+      }
+      *pixels++ = lastGrey;
     }
   }
 }

@@ -176,12 +176,11 @@ package enum TableReconstructor {
 
   /// Whether the first row of a region says the same as that of a table on the page before.
   private static func repeatsHead(_ row: TextRow, of table: PageGrid) -> Bool {
-    let text = { (text: String) in text.filter { !$0.isWhitespace } }
     let head = table.grid.cells.filter { $0.rows.contains(0) && !$0.text.isEmpty }
-    let texts = head.map { text($0.text) }
+    let texts = head.map(\.text.withoutSpaces)
     return !texts.isEmpty
       && row.chunks.allSatisfy { chunk in
-        let line = text(chunk.words.map(\.text).joined())
+        let line = chunk.words.map(\.text).joined().withoutSpaces
         return texts.contains { $0.hasPrefix(line) }
       }
   }

@@ -102,7 +102,7 @@ package enum TableSurroundings {
     guard text.utf8.count <= 3 * maximumContinuationLength, mayBeContinuation(text) else {
       return false
     }
-    let compact = text.filter { !$0.isWhitespace }.lowercased()
+    let compact = text.withoutSpaces.lowercased()
     guard compact.count <= maximumContinuationLength else { return false }
     if ["续表", "續表", "（续", "(续", "（續", "(續"].contains(where: compact.hasPrefix) {
       return compact.count <= 40
@@ -150,7 +150,7 @@ package enum TableSurroundings {
   }
 
   private static func compact(_ scalars: Substring.UnicodeScalarView) -> String {
-    Substring(scalars).filter { !$0.isWhitespace }.lowercased()
+    String(scalars).withoutSpaces.lowercased()
   }
 
   private static let firstBytes = Set(continuationWords.compactMap(\.utf8.first))
@@ -168,7 +168,7 @@ package enum TableSurroundings {
     guard let last = text.last, last == ")" || last == "）",
       let open = text.lastIndex(where: { $0 == "(" || $0 == "（" }), open != text.startIndex
     else { return text }
-    let inner = text[text.index(after: open)...].dropLast().filter { !$0.isWhitespace }.lowercased()
+    let inner = String(text[text.index(after: open)...].dropLast()).withoutSpaces.lowercased()
     return isContinuationWord(inner) ? text[..<open].trimmingSpaces() : text
   }
 

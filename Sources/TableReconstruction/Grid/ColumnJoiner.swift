@@ -78,13 +78,13 @@ enum ColumnJoiner {
         .map {
           let width = min($0.columns.upperBound, stub)
           return
-            "\($0.rows) \($0.columns.lowerBound) \(width) \($0.text.filter { !$0.isWhitespace })"
+            "\($0.rows) \($0.columns.lowerBound) \(width) \($0.text.withoutSpaces)"
         }
     }
 
     func heads(of grid: CellGrid) -> [String] {
       grid.cells.filter { $0.rows.lowerBound < headerRowCount && $0.columns.lowerBound >= stub }
-        .map { $0.text.filter { !$0.isWhitespace } }
+        .map { $0.text.withoutSpaces }
     }
   }
 }

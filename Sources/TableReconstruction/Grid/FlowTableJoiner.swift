@@ -89,12 +89,11 @@ package enum FlowTableJoiner {
       lower.contains(where: { !$0.text.isEmpty })
     else { return 0 }
     let isSame = zip(upper, lower).allSatisfy {
-      $0.rows == $1.rows && $0.columns == $1.columns && plain($0.text) == plain($1.text)
+      $0.rows == $1.rows && $0.columns == $1.columns
+        && $0.text.withoutSpaces == $1.text.withoutSpaces
     }
     return isSame ? count : 0
   }
-
-  private static func plain(_ text: String) -> String { text.filter { !$0.isWhitespace } }
 
   private static func appended(
     _ second: FlowTable, to first: FlowTable, dropping dropped: Int

@@ -232,7 +232,7 @@ package enum TableStitcher {
 
   private static func rowText(_ row: Int, of grid: CellGrid) -> [String] {
     grid.cells.filter { $0.rows.contains(row) }.map {
-      let text = TableSurroundings.withoutContinuation($0.text).filter { !$0.isWhitespace }
+      let text = TableSurroundings.withoutContinuation($0.text).withoutSpaces
       return "\($0.columns.lowerBound) \($0.columns.upperBound) \(inHalfWidth(text))"
     }
   }

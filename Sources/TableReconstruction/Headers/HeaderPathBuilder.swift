@@ -101,7 +101,7 @@ extension HeaderPathBuilder {
       return false
     }
     return totals.contains(
-      FootnoteMark.split(text).text.filter { !$0.isWhitespace }.lowercased())
+      FootnoteMark.split(text).text.withoutSpaces.lowercased())
   }
 
   /// Whether a text is a word for a total, or ends with one: 收入合计, Total assets.

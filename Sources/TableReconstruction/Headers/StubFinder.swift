@@ -119,8 +119,7 @@ struct StubFinder {
       for column in 0..<view.columnCount {
         let cell = view.cell(row: row, column: column)
         guard cell.rows.lowerBound == row, !cell.text.isEmpty else { continue }
-        let isCompact = cell.text.utf8.allSatisfy { (0x21..<0x80).contains($0) }
-        texts[column].append(isCompact ? cell.text : cell.text.filter { !$0.isWhitespace })
+        texts[column].append(cell.text.withoutSpaces)
       }
     }
     return texts
@@ -233,10 +232,10 @@ struct StubFinder {
     let areYears = values.allSatisfy { (1800...2200).contains($0) }
     // Names of groups may stand between years.
     guard values.count >= 3, areYears || isSerial(column) else { return false }
-    let steps = zip(values, values.dropFirst())
-    let isRising = steps.allSatisfy { $0 < $1 } || steps.allSatisfy { $0 > $1 }
-    let areSerial = steps.allSatisfy { $1 == $0 + 1 } && (values.first == 1 || column > 0)
-    return isRising && values.count >= 3 && (areYears || areSerial)
+    let steps = values.indices.dropFirst().map { values[$0] - values[$0 - 1] }
+    let isRising = steps.allSatisfy { $0 > 0 } || steps.allSatisfy { $0 < 0 }
+    let areSerial = steps.allSatisfy { $0 == 1 } && (values.first == 1 || column > 0)
+    return isRising && (areYears || areSerial)
   }
 
   /// Whether cells of one column hold together several rows of the next: a merged stub.

@@ -79,6 +79,6 @@ struct RepeatedHeads {
 
   /// The characters that are neither white nor hyphens, which line breaks add.
   private static func letters(of text: String) -> String {
-    text.filter { $0 != "-" && !$0.isWhitespace }
+    text.withoutSpaces.filter { $0 != "-" }
   }
 }

@@ -34,10 +34,9 @@ public enum JSONValue: Sendable {
   /// The value of the member with exactly these code units, if this is an object that has it.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    let count = name.utf8.count
+    // Most names are told apart at once; equal ones may still be two forms of one text.
     return members.first { member in
-      member.name.utf8.count == count
-        && Self.withBytes(of: member.name, name) { $0.elementsEqual($1) }
+      member.name == name && member.name.utf8.elementsEqual(name.utf8)
     }?.value
   }
 
@@ -110,7 +109,8 @@ extension JSONValue {
   /// UTF-16 there alone, where the first that differ begin scalars from U+E000 and from U+10000.
   static func precedes(_ name: String, _ other: String) -> Bool {
     withBytes(of: name, other) { bytes, others in
-      for (byte, otherByte) in zip(bytes, others) where byte != otherByte {
+      for index in 0..<min(bytes.count, others.count) where bytes[index] != others[index] {
+        let (byte, otherByte) = (bytes[index], others[index])
         let isSupplementary = byte >= 0xF0
         if byte >= 0xEE, otherByte >= 0xEE, isSupplementary != (otherByte >= 0xF0) {
           return isSupplementary

@@ -25,6 +25,8 @@ package final class ScanReader {
   private let isWorn: Bool
   /// Small pieces of ink that are no isolated dots: marks, and what is left of print.
   private let crumbs: [PixelBox]
+  /// Those that are, which are taken out of the picture.
+  private let specks: [PixelBox]
   private let picture: ScannedPicture
   /// Pixels a point.
   private let scale: Double
@@ -73,7 +75,7 @@ package final class ScanReader {
     stamps = colored + (seals + drawings).map { [scale] in Self.points($0, scale: scale) }
     finder = TextLineFinder(picture: picture, scale: scale)
     let pieces = picture.pieces(in: picture.frame)
-    let specks = SpeckFinder(pieces: pieces, characterHeight: finder.characterHeight).specks()
+    specks = SpeckFinder(pieces: pieces, characterHeight: finder.characterHeight).specks()
     for speck in specks { picture.erase(speck) }
     let isolated = Set(specks)
     crumbs = pieces.filter { [finder] in finder.isSmall($0) && !isolated.contains($0) }
@@ -217,7 +219,8 @@ package final class ScanReader {
     }
     return Result(
       page: page, choices: choices, disagreements: disagreements,
-      unread: unread(boxes, owners: owners, readings: readings).map(points), lostLines: lost)
+      unread: unread(boxes, lines: lines, owners: owners, readings: readings).map(points),
+      lostLines: lost)
   }
 
   /// The largest lines, as many as a page may cost, and how many are left out.
@@ -355,16 +358,21 @@ package final class ScanReader {
   }
 
   /// Cells with ink of which nothing was read.
+  ///
+  /// Where most numbers have crumbled, isolated dots may be all that is left of one.
   private func unread(
-    _ cells: [PixelBox], owners: [Int?], readings: [LineReading]
+    _ cells: [PixelBox], lines: [PixelBox], owners: [Int?], readings: [LineReading]
   ) -> [PixelBox] {
+    let numbers = lines.indices.filter { NumericCells.isNumeric(readings[$0].characters) }
+    let crumbled = numbers.count { hasCrumbs(readings[$0], in: lines[$0]) }
+    let small = 2 * crumbled > numbers.count ? crumbs + specks : crumbs
     var isRead = [Bool](repeating: false, count: cells.count)
     for (owner, reading) in zip(owners, readings) where !reading.isBlank {
       if let owner { isRead[owner] = true }
     }
     return cells.indices.filter { !isRead[$0] }.map { cells[$0] }.filter { cell in
       let inside = cell.expanded(by: -Self.cellEdge)
-      return crumbs.count { inside.contains($0) } > Self.fewCrumbs
+      return small.count { inside.contains($0) } > Self.fewCrumbs
         || picture.pieces(in: inside).contains { !finder.isSmall($0) }
     }
   }

@@ -153,11 +153,20 @@ final class PageRecognition {
           message: "page \(page.number): \(read.lostLines) small pieces of ink were not read: "
             + "no page has so many lines")
       ]
+    let unturned =
+      reader.isOrientationTold
+      ? []
+      : [
+        Note(
+          code: "page.orientationUnknown", severity: .warning,
+          message: "page \(page.number) was taken as upright, which nothing could tell; "
+            + RecognitionEngines.advice)
+      ]
     let remarks = Self.remarks(on: read, stamps: reader.stamps, page: page.number) {
       reader.turn.inverse.apply(reader.skew.displayed($0))
     }
     return Outcome(
-      pages: Self.pages(of: read.page, on: page, reader), notes: [note] + lost + remarks)
+      pages: Self.pages(of: read.page, on: page, reader), notes: [note] + unturned + lost + remarks)
   }
 
   /// The page as displayed, or the two pages of a double one in the order in which they are read.
@@ -270,10 +279,10 @@ final class PageRecognition {
     let recognizer = try loadedEngines().lineRecognizer()
     let painted = try bitmap(of: page, resolution: picture.resolution, clip: picture.box)
     let points = 72 / picture.resolution
-    // Without a model for it nothing is turned: pictures on a page of text stand upright.
+    // Pictures on a page of text stand upright.
     let reader = try ScanReader(
       painted, resolution: picture.resolution, pageWidth: Double(painted.width) * points,
-      pageHeight: Double(painted.height) * points, engines: RecognitionEngines(folder: nil))
+      pageHeight: Double(painted.height) * points, engines: nil)
     guard PictureTable.mayBeTable(reader.rulings) else { return nil }
     let read = try reader.layout(
       number: page.number, cells: TableReconstructor.cellBoxes(of: reader.rulings),

@@ -19,7 +19,8 @@
   apply(TessBaseAPIGetIterator) apply(TessResultIteratorDelete) apply(TessResultIteratorNext) \
   apply(TessResultIteratorGetPageIterator) apply(TessResultIteratorGetUTF8Text)               \
   apply(TessResultIteratorConfidence) apply(TessPageIteratorBoundingBox)                      \
-  apply(TessPageIteratorIsAtBeginningOf) apply(TessDeleteText) apply(TessBaseAPIClear)
+  apply(TessPageIteratorIsAtBeginningOf) apply(TessDeleteText) apply(TessBaseAPIClear)        \
+  apply(TessBaseAPIDetectOrientationScript)
 
 namespace {
 
@@ -79,6 +80,21 @@ bhTesseract *bhTesseractOpen(const char *languages) {
 }
 
 void bhTesseractFree(bhTesseract *engine) { delete engine; }
+
+int32_t bhTesseractDegrees(bhTesseract *engine, const uint8_t *pixels, int32_t width, int32_t height,
+                           int32_t bytesPerRow, double resolution, float *confidence) {
+  const Library &library = *get();
+  library.TessBaseAPISetPageSegMode(engine->api, tesseract::PSM_OSD_ONLY);
+  library.TessBaseAPISetImage(engine->api, pixels, width, height, 1, bytesPerRow);
+  library.TessBaseAPISetSourceResolution(engine->api, int(resolution));
+  int degrees = 0;
+  float scriptConfidence = 0;
+  const char *script = nullptr;
+  const bool isTold = library.TessBaseAPIDetectOrientationScript(
+      engine->api, &degrees, confidence, &script, &scriptConfidence);
+  library.TessBaseAPIClear(engine->api);
+  return isTold ? degrees : -1;
+}
 
 bhSymbols bhTesseractReadLine(bhTesseract *engine, const uint8_t *pixels, int32_t width,
                               int32_t height, double resolution) {

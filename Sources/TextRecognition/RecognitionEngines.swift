@@ -6,7 +6,7 @@ import PageRendering
 package final class RecognitionEngines {
   private let folder: RecognitionFolder?
   private let batchDone: @Sendable () -> Void
-  private var orientation: PageOrientation?
+  private var orientation: (any PageOrientation)?
   private var recognizer: (any TextRecognizer)?
 
   /// - Parameters:
@@ -20,7 +20,7 @@ package final class RecognitionEngines {
   /// What to do where no engine is there.
   package static let advice =
     "run tools/setup --with-recognition, set BOXHEAD_RECOGNITION to the folder of the models, or "
-    + "install Tesseract (Debian: tesseract-ocr-chi-sim)"
+    + "install Tesseract (Debian: tesseract-ocr-chi-sim and tesseract-ocr-osd)"
 
   /// The engine that reads lines.
   ///
@@ -45,12 +45,13 @@ package final class RecognitionEngines {
     return made
   }
 
-  /// How many quarters clockwise make a page upright; 0 where nothing can tell.
-  func quarters(of page: Bitmap) throws(RecognitionError) -> Int {
-    guard let folder else { return 0 }
-    if let orientation { return orientation.quarters(of: page) }
-    let model = try PageOrientation(folder: folder)
-    orientation = model
-    return model.quarters(of: page)
+  /// Tells which way up pages lie; nil where nothing can.
+  ///
+  /// - Throws: `modelUnusable`.
+  func pageOrientation() throws(RecognitionError) -> (any PageOrientation)? {
+    if let orientation { return orientation }
+    orientation =
+      if let folder { try NetworkOrientation(folder: folder) } else { TesseractOrientation() }
+    return orientation
   }
 }

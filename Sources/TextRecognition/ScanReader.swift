@@ -11,6 +11,8 @@ package import PageRendering
 package final class ScanReader {
   /// How the page was turned to be upright.
   package let turn: QuarterTurn
+  /// Whether anything could tell which way up it lies.
+  package let isOrientationTold: Bool
   /// How the upright page lay askew.
   package let skew: PageSkew
   /// Lines drawn on the page, upright.
@@ -37,14 +39,17 @@ package final class ScanReader {
   ///   - resolution: Pixels an inch.
   ///   - pageWidth: Of the page as displayed, in points.
   ///   - pageHeight: Of the page as displayed, in points.
-  ///   - engines: Where orientation is told; pages are taken as upright without it.
+  ///   - engines: Tell which way up the page lies; nil for what is known to be upright.
   /// - Throws: `RecognitionError`.
   package init(
     _ bitmap: Bitmap, resolution: Double, pageWidth: Double, pageHeight: Double,
-    engines: RecognitionEngines
+    engines: RecognitionEngines?
   ) throws(RecognitionError) {
     let picture = try ScannedPicture(bitmap, resolution: resolution)
-    let quarters = try engines.quarters(of: picture.grey(picture.frame))
+    let orientation = try engines?.pageOrientation()
+    isOrientationTold = engines == nil || orientation != nil
+    let quarters =
+      orientation?.quarters(of: picture.grey(picture.frame), resolution: resolution) ?? 0
     try picture.turn(quarters: quarters)
     turn = QuarterTurn(quarters: quarters, width: pageWidth, height: pageHeight)
     let degrees = picture.straighten()

@@ -37,7 +37,7 @@ import Testing
   private func reader(_ bars: [Rect]) throws -> ScanReader {
     let made = try? ScanReader(
       page(bars), resolution: 144, pageWidth: 300, pageHeight: 200,
-      engines: RecognitionEngines(folder: nil))
+      engines: nil)
     return try #require(made, "leptonica is installed with the packages that the build needs")
   }
 

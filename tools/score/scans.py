@@ -23,7 +23,6 @@ import score as sets  # noqa: E402
 
 # Pages take long with Tesseract; the deadline is for a machine without load.
 DEADLINE = "300"
-TESSERACT = ("grey200", "fax150")
 QUALITIES = ("clean300", "grey200", "degr200", "fax150", "rot90", "rot180")
 NUMBER = re.compile(r"^[-+]?[\d.,]+%?$")
 TRUST = 0.9
@@ -154,7 +153,7 @@ def main():
     body = measure(o, QUALITIES)
     if o.match:
         return
-    tesseract = measure(o, TESSERACT, {"BOXHEAD_RECOGNITION": "/nonexistent"})
+    tesseract = measure(o, QUALITIES, {"BOXHEAD_RECOGNITION": "/nonexistent"})
     o.jobs, o.keep, o.detail = 1, None, False
     fixture = sets.load(os.path.join(o.shared, "score", "score_fixture.py"), "score_fixture")
     fixtures = sets.score_fixtures("scan", o, fixture, sets.Confidence())

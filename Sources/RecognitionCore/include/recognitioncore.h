@@ -84,9 +84,14 @@ typedef struct {
   bool isFailed;
 } bhSymbols;
 
-/// Starts Tesseract for languages such as "chi_sim+eng"; NULL where it or one of them is missing.
+/// Starts Tesseract for languages such as "chi_sim+eng", or "osd" to tell orientation; NULL where it or one of them is missing.
 bhTesseract *bhTesseractOpen(const char *languages);
 void bhTesseractFree(bhTesseract *engine);
+
+/// How far a grey picture of a page was turned clockwise, in degrees: 0, 90, 180 or 270; -1 where there is
+/// too little text. The confidence has no upper bound. The engine must have been started for "osd".
+int32_t bhTesseractDegrees(bhTesseract *engine, const uint8_t *pixels, int32_t width, int32_t height,
+                           int32_t bytesPerRow, double resolution, float *confidence);
 
 /// Reads a grey picture of one line.
 bhSymbols bhTesseractReadLine(bhTesseract *engine, const uint8_t *pixels, int32_t width,

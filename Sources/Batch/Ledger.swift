@@ -133,12 +133,17 @@ final class Ledger {
   }
 
   private static func add(_ inputs: [Input], _ database: Database) throws {
+    var columns = ["name", "source", "state", "attempts"].map {
+      JSONValue.Member(name: $0, value: .null)
+    }
+    columns[2].value = .string(Entry.State.open.rawValue)
+    columns[3].value = .number(0)
     let rows = try RowWriter(
-      table: Entry.databaseTableName, columns: ["name", "source", "state", "attempts"],
-      conflict: "IGNORE", database)
-    let open = JSONValue.string(Entry.State.open.rawValue)
+      table: Entry.databaseTableName, columns: columns.map(\.name), conflict: "IGNORE", database)
     for input in inputs {
-      try rows.write([.string(input.name), .string(input.text), open, .number(0)])
+      columns[0].value = .string(input.name)
+      columns[1].value = .string(input.text)
+      try rows.write(columns)
     }
   }
 
@@ -170,7 +175,7 @@ final class Ledger {
       let rows = try RowWriter(
         table: Entry.databaseTableName, columns: first.columns.map(\.name), conflict: "REPLACE",
         database)
-      for entry in entries { try rows.write(entry.columns.map(\.value)) }
+      for entry in entries { try rows.write(entry.columns) }
     }
   }
 

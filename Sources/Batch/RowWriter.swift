@@ -27,21 +27,21 @@ struct RowWriter {
 
   /// Writes a row.
   ///
-  /// - Parameter values: As many as there are columns; lists are kept as JSON.
+  /// - Parameter columns: Those that the writer was made for, in their order; lists are kept as JSON.
   /// - Throws: `DatabaseError`.
-  func write(_ values: [JSONValue]) throws {
+  func write(_ columns: [JSONValue.Member]) throws {
     let row = statement.sqliteStatement
     defer { sqlite3_reset(row) }
-    for (index, value) in values.enumerated() {
+    for index in columns.indices {
       let place = Int32(index + 1)
       let code =
-        switch value {
+        switch columns[index].value {
         case .null: sqlite3_bind_null(row, place)
         case .bool(let flag): sqlite3_bind_int(row, place, flag ? 1 : 0)
         case .number(let number): sqlite3_bind_double(row, place, number)
         case .string(let text): bind(text, row, place)
         case .array, .object:
-          bind(String(decoding: value.canonicalBytes, as: UTF8.self), row, place)
+          bind(String(decoding: columns[index].value.canonicalBytes, as: UTF8.self), row, place)
         }
       try check(code)
     }

@@ -61,6 +61,9 @@ public struct JSONParser {
     self.bytes = bytes
   }
 
+  /// Most objects have about so many members.
+  private static let usualCount = 8
+
   // MARK: Values
 
   private mutating func value() throws(ParseError) -> JSONValue {
@@ -105,6 +108,7 @@ public struct JSONParser {
     let start = position
     var members: [JSONValue.Member] = []
     if take("}") { return .object(members) }
+    members.reserveCapacity(Self.usualCount)
     while true {
       guard peek == UInt8(ascii: "\"") else { throw unexpected("a name") }
       let name = try string()
@@ -185,8 +189,9 @@ public struct JSONParser {
     // What stands before the last escape; most texts have none.
     var text: [UInt8] = []
     var start = position
-    while let byte = peek {
-      switch byte {
+    while true {
+      skipPlainText()
+      switch peek {
       case UInt8(ascii: "\""):
         let rest = bytes[start..<position]
         position += 1
@@ -196,13 +201,21 @@ public struct JSONParser {
         position += 1
         text += try escape()
         start = position
-      case 0..<0x20:
-        throw unexpected("an escape in place of a control character")
-      default:
-        position += 1
+      case nil: throw unexpected("\"\\\"\"")
+      default: throw unexpected("an escape in place of a control character")
       }
     }
-    throw unexpected("\"\\\"\"")
+  }
+
+  /// Goes on to what ends or interrupts a text: a quotation mark, an escape or a control character.
+  private mutating func skipPlainText() {
+    var end = position
+    while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""),
+      bytes[end] != UInt8(ascii: "\\")
+    {
+      end += 1
+    }
+    position = end
   }
 
   private mutating func escape() throws(ParseError) -> [UInt8] {

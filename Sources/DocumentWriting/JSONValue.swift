@@ -34,9 +34,11 @@ public enum JSONValue: Sendable {
   /// The value of the member with exactly these code units, if this is an object that has it.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    // Most names are told apart at once; equal ones may still be two forms of one text.
+    // Strings of one length that are equal may still be two forms of one text, unless they are ASCII.
+    let count = name.utf8.count
     return members.first { member in
-      member.name == name && member.name.utf8.elementsEqual(name.utf8)
+      member.name.utf8.count == count && member.name == name
+        && (name.utf8.allSatisfy { $0 < 0x80 } || member.name.utf8.elementsEqual(name.utf8))
     }?.value
   }
 

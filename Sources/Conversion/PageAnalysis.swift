@@ -29,22 +29,22 @@ struct PageAnalysis {
     upright = UprightPage(page)
     let layout = upright.layout
     visibleGlyphs = Self.visibleGlyphs(of: layout)
-    let ruled = TableReconstructor.tables(on: layout, visibleGlyphs: visibleGlyphs)
+    let ruled = TableReconstructor.tables(
+      on: layout, visibleGlyphs: visibleGlyphs, after: previous)
     let words = WordBuilder(page: layout).words(from: ruled.remainingGlyphs)
     sideways = SidewaysText.lines(of: words, on: layout)
     let labels = ruled.labels(among: words)
     let unruled = TableReconstructor.unruledTables(
       in: LineBuilder.lines(of: labels.others), on: layout, beside: ruled.tables,
-      after: previous, goingOnWith: edges)
+      after: previous?.isRuled == true ? nil : previous, goingOnWith: edges)
     tables = ruled.tables + unruled.tables
     lines = LineBuilder.split(
       unruled.lines + LineBuilder.lines(of: labels.inDrawings), gap: Self.lineSplit)
   }
 
-  /// The table without full rulings at the end of the page: below it stand at most a few lines, as
-  /// at the foot of a page.
+  /// The table at the end of the page: below it stand at most a few lines, as at the foot of a page.
   var lastTable: PageGrid? {
-    guard let last = tables.max(by: { $0.box.maxY < $1.box.maxY }), !last.isRuled,
+    guard let last = tables.max(by: { $0.box.maxY < $1.box.maxY }),
       lines.count(where: { $0.box.minY > last.box.maxY }) <= Self.footLineCount
     else { return nil }
     return last

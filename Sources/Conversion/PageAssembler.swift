@@ -51,9 +51,10 @@ package struct PageAssembler {
         of: PageAnalysis(last, after: before, goingOnWith: edges), last)
     }
     contents.append(content(of: analysis, page))
-    // Only a page whose table may go on is looked at again.
-    lastPage = analysis.lastTable == nil ? nil : (page, lastTable)
-    lastTable = analysis.lastTable
+    // Only a page whose table may have columns that do not show is looked at again.
+    let last = analysis.lastTable
+    lastPage = last.map(\.isRuled) == false ? (page, lastTable) : nil
+    lastTable = last
   }
 
   private func content(of analysis: PageAnalysis, _ page: PageLayout) -> Content {
@@ -73,7 +74,7 @@ package struct PageAssembler {
   /// The column edges of a table at the head of a page, where they are finer than those of the table
   /// at the end of the page before: what few rows or heads alone did not show there.
   private func finerEdges(of analysis: PageAnalysis) -> [Double]? {
-    guard let first = analysis.firstTable, let last = lastTable,
+    guard let first = analysis.firstTable, let last = lastTable, !last.isRuled,
       first.columnEdges.count > last.columnEdges.count,
       abs(first.fontSize - last.fontSize) <= 0.1 * last.fontSize,
       abs(first.columnEdges[0] - last.columnEdges[0]) <= 2.5 * last.fontSize,

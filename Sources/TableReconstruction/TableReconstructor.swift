@@ -38,11 +38,14 @@ package enum TableReconstructor {
   /// - Parameters:
   ///   - page: A page turned upright.
   ///   - visibleGlyphs: Positions of the glyphs that a reader sees, ascending.
+  ///   - previous: The table at the end of the page before, if one stands there.
   /// - Returns: The tables and what is outside of them.
-  package static func tables(on page: PageLayout, visibleGlyphs: [Int]) -> Result {
+  package static func tables(
+    on page: PageLayout, visibleGlyphs: [Int], after previous: PageGrid? = nil
+  ) -> Result {
     let lines = RulingMerger.lines(of: page.rulings)
     let found = RulingLattice.lattices(of: lines) {
-      isTitleRow($0, isTight: $1, on: page, glyphs: visibleGlyphs)
+      isTitleRow($0, after: previous, on: page, glyphs: visibleGlyphs)
     }
     let lattices = found.filter { $0.cells.count > 1 }
     let partition = GlyphPartition(page: page, lattices: lattices, glyphs: visibleGlyphs)
@@ -197,10 +200,12 @@ package enum TableReconstructor {
   /// Whether the text between two lines is one line of type in the middle of a row.
   ///
   /// A heading between two tables stands at the left with room around it; a row of the table stands
-  /// in the middle of its width, or fits as tightly as the other rows do.
+  /// in the middle of its width, or fits as tightly as the other rows do. Under a line that stands alone
+  /// such a fit says something only where a table of this width goes on from the page before.
   private static func isTitleRow(
-    _ box: Rect, isTight: Bool, on page: PageLayout, glyphs: [Int]
+    _ row: RulingLattice.OpenRow, after previous: PageGrid?, on page: PageLayout, glyphs: [Int]
   ) -> Bool {
+    let box = row.box
     let inside = glyphs.lazy.map { page.glyphs[$0] }.filter {
       $0.direction == .right && box.contains($0.origin)
     }
@@ -208,7 +213,12 @@ package enum TableReconstructor {
     let left = inside.map(\.origin.x).min() ?? box.minX
     let right = inside.map { $0.origin.x + $0.advance }.max() ?? box.maxX
     let isCentered = abs(left - box.minX - (box.maxX - right)) <= 0.1 * box.width
-    guard isCentered || isTight else { return false }
+    let goesOn =
+      if let previous {
+        abs(previous.box.minX - box.minX) <= TableThresholds.reach
+          && abs(previous.box.maxX - box.maxX) <= TableThresholds.reach
+      } else { false }
+    guard isCentered || row.isTight && (goesOn || !row.isTopmost) else { return false }
     let middle = first.origin.y - 0.35 * first.size
     return box.height <= TableThresholds.titleRowHeight * first.size
       && abs(middle - box.midY) <= 0.35 * first.size + 0.1 * box.height

@@ -258,4 +258,31 @@ import Testing
   func ids() {
     #expect(blocks([PageSketch(Self.page).page()]).map(\.id) == ["b1", "b2", "b3"])
   }
+
+  @Test("A section across an open table may be the first row of the next page")
+  func sectionAtTheHeadOfAPage() {
+    let first = """
+      Some lines of running text above.
+
+      ────────────────┬───────────────┬────────────────
+        Region        │ 2022          │ 2023
+      ────────────────┼───────────────┼────────────────
+        East          │ 1,009         │ 12
+      ────────────────┼───────────────┼────────────────
+        West          │ 87            │ 3
+      ────────────────┴───────────────┴────────────────
+      """
+    let second = """
+      ─────────────────────────────────────────────────
+        Islands
+      ────────────────┬───────────────┬────────────────
+        North         │ 21            │ 4
+      ────────────────┼───────────────┼────────────────
+        South         │ 7             │ 1
+      ────────────────┴───────────────┴────────────────
+      """
+    let pages = [first, second].enumerated().map { PageSketch($1, pageNumber: $0 + 1).page() }
+    #expect(outline(pages) == ["paragraph Some lines of running text above.", "table 6×3"])
+    #expect(outline([pages[1]]) == ["paragraph Islands", "table 2×3"])
+  }
 }

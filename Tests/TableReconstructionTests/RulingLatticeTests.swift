@@ -8,7 +8,7 @@ import Testing
   /// The cells of each lattice as "r0..<1 c0..<2" in order.
   func lattices(_ art: String, isTitleRow: Bool = false) -> [[String]] {
     let lines = RulingMerger.lines(of: PageSketch(art).page().rulings)
-    return RulingLattice.lattices(of: lines, isTitleRow: { _, _ in isTitleRow }).map { lattice in
+    return RulingLattice.lattices(of: lines, isTitleRow: { _ in isTitleRow }).map { lattice in
       lattice.cells.map { cell in
         "r\(cell.rows.lowerBound)..<\(cell.rows.upperBound) "
           + "c\(cell.columns.lowerBound)..<\(cell.columns.upperBound)"

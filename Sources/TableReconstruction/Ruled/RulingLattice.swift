@@ -39,16 +39,24 @@ package struct RulingLattice: Hashable, Sendable {
       maxX: xs[unit.columns.upperBound], maxY: ys[unit.rows.upperBound])
   }
 
+  /// What may be a row between two lines that no upright joins.
+  package struct OpenRow {
+    package var box: Rect
+    /// Whether it is as high as the rows around it.
+    package var isTight: Bool
+    /// Whether the line above it stands alone.
+    package var isTopmost: Bool
+  }
+
   /// Finds the lattices of a page.
   ///
   /// - Parameters:
   ///   - lines: The result of `RulingMerger`.
-  ///   - isTitleRow: Whether the text in a box is one line in its middle: the title row of a table
-  ///     without sides, which separates the lines above from those below. The flag says that the
-  ///     box is as high as the rows around it.
+  ///   - isTitleRow: Whether the text in a row is one line in its middle: the title row of a table
+  ///     without sides, which separates the lines above from those below.
   /// - Returns: Lattices from top to bottom, then from left to right; those of one cell are frames.
   package static func lattices(
-    of lines: [Ruling], isTitleRow: (Rect, Bool) -> Bool = { _, _ in false }
+    of lines: [Ruling], isTitleRow: (OpenRow) -> Bool = { _ in false }
   ) -> [RulingLattice] {
     let horizontals = lines.filter { $0.axis == .horizontal }
     let verticals = lines.filter { $0.axis == .vertical }
@@ -63,7 +71,7 @@ package struct RulingLattice: Hashable, Sendable {
 
   /// Joins components of one width with nothing but a title row between them.
   private static func joinedOverTitleRows(
-    _ components: [Component], isTitleRow: (Rect, Bool) -> Bool
+    _ components: [Component], isTitleRow: (OpenRow) -> Bool
   ) -> [Component] {
     let sorted = components.filter { !$0.horizontals.isEmpty }.sorted {
       $0.horizontals[0].position < $1.horizontals[0].position
@@ -74,15 +82,8 @@ package struct RulingLattice: Hashable, Sendable {
         let upper = result[last].horizontals.max(by: { $0.position < $1.position }),
         abs(upper.extent.lower - lower.extent.lower) <= TableThresholds.reach,
         abs(upper.extent.upper - lower.extent.upper) <= TableThresholds.reach,
-        lower.position > upper.position,
-        lower.position - upper.position <= 1.3
-          * max(
-            lastRowHeight(of: result[last]), firstRowHeight(of: component)),
-        isTitleRow(
-          Rect(x: upper.extent, y: Interval(upper.position, lower.position)),
-          lower.position - upper.position <= 0.5 + 1.15
-            * min(
-              lastRowHeight(of: result[last]), firstRowHeight(of: component)))
+        let row = openRow(from: upper, to: lower, between: result[last], and: component),
+        isTitleRow(row)
       else {
         result.append(component)
         continue
@@ -91,6 +92,21 @@ package struct RulingLattice: Hashable, Sendable {
       result[last].verticals += component.verticals
     }
     return result
+  }
+
+  /// The row between the last line of one component and the first of the next; nil if it is higher than the
+  /// rows around it.
+  private static func openRow(
+    from upper: Ruling, to lower: Ruling, between above: Component, and below: Component
+  ) -> OpenRow? {
+    let height = lower.position - upper.position
+    let isTopmost = above.horizontals.count == 1
+    let (last, first) = (lastRowHeight(of: above), firstRowHeight(of: below))
+    guard height > 0, height <= 1.3 * max(last, first) else { return nil }
+    return OpenRow(
+      box: Rect(x: upper.extent, y: Interval(upper.position, lower.position)),
+      isTight: height <= 0.5 + 1.15 * (isTopmost ? first : min(last, first)),
+      isTopmost: isTopmost)
   }
 
   private static func lastRowHeight(of component: Component) -> Double {

@@ -116,7 +116,8 @@ package enum TableReconstructor {
     }
     let seamed = SeamedTables(
       page: page, rules: rules,
-      seams: SeamFinder.tables(of: page.rulings, shadings: page.shadings, beside: ruled.map(\.box))
+      seams: SeamFinder.tables(of: page.rulings, shadings: page.shadings, beside: ruled.map(\.box)),
+      previous: previous
     ).tables(in: lines)
     let parts = TextColumns(lines: seamed.lines, rules: rules).parts()
     let occupied = (ruled + seamed.tables).map(\.box)

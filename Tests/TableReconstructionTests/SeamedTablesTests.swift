@@ -22,13 +22,17 @@ import Testing
     return page
   }
 
-  /// The rows of the tables, cells separated by bars, spans behind them.
-  func tables(_ page: PageLayout) -> [[String]] {
+  func grids(_ page: PageLayout, after previous: PageGrid? = nil) -> [PageGrid] {
     let ruled = TableReconstructor.tables(on: page, visibleGlyphs: Array(page.glyphs.indices))
     let words = WordBuilder(page: page).words(from: ruled.remainingGlyphs)
-    let found = TableReconstructor.unruledTables(
-      in: LineBuilder.lines(of: words), on: page, beside: ruled.tables)
-    return found.tables.map { table in
+    return TableReconstructor.unruledTables(
+      in: LineBuilder.lines(of: words), on: page, beside: ruled.tables, after: previous
+    ).tables
+  }
+
+  /// The rows of the tables, cells separated by bars, spans behind them.
+  func tables(_ page: PageLayout) -> [[String]] {
+    grids(page).map { table in
       (0..<table.grid.rowCount).map { row in
         table.grid.cells.filter { $0.rows.lowerBound == row }.map { cell in
           cell.text + (cell.columns.count > 1 ? "×\(cell.columns.count)" : "")
@@ -69,6 +73,33 @@ import Testing
       ───────────────────────────
       """
     #expect(tables(page(art, seams: seams)).first?.first == "Name|Code|No.|Amount")
+  }
+
+  @Test("A group and values at the head of a page go on with the table of these columns")
+  func groupAtTheHeadOfAPage() throws {
+    let seams = "            |       |       |       "
+    let before = """
+      ────────────────────────────────────
+       Name          2021    2022    2023
+      ────────────────────────────────────
+       Tea              1       9      12
+       Milk             2      10      13
+      ────────────────────────────────────
+      """
+    let art = """
+       Goods
+       Rice          1211  940.35   136.3
+       Oats           534  382.15  1927.9
+       Corn           969  983.96    31.9
+      ────────────────────────────────────
+      """
+    var next = page(art, seams: seams)
+    next.number = 2
+    let first = try #require(grids(page(before, seams: seams)).first)
+    let second = try #require(grids(next, after: first).first)
+    let rowCount = TableStitcher.join(first, second)?.grid.rowCount
+    #expect(rowCount == 7)
+    #expect(second.grid.cells.first?.text == "Goods")
   }
 
   @Test("Columns that show in seams are surer than those that show in white")

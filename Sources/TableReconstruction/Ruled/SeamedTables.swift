@@ -11,6 +11,8 @@ struct SeamedTables {
   /// Horizontal lines that are not part of a lattice, top to bottom.
   let rules: [Ruling]
   let seams: [SeamFinder.Table]
+  /// The table without full rulings at the end of the page before.
+  var previous: PageGrid?
 
   /// - Parameter lines: Lines outside of ruled tables, whole baselines.
   /// - Returns: Tables from top to bottom, and the lines that are not in any of them.
@@ -87,16 +89,20 @@ struct SeamedTables {
     let isBounded = isDrawn(top, over: x) && top < inside[rows.lowerBound].baseline
     let isClosed = isDrawn(bottom, over: x) && bottom > inside[rows.upperBound - 1].baseline
     let columns = withoutSpacers(edges, rows: inside[rows])
+    let continued = rowsGoingOn(inside, columns: columns, at: rows.lowerBound)
+    let first = isBounded ? rows.lowerBound : continued?.lowerBound ?? rows.lowerBound
     let builder = UnruledTableBuilder(
       page: page, rows: inside,
-      region: .init(rows: rows, top: isBounded ? top : nil, bottom: isClosed ? bottom : nil),
+      region: .init(
+        rows: first..<rows.upperBound, top: isBounded ? top : nil, bottom: isClosed ? bottom : nil),
       limit: isBounded ? rows.lowerBound : firstFree(above: rows.lowerBound, among: inside),
       rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
       shadings: page.shadings)
     var found = tiledTable(of: seam, edges: columns, rows: inside, range: rows)
     // Bands of rows do not show how far the names of a nested stub reach; their places do.
     if !isFilled(found?.grid.box) {
-      let drawn = builder.table(.drawn(columns))
+      let drawn = builder.table(
+        continued == nil ? .drawn(columns) : .before(columns, repeatingHeads: false))
       if found == nil || drawn.map({ hasNestedStub($0.grid) }) == true { found = drawn }
     }
     guard var table = found else { return nil }
@@ -114,6 +120,16 @@ struct SeamedTables {
       if !outside.isEmpty { rest.append(LineBuilder.line(of: outside)) }
     }
     return (table.grid, rest)
+  }
+
+  /// The rows that go on with a table of these columns from the page before; nil if those at a place do not.
+  private func rowsGoingOn(_ rows: [TextRow], columns: [Double], at place: Int) -> Range<Int>? {
+    guard let previous, previous.columnEdges.count == columns.count,
+      zip(previous.columnEdges, columns).allSatisfy({ abs($0 - $1) <= TableStitcher.sameEdge }),
+      let range = ContinuedRows(rows: rows, edges: columns, limit: .infinity).range(),
+      range.contains(place)
+    else { return nil }
+    return range
   }
 
   /// Whether cells of the first two columns reach over several rows below the heads.

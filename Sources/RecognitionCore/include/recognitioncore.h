@@ -84,7 +84,8 @@ typedef struct {
   bool isFailed;
 } bhSymbols;
 
-/// Starts Tesseract for languages such as "chi_sim+eng", or "osd" to tell orientation; NULL where it or one of them is missing.
+/// Starts Tesseract for languages such as "chi_sim+eng", or "osd" to tell orientation; NULL where it
+/// or one of them is missing.
 bhTesseract *bhTesseractOpen(const char *languages);
 void bhTesseractFree(bhTesseract *engine);
 

@@ -110,7 +110,8 @@ public struct Converter: Sendable {
   /// Converts one original and hands on its blocks one by one.
   ///
   /// The blocks are let go as they are handed on, so that those of a long document are never in
-  /// memory as a whole. Nothing is handed on of a document that cannot be converted.
+  /// memory as a whole. Of a document that cannot be converted nothing is handed on, unless it is so
+  /// long that blocks had gone before the failure.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
@@ -265,15 +266,17 @@ extension Converter {
     var reader = selected
     pageDone(0)
     var assembler = PageAssembler()
-    while let page = try reader.next() {
-      assembler.add(page)
-      pageDone(page.number)
-    }
     var review = ReviewList()
-    let (pages, found) = (consume assembler).finish { block in
+    func handOn(_ block: Block) {
       review.add(block)
       blockDone(block)
     }
+    while let page = try reader.next() {
+      assembler.add(page)
+      for block in assembler.takeBlocks() { handOn(block) }
+      pageDone(page.number)
+    }
+    let (pages, found) = (consume assembler).finish { handOn($0) }
     pageDone(0)
     return Document(
       source: source(bytes, name: name, mediaType: mediaType), pages: pages,

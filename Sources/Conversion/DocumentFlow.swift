@@ -7,47 +7,46 @@ import TableReconstruction
 /// The lines and tables of all pages in reading order, on their way to blocks.
 ///
 /// Pages are added one after another. Lines go to blocks and pieces of tables to tables at once, so
-/// that nothing is kept of a page but these; kinds of blocks, captions and notes wait for the last
-/// page, because they depend on the type of the whole document.
+/// that nothing is kept of a page but these. Kinds of blocks, captions and notes depend on the type
+/// that most of the document is set in; they are told when blocks are released, from what is known
+/// by then.
 struct DocumentFlow {
   private enum Entry {
     case text(TextBlock)
     case table(PageGrid)
     case furniture(TextLine, page: Int)
-    /// A table while a piece is appended to it.
+    /// A table while a piece is appended to it, a text while the builder has it.
     case taken
-
-    var text: TextBlock? {
-      if case .text(let block) = self { return block }
-      return nil
-    }
   }
 
+  /// What has not been released.
   private var entries: [Entry] = []
   private var builder = BlockBuilder()
   /// Positions in `entries` of the builder's blocks.
   private var places: [Int] = []
   /// The table that nothing but furniture and lines that say so has followed.
   private var openTable: Int?
-  /// Blocks of the builder that only say that the open table goes on.
+  /// Lines that only say that the open table goes on.
   private var bridge: [Bridge] = []
-  /// Bridges between pieces that were joined; they are page furniture.
-  private var crossedBridges: [Int: Bridge] = [:]
-  private(set) var notes: [Note]
+  private var notes: [Note] = []
   /// The last lines before the next table, and those before the open one: printed again, they say
   /// that it goes on.
   private var heading: [String] = []
   private var openHeading: Set<String> = []
 
+  /// The type of what has been released.
+  private var body = BodyType()
+  private var surroundings = TableNeighbours()
+  /// Whether nothing but titles has been released.
+  private var isFirst = true
+  private var blockCount = 0
+
   /// A line between two pieces of a table.
   private struct Bridge {
-    var block: Int
+    /// Its position in `entries`.
+    var place: Int
     var line: TextLine
     var page: Int
-  }
-
-  init(notes: [Note]) {
-    self.notes = notes
   }
 
   // MARK: - Pages
@@ -97,10 +96,10 @@ struct DocumentFlow {
     builder.add(line, column: column, pageNumber: page, startsColumn: startsColumn)
     if builder.blocks.count > places.count {
       places.append(entries.count)
-      entries.append(.furniture(line, page: page))
+      entries.append(.taken)
     }
     if saysContinued {
-      bridge.append(Bridge(block: places.count - 1, line: line, page: page))
+      bridge.append(Bridge(place: entries.count - 1, line: line, page: page))
       builder.close()
     } else {
       bridge = []
@@ -121,7 +120,9 @@ struct DocumentFlow {
   private mutating func add(_ grid: PageGrid) {
     builder.close()
     if let open = openTable, append(grid, to: open) {
-      for piece in bridge { crossedBridges[piece.block] = piece }
+      // Lines between pieces that were joined are page furniture.
+      settle()
+      for piece in bridge { entries[piece.place] = .furniture(piece.line, page: piece.page) }
     } else {
       noteUnjoined(grid)
       openHeading = Set(heading.map(Self.plain))
@@ -175,22 +176,46 @@ struct DocumentFlow {
 
   // MARK: - Blocks
 
-  /// Hands on the blocks of the document with their ids, one by one.
+  /// Puts the texts that the builder is done with to their places.
+  private mutating func settle() {
+    let closed = builder.takeClosed()
+    for (place, block) in zip(places, closed) { entries[place] = .text(block) }
+    places.removeFirst(closed.count)
+  }
+
+  /// Hands on the blocks that no later page can change, with their ids, one by one.
+  mutating func release(blockDone: (Block) -> Void) {
+    settle()
+    let end = min(openTable ?? entries.count, places.first ?? entries.count)
+    handOn(end, blockDone)
+    openTable = openTable.map { $0 - end }
+    for index in places.indices { places[index] -= end }
+    for index in bridge.indices { bridge[index].place -= end }
+  }
+
+  /// Hands on the remaining blocks.
   ///
   /// - Returns: All notes.
   consuming func finish(blockDone: (Block) -> Void) -> [Note] {
-    for (index, place) in places.enumerated() where crossedBridges[index] == nil {
-      entries[place] = .text(builder.blocks[index])
-    }
-    builder = BlockBuilder()
-    let classifier = BlockClassifier(blocks: entries.compactMap(\.text))
-    var surroundings = TableNeighbours(bodySize: classifier.bodySize)
-    // Entries are let go as they become blocks.
-    entries.reverse()
-    var isFirst = true
-    var count = 0
-    while !surroundings.isFinished {
-      switch entries.popLast() {
+    builder.close()
+    settle()
+    handOn(entries.count, blockDone)
+    surroundings.finish()
+    handOnDone(blockDone)
+    return notes
+  }
+
+  /// Hands on what comes of the first so many entries; they are let go as they become blocks.
+  private mutating func handOn(_ count: Int, _ blockDone: (Block) -> Void) {
+    for case .text(let text) in entries[..<count] { body.count(text) }
+    var known = body
+    for case .text(let text) in entries[count...] { known.count(text) }
+    let classifier = BlockClassifier(body: known)
+    surroundings.bodySize = classifier.bodySize
+    var ready = Array(entries.prefix(count).reversed())
+    entries.removeFirst(count)
+    while let entry = ready.popLast() {
+      switch entry {
       case .text(let text):
         let block = classifier.block(text, isFirst: isFirst)
         if block.kind != .title { isFirst = false }
@@ -204,20 +229,22 @@ struct DocumentFlow {
           Block(
             kind: .pageFurniture, text: line.text,
             provenance: [.page(number: page, box: line.box)]), nil)
-      case nil: surroundings.finish()
       }
-      for (block, doubts) in surroundings.takeDone() {
-        var block = block
-        count += 1
-        block.id = "b\(count)"
-        notes += doubts.map { doubt in
-          var doubt = doubt
-          doubt.at = block.id + (doubt.at ?? "")
-          return doubt
-        }
-        blockDone(block)
-      }
+      handOnDone(blockDone)
     }
-    return notes
+  }
+
+  private mutating func handOnDone(_ blockDone: (Block) -> Void) {
+    for (block, doubts) in surroundings.takeDone() {
+      var block = block
+      blockCount += 1
+      block.id = "b\(blockCount)"
+      notes += doubts.map { doubt in
+        var doubt = doubt
+        doubt.at = block.id + (doubt.at ?? "")
+        return doubt
+      }
+      blockDone(block)
+    }
   }
 }

@@ -6,8 +6,10 @@ import TableReconstruction
 
 /// Pages to the blocks of a document: wires layout analysis and table reconstruction.
 ///
-/// `add` analyses one page and keeps lines and grids only; `finish` does what needs all pages:
-/// running matter, reading order, tables and paragraphs that go on, headings.
+/// `add` analyses one page and keeps lines and grids only. What needs other pages waits for them:
+/// running matter, reading order, tables and paragraphs that go on, headings. Most documents are put
+/// together when all pages are there; of a very long one, pages far behind are let go, so that
+/// memory does not grow with their number.
 package struct PageAssembler {
   /// What is kept of a page.
   private struct Content {
@@ -24,14 +26,30 @@ package struct PageAssembler {
     var tables: [PageGrid]
   }
 
+  private let horizon: Int
+  /// Of the pages whose blocks are not made.
   private var contents: [Content] = []
+  /// The margins of the pages before them, as far as the horizon.
+  private var margins: [RunningMatter.Page] = []
+  /// All pages.
+  private var pages: [PageInfo] = []
+  /// For each page width, the stretch from the leftmost to the rightmost line of text.
+  private var areas: [Double: Interval] = [:]
+  /// Where pages that were turned or cut for analysis are in the original.
+  private var places: [Int: Displayed] = [:]
+  private var flow = DocumentFlow()
+  /// Blocks that were made and not taken.
+  private var done: [Block] = []
   private var notes: [Note] = []
   /// The table at the end of the page before, which may go on.
   private var lastTable: PageGrid?
   /// That page, and the table at the end of the one before it.
   private var lastPage: (PageLayout, PageGrid?)?
 
-  package init() {}
+  /// - Parameter horizon: So many pages at least are known before and behind one whose blocks are made.
+  package init(horizon: Int = 256) {
+    self.horizon = horizon
+  }
 
   /// What is added to the number of the second page of a double one until all pages are there, since
   /// a table goes on from the first to the second as from page to page.
@@ -55,6 +73,21 @@ package struct PageAssembler {
     let last = analysis.lastTable
     lastPage = last.map(\.isRuled) == false ? (page, lastTable) : nil
     lastTable = last
+    if contents.count == 2 * horizon { releaseBlocks() }
+  }
+
+  /// The next blocks of a long document that no later page can change.
+  package mutating func takeBlocks() -> [Block] {
+    defer { done = [] }
+    return done
+  }
+
+  private mutating func releaseBlocks() {
+    makeBlocks(of: horizon)
+    var flow = flow
+    self.flow = DocumentFlow()
+    flow.release { done.append(turnedBack($0)) }
+    self.flow = flow
   }
 
   private func content(of analysis: PageAnalysis, _ page: PageLayout) -> Content {
@@ -94,16 +127,28 @@ package struct PageAssembler {
       ))
   }
 
-  /// Puts the document together and hands on its blocks one by one.
+  /// Puts the document together and hands on its blocks one by one, but for those already taken.
   package consuming func finish(
     blockDone: (Block) -> Void
   ) -> (pages: [PageInfo], notes: [Note]) {
-    var flow = DocumentFlow(notes: notes)
-    let marks = RunningMatter.marks(
-      on: contents.map { RunningMatter.Page(height: $0.height, lines: $0.lines) })
-    let area = textArea(marks)
-    let pages = contents.filter { $0.half?.isSecond != true }.map(\.info)
-    for (index, mark) in marks.enumerated() {
+    for block in takeBlocks() { blockDone(block) }
+    makeBlocks(of: contents.count)
+    let flow = flow
+    self.flow = DocumentFlow()
+    var notes = notes + (consume flow).finish { blockDone(turnedBack($0)) }
+    for index in notes.indices {
+      notes[index].provenance = notes[index].provenance.map(turnedBack)
+    }
+    return (pages, notes)
+  }
+
+  /// Gives the first so many pages to the flow.
+  private mutating func makeBlocks(of count: Int) {
+    let near = contents.map { RunningMatter.Page(height: $0.height, lines: $0.lines) }
+    let marks = RunningMatter.marks(on: margins + near).dropFirst(margins.count)
+    widenAreas(marks)
+    margins = count < contents.count ? near.prefix(count).map(\.margins) : []
+    for (index, mark) in marks.prefix(count).enumerated() {
       let content = contents[index]
       // What the flow does not keep of a page is free from here on.
       contents[index].lines = []
@@ -112,30 +157,14 @@ package struct PageAssembler {
         lines: zip(content.lines, mark).filter { !$1 }.map(\.0), tables: content.tables,
         furniture: zip(content.lines, mark).filter { $1 }.map(\.0), sideways: content.sideways,
         page: content.info.number,
-        area: area[content.width] ?? Interval(0, content.width))
-    }
-    let moved = contents.filter {
-      $0.turn.quarters != 0 || $0.skew != nil || $0.half != nil
-    }.map { content in
-      (
-        content.info.number,
-        Displayed(turn: content.turn.inverse, half: content.half, skew: content.skew)
-      )
-    }
-    let places = Dictionary(moved) { first, _ in first }
-    contents = []
-    var notes = (consume flow).finish { block in
-      guard !places.isEmpty else { return blockDone(block) }
-      var block = block
-      Self.turnBack(&block, places)
-      blockDone(block)
-    }
-    if !places.isEmpty {
-      for index in notes.indices {
-        notes[index].provenance = notes[index].provenance.map { Self.turnedBack($0, places) }
+        area: areas[content.width] ?? Interval(0, content.width))
+      if content.half?.isSecond != true { pages.append(content.info) }
+      if content.turn.quarters != 0 || content.skew != nil || content.half != nil {
+        places[content.info.number] = Displayed(
+          turn: content.turn.inverse, half: content.half, skew: content.skew)
       }
     }
-    return (pages, notes)
+    contents.removeFirst(count)
   }
 
   /// Takes a place of a page as analysed to the page of the original.
@@ -156,39 +185,36 @@ package struct PageAssembler {
   }
 
   /// Takes the places of pages that were turned for analysis back to the pages of the original.
-  private static func turnBack(_ block: inout Block, _ turns: [Int: Displayed]) {
-    block.provenance = block.provenance.map { turnedBack($0, turns) }
-    guard var table = block.table else { return }
+  private func turnedBack(_ block: consuming Block) -> Block {
+    guard !places.isEmpty else { return block }
+    block.provenance = block.provenance.map(turnedBack)
+    guard var table = block.table else { return block }
     block.table = nil
     for index in table.fragments.indices {
-      guard let turn = turns[table.fragments[index].page] else { continue }
-      table.fragments[index].box = turn.apply(table.fragments[index].box)
-      table.fragments[index].page = number(table.fragments[index].page)
+      guard let place = places[table.fragments[index].page] else { continue }
+      table.fragments[index].box = place.apply(table.fragments[index].box)
+      table.fragments[index].page = Self.number(table.fragments[index].page)
     }
     for index in table.cells.indices {
-      table.cells[index].provenance = table.cells[index].provenance.map { turnedBack($0, turns) }
+      table.cells[index].provenance = table.cells[index].provenance.map(turnedBack)
     }
     block.table = table
+    return block
   }
 
-  private static func turnedBack(
-    _ provenance: Provenance, _ turns: [Int: Displayed]
-  ) -> Provenance {
-    guard case .page(let number, let box) = provenance, let turn = turns[number] else {
+  private func turnedBack(_ provenance: Provenance) -> Provenance {
+    guard case .page(let number, let box) = provenance, let place = places[number] else {
       return provenance
     }
-    return .page(number: self.number(number), box: turn.apply(box))
+    return .page(number: Self.number(number), box: place.apply(box))
   }
 
-  /// For each page width, the stretch from the leftmost to the rightmost line over all pages.
-  private func textArea(_ marks: [[Bool]]) -> [Double: Interval] {
-    var areas: [Double: Interval] = [:]
+  private mutating func widenAreas(_ marks: ArraySlice<[Bool]>) {
     for (content, mark) in zip(contents, marks) {
       for (line, isFurniture) in zip(content.lines, mark) where !isFurniture {
         let x = line.box.xInterval
         areas[content.width] = areas[content.width].map { $0.union(x) } ?? x
       }
     }
-    return areas
   }
 }

@@ -39,17 +39,16 @@ struct TableNeighbours {
     }
   }
 
-  private let bodySize: Double
+  /// The type size of running text, in points, as far as known.
+  var bodySize: Double
   /// What the table that is open, or else the next one, may take from, as far as it has not gone on.
   private var before: [Entry] = []
   /// A table whose notes may still come, and what has come behind it.
   private var open: PageGrid?
   private var behind: [Entry] = []
   private var done: [(block: Block, doubts: [Note])] = []
-  private(set) var isFinished = false
 
-  /// - Parameter bodySize: The type size of running text, in points.
-  init(bodySize: Double) {
+  init(bodySize: Double = 0) {
     self.bodySize = bodySize
   }
 
@@ -80,7 +79,6 @@ struct TableNeighbours {
     closeTable()
     done += before.map { ($0.block, []) }
     before = []
-    isFinished = true
   }
 
   /// Lets go what no table will take.

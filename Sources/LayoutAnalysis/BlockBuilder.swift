@@ -30,6 +30,16 @@ package struct BlockBuilder {
     isOpen = false
   }
 
+  /// Takes out the blocks that no line is added to any more.
+  package mutating func takeClosed() -> [TextBlock] {
+    guard isOpen, let open = blocks.popLast() else {
+      defer { blocks = [] }
+      return blocks
+    }
+    defer { blocks = [open] }
+    return blocks
+  }
+
   /// Adds the next line in reading order.
   ///
   /// - Parameters:

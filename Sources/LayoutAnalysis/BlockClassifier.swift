@@ -18,31 +18,16 @@ package struct BlockClassifier {
   package let bodySize: Double
   private let bodyIsBold: Bool
 
-  /// - Parameter blocks: All blocks of the document that are not page furniture.
-  package init(blocks: [TextBlock]) {
-    var weights: [Int: Int] = [:]
-    var bold = 0
-    var total = 0
-    for line in blocks.lazy.flatMap(\.lines) {
-      let others = line.otherSizes.reduce(0) { $0 + Int($1.length) }
-      let length = Int(line.length)
-      if length > others {
-        weights[Self.quarterPoints(line.size), default: 0] += length - others
-      }
-      for other in line.otherSizes {
-        weights[Self.quarterPoints(other.size), default: 0] += Int(other.length)
-      }
-      total += length
-      bold += Int(line.boldLength)
-    }
-    let most = weights.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    bodySize = Double(most?.key ?? 0) / 4
-    bodyIsBold = bold * 2 > total
+  package init(body: BodyType) {
+    bodySize = body.size
+    bodyIsBold = body.isBold
   }
 
-  /// Type sizes are compared in quarters of a point.
-  private static func quarterPoints(_ size: Double) -> Int {
-    Int((size * 4).rounded())
+  /// - Parameter blocks: All blocks of the document that are not page furniture.
+  package init(blocks: [TextBlock]) {
+    var body = BodyType()
+    for block in blocks { body.count(block) }
+    self.init(body: body)
   }
 
   /// - Parameters:

@@ -24,9 +24,15 @@ package struct RunningMatter {
     package init(height: Double, lines: [Line]) {
       self.init(height: height, lines: lines.map(TextLine.init))
     }
+
+    /// The page with the lines alone that running matter of other pages is told by.
+    package var margins: Page {
+      Page(
+        height: height, lines: lines.filter { RunningMatter.edgeDistance(of: $0, on: self) != nil })
+    }
   }
 
-  /// Finds running matter over all pages of a document.
+  /// Finds running matter over all pages of a document, or over those near each other.
   ///
   /// - Returns: For each page, for each of its lines, whether it is running matter.
   /// - Complexity: O(lines in the zones), by one dictionary of their texts.

@@ -4,28 +4,29 @@ import PopplerCore
 
 /// The one owner of an open poppler document and of the bytes under it.
 ///
-/// Safe because both pointers are private, set once, freed in `deinit`, and never leave this file:
-/// every accessor copies what it finds into Swift values. It stays inside the task that made it.
+/// Safe because the handle is private, set once, freed in `deinit`, and never leaves this file: every
+/// accessor copies what it finds into Swift values. The bytes are not copied; those of an array stay
+/// where they are as long as it is held and nobody writes to it, and this class holds it and cannot
+/// write to it. It stays inside the task that made it.
 @safe final class PopplerDocument {
-  private let bytes: UnsafeMutableBufferPointer<UInt8>
+  private let bytes: [UInt8]
   private let handle: OpaquePointer
   private var knownFonts: [Font] = []
 
   init(bytes source: [UInt8]) throws(PDFError) {
-    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: source.count)
-    _ = unsafe copy.initialize(from: source)
+    bytes = source
     var status = bhStatusOK
-    guard let opened = unsafe bhDocumentOpen(copy.baseAddress, copy.count, &status) else {
-      unsafe copy.deallocate()
+    let opened = unsafe bytes.withUnsafeBufferPointer {
+      unsafe bhDocumentOpen($0.baseAddress, $0.count, &status)
+    }
+    guard let opened = unsafe opened else {
       throw PopplerDocument.error(status, pageNumber: nil)
     }
-    unsafe bytes = copy
     unsafe handle = opened
   }
 
   deinit {
     unsafe bhDocumentFree(handle)
-    unsafe bytes.deallocate()
   }
 
   var pageCount: Int { max(0, Int(unsafe bhDocumentPageCount(handle))) }

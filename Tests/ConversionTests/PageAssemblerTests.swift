@@ -192,6 +192,55 @@ import Testing
       ])
   }
 
+  /// A page of a long report: a running head, text that goes on, a table over every fourth page break.
+  static func pageOfReport(_ number: Int) -> PageLayout {
+    let table = """
+      ┌───────────────┬───────────────┬───────────────┐
+      │ Region        │ 2022          │ 2023          │
+      ├───────────────┼───────────────┼───────────────┤
+      │ East          │ 1,00\(number)         │ 12            │
+      └───────────────┴───────────────┴───────────────┘
+      """
+    let text = """
+      of the paragraph before, which ends on this page.
+      A paragraph of page \(number) fills its column up to
+      the edge and the next page begins with the rest
+      """
+    let goesOn = number % 4
+    var page = PageSketch("Annual report \(number)", top: 20, pageNumber: number).page()
+    let body = PageSketch(
+      (goesOn == 0 ? [table, "", text] : goesOn == 3 ? [text, "", table] : [text])
+        .joined(separator: "\n"), top: 150, pageNumber: number
+    ).page()
+    page.glyphs += body.glyphs
+    page.rulings += body.rulings
+    return page
+  }
+
+  @Test(
+    "Blocks of pages far behind are let go, and are what they are when all pages are known",
+    arguments: 1...5)
+  func longDocument(horizon: Int) {
+    let pages = (1...23).map(Self.pageOfReport)
+    var whole = PageAssembler()
+    var assembler = PageAssembler(horizon: horizon)
+    var taken: [Block] = []
+    for page in pages {
+      whole.add(page)
+      assembler.add(page)
+      taken += assembler.takeBlocks()
+    }
+    #expect(taken.count > 20)
+    let rest = assembler.finished()
+    let expected = whole.finished()
+    #expect(taken + rest.blocks == expected.blocks)
+    #expect(rest.pages == expected.pages)
+    #expect(rest.notes == expected.notes)
+    #expect(expected.blocks.count { $0.kind == .pageFurniture } == 23)
+    #expect(expected.blocks.compactMap(\.table).count { $0.fragments.count == 2 } == 5)
+    #expect(expected.blocks.count { $0.kind == .paragraph && $0.provenance.count == 2 } > 5)
+  }
+
   @Test("Glyphs that no reader sees are left out, and a note says so")
   func hidden() {
     var page = PageSketch("Seen and hidden").page()

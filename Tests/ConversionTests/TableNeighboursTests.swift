@@ -43,7 +43,6 @@ import Testing
     #expect(taken(&neighbours) == ["1", "2"])
     neighbours.finish()
     #expect(taken(&neighbours) == ["3", "4", "5", "foot"])
-    #expect(neighbours.isFinished)
   }
 
   @Test("A table goes on with the first text behind it that is no note, over furniture and all")

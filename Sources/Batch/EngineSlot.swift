@@ -35,7 +35,7 @@ final class EngineSlot {
 
   /// How many documents a worker has at most: with so many answers at a time, what each look at a
   /// worker costs is small beside them.
-  static let taskLimit = 32
+  static let taskLimit = 96
   static let longestRequestAhead = 4096
   /// Requests fit into a pipe together, half of one at most, so that writing them never waits.
   private static let longestRequests = 1 << 15

@@ -24,7 +24,7 @@ struct ResultFiles {
   /// conversion left.
   ///
   /// The bytes are on the disk already; the worker saw to that. It is not trusted with names: each
-  /// must be a plain file whose name starts as it was told.
+  /// must be a plain file whose name starts as it was told, in a folder that is no link.
   ///
   /// - Returns: The files, below the output folder.
   mutating func place(
@@ -34,16 +34,18 @@ struct ResultFiles {
     let (below, stem) = place(of: input.name)
     let target = below.isEmpty ? output : "\(output)/\(below)"
     if madeFolders.insert(target).inserted { try OutputFile.makeFolder(target) }
+    let source = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard source >= 0 else { throw FileError(.write, folder, code: errno) }
+    defer { close(source) }
     var placed: [Ledger.Entry.File] = []
     for file in files {
-      let path = "\(folder)/\(file.name)"
       var status = stat()
       guard !file.name.utf8.contains(UInt8(ascii: "/")), file.name.hasPrefix("\(stem)."),
-        lstat(path, &status) == 0,
+        fstatat(source, file.name, &status, AT_SYMLINK_NOFOLLOW) == 0,
         status.st_mode & S_IFMT == S_IFREG
-      else { throw FileError(.write, path, code: EINVAL) }
+      else { throw FileError(.write, "\(folder)/\(file.name)", code: EINVAL) }
       let name = below.isEmpty ? file.name : "\(below)/\(file.name)"
-      guard rename(path, "\(output)/\(name)") == 0 else {
+      guard renameat(source, file.name, AT_FDCWD, "\(output)/\(name)") == 0 else {
         throw FileError(.write, "\(output)/\(name)", code: errno)
       }
       placed.append(Ledger.Entry.File(name: name, bytes: Int(status.st_size)))

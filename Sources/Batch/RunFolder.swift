@@ -76,14 +76,13 @@ struct RunFolder {
   func makeSlot(_ number: Int) throws(FileError) -> Slot {
     let slot = Slot(root: "\(workFolder)/\(number)")
     bhRemoveTree(slot.root)
-    for number in 0..<EngineSlot.taskLimit { try OutputFile.makeFolder(slot.files(number)) }
     try OutputFile.makeFolder(slot.temporary)
     return slot
   }
 
   struct Slot {
     let root: String
-    /// A folder for the files of one of the documents that a worker has.
+    /// A folder for the files of one of the documents that a worker has; the worker makes it.
     func files(_ number: Int) -> String { "\(root)/files\(number)" }
     var temporary: String { "\(root)/tmp" }
   }

@@ -313,8 +313,10 @@ struct RequestLines {
 
 /// The folder that a supervisor gave to a worker for its files.
 enum OwnFolder {
-  /// Removes what an earlier request left behind.
+  /// Makes it if it is not there, and removes what an earlier request left behind.
   static func empty(_ folder: String) throws(FileError) {
+    guard mkdir(folder, 0o777) != 0 else { return }
+    guard errno == EEXIST else { throw FileError(.write, folder, code: errno) }
     for name in try names(in: folder) {
       guard unlink("\(folder)/\(name)") == 0 else {
         throw FileError(.write, "\(folder)/\(name)", code: errno)

@@ -263,6 +263,11 @@ import Testing
                       pass
                   text = json.dumps(found)
               file = request["output"]["stem"] + ".json"
+              if "link" in name:
+                  os.symlink("\(input)", own)
+                  say(id=request["id"], ok=True, files=[dict(name=file, bytes=1)])
+                  continue
+              os.makedirs(own, exist_ok=True)
               if "escape" in name:
                   file = "../../" + file
               with open(own + "/" + file, "w") as stream:
@@ -323,6 +328,14 @@ import Testing
     let (result, _) = try misbehave(["escape"])
     #expect(result.status == 5)
     #expect(try results(in: output).isEmpty)
+  }
+
+  @Test("A worker that puts a link in the place of its folder stops the run, and nothing is moved")
+  func linkedFolder() throws {
+    let (result, _) = try misbehave(["link", "link.json"])
+    #expect(result.status == 5)
+    #expect(try results(in: output)["link.json"] == nil)
+    #expect(try results(in: input).keys.sorted() == ["link", "link.json"])
   }
 
   @Test("A hostile worker can neither write nor connect")

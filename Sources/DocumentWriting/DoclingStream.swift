@@ -16,31 +16,20 @@ public final class DoclingStream: DocumentStream {
   private var texts = OutputBytes(capacity: 16 * 1024)
   private var groups = OutputBytes(capacity: 1024)
   private var pictures = OutputBytes(capacity: 1024)
-  private var body = Children()
-  private var furniture = Children()
+  /// References to the items of the tree.
+  private var body = OutputBytes(capacity: 1024)
+  private var furniture = OutputBytes(capacity: 1024)
   private var textCount = 0
   private var tableCount = 0
   private var groupCount = 0
   private var pictureCount = 0
-  /// The items of the list that is open.
-  private var list: Children?
+  /// References to the items of the list that is open; empty if none is.
+  private var list = OutputBytes(capacity: 1024)
 
-  /// References to other items, as JSON.
-  private struct Children {
-    private(set) var json: [UInt8] = []
-
-    mutating func append(_ list: Item, _ position: Int) {
-      if !json.isEmpty { json.append(UInt8(ascii: ",")) }
-      json += Array(#"{"$ref":""#.utf8) + Item.pointer(list, position) + Array(#""}"#.utf8)
-    }
-  }
-
-  private enum Item: String {
-    case texts, tables, groups, pictures
-
-    static func pointer(_ list: Item, _ position: Int) -> [UInt8] {
-      Array("#/\(list.rawValue)/\(position)".utf8)
-    }
+  /// An item of the document.
+  private enum Item {
+    case body, furniture
+    case text(Int), table(Int), group(Int), picture(Int)
   }
 
   /// Creates a stream.
@@ -80,8 +69,8 @@ public final class DoclingStream: DocumentStream {
     for inline in block.inlines {
       switch inline.kind {
       case .equation(let equation):
-        body.append(.texts, textCount)
-        startText(parent: Array("#/body".utf8), label: "formula", provenance: block.provenance)
+        Self.append(.text(textCount), toList: &body)
+        startText(parent: .body, label: "formula", provenance: block.provenance)
         endText(equation.text)
       case .image(let image):
         appendPicture(of: block, text: image.alternativeText)
@@ -95,25 +84,22 @@ public final class DoclingStream: DocumentStream {
   }
 
   private func appendText(of block: Block, label: StaticString) {
-    let position = textCount
     switch block.kind {
     case .listItem:
-      if list == nil { list = Children() }
-      list?.append(.texts, position)
-      startText(
-        parent: Item.pointer(.groups, groupCount), label: label, provenance: block.provenance)
+      Self.append(.text(textCount), toList: &list)
+      startText(parent: .group(groupCount), label: label, provenance: block.provenance)
       texts.append(literal: #","enumerated":"#)
       let isNumbered = block.label?.contains(where: \.isNumber) ?? false
       texts.append(literal: isNumbered ? #"true,"marker":"# : #"false,"marker":"#)
       texts.append(block.label ?? "-")
       endText(block.text)
     case .pageFurniture:
-      furniture.append(.texts, position)
-      startText(parent: Array("#/furniture".utf8), label: label, provenance: block.provenance)
+      Self.append(.text(textCount), toList: &furniture)
+      startText(parent: .furniture, label: label, provenance: block.provenance)
       endText(Self.printed(block))
     default:
-      body.append(.texts, position)
-      startText(parent: Array("#/body".utf8), label: label, provenance: block.provenance)
+      Self.append(.text(textCount), toList: &body)
+      startText(parent: .body, label: label, provenance: block.provenance)
       if block.kind == .heading {
         texts.append(literal: #","level":"#)
         texts.append(min(max(block.level ?? 1, 1), 100))
@@ -128,10 +114,11 @@ public final class DoclingStream: DocumentStream {
     return label + (BlockLabel.needsSpace(label) ? " " : "") + block.text
   }
 
-  private func startText(parent: [UInt8], label: StaticString, provenance: [Provenance]) {
+  private func startText(parent: Item, label: StaticString, provenance: [Provenance]) {
     if textCount > 0 { texts.append(UInt8(ascii: ",")) }
-    startItem(.texts, textCount, parent: parent, label: label, to: &texts)
-    append(provenance, to: &texts)
+    Self.startItem(.text(textCount), parent: parent, to: &texts)
+    Self.endChildren(label: label, to: &texts)
+    Self.append(provenance, to: &texts)
     textCount += 1
   }
 
@@ -144,60 +131,74 @@ public final class DoclingStream: DocumentStream {
   }
 
   private func closeList() {
-    guard let items = list else { return }
-    list = nil
-    body.append(.groups, groupCount)
+    guard !list.isEmpty else { return }
+    Self.append(.group(groupCount), toList: &body)
     if groupCount > 0 { groups.append(UInt8(ascii: ",")) }
-    groups.append(literal: #"{"self_ref":"#)
-    append(pointer: Item.pointer(.groups, groupCount), to: &groups)
-    groups.append(literal: ##","parent":{"$ref":"#/body"},"children":["##)
-    groups.append(finished: items.json)
+    Self.startItem(.group(groupCount), parent: .body, to: &groups)
+    groups.append(contentsOf: list)
     groups.append(literal: #"],"name":"list","label":"list"}"#)
     groupCount += 1
+    list.clear()
   }
 
   private func appendPicture(of block: Block, text: String?) {
-    body.append(.pictures, pictureCount)
+    Self.append(.picture(pictureCount), toList: &body)
     if pictureCount > 0 { pictures.append(UInt8(ascii: ",")) }
-    let pointer = Item.pointer(.pictures, pictureCount)
-    var captions = Children()
+    var captions = OutputBytes(capacity: 64)
     if let text, !text.isEmpty {
-      captions.append(.texts, textCount)
-      startText(parent: pointer, label: "caption", provenance: [])
+      Self.append(.text(textCount), toList: &captions)
+      startText(parent: .picture(pictureCount), label: "caption", provenance: [])
       endText(text)
     }
-    startItem(
-      .pictures, pictureCount, parent: Array("#/body".utf8), label: "picture",
-      children: captions, to: &pictures)
-    append(block.provenance, to: &pictures)
+    Self.startItem(.picture(pictureCount), parent: .body, to: &pictures)
+    pictures.append(contentsOf: captions)
+    Self.endChildren(label: "picture", to: &pictures)
+    Self.append(block.provenance, to: &pictures)
     pictures.append(literal: #","captions":["#)
-    pictures.append(finished: captions.json)
+    pictures.append(contentsOf: captions)
     pictures.append(literal: #"],"references":[],"footnotes":[],"annotations":[]}"#)
     pictureCount += 1
   }
 
-  private func startItem(
-    _ list: Item, _ position: Int, parent: [UInt8], label: StaticString,
-    children: Children = Children(), to output: inout OutputBytes
-  ) {
-    output.append(literal: #"{"self_ref":"#)
-    append(pointer: Item.pointer(list, position), to: &output)
-    output.append(literal: #","parent":{"$ref":"#)
-    append(pointer: parent, to: &output)
-    output.append(literal: #"},"children":["#)
-    output.append(finished: children.json)
+  /// Writes an item up to the references to its children.
+  private static func startItem(_ item: Item, parent: Item, to output: inout OutputBytes) {
+    output.append(literal: #"{"self_ref":""#)
+    append(item, to: &output)
+    output.append(literal: #"","parent":{"$ref":""#)
+    append(parent, to: &output)
+    output.append(literal: #""},"children":["#)
+  }
+
+  private static func endChildren(label: StaticString, to output: inout OutputBytes) {
     output.append(literal: #"],"label":""#)
     output.append(literal: label)
     output.append(UInt8(ascii: "\""))
   }
 
-  private func append(pointer: [UInt8], to output: inout OutputBytes) {
-    output.append(UInt8(ascii: "\""))
-    output.append(finished: pointer)
-    output.append(UInt8(ascii: "\""))
+  /// Appends a reference to a list of them.
+  private static func append(_ item: Item, toList list: inout OutputBytes) {
+    list.append(literal: list.isEmpty ? #"{"$ref":""# : #",{"$ref":""#)
+    append(item, to: &list)
+    list.append(literal: #""}"#)
   }
 
-  private func append(_ provenance: [Provenance], to output: inout OutputBytes) {
+  /// Appends the JSON pointer to an item.
+  private static func append(_ item: Item, to output: inout OutputBytes) {
+    func append(_ list: StaticString, _ position: Int) {
+      output.append(literal: list)
+      output.append(position)
+    }
+    switch item {
+    case .body: output.append(literal: "#/body")
+    case .furniture: output.append(literal: "#/furniture")
+    case .text(let position): append("#/texts/", position)
+    case .table(let position): append("#/tables/", position)
+    case .group(let position): append("#/groups/", position)
+    case .picture(let position): append("#/pictures/", position)
+    }
+  }
+
+  private static func append(_ provenance: [Provenance], to output: inout OutputBytes) {
     output.append(literal: #","prov":["#)
     var isFirst = true
     for case .page(let number, let box) in provenance {
@@ -212,7 +213,7 @@ public final class DoclingStream: DocumentStream {
     output.append(UInt8(ascii: "]"))
   }
 
-  private func append(_ box: Rect, to output: inout OutputBytes) {
+  private static func append(_ box: Rect, to output: inout OutputBytes) {
     output.append(literal: #"{"l":"#)
     output.append(hundredths: box.minX)
     output.append(literal: #","t":"#)
@@ -227,30 +228,24 @@ public final class DoclingStream: DocumentStream {
   // MARK: - Tables
 
   private func append(_ table: Table, of block: Block) {
-    body.append(.tables, tableCount)
+    Self.append(.table(tableCount), toList: &body)
     if tableCount > 0 { output.append(UInt8(ascii: ",")) }
-    let pointer = Item.pointer(.tables, tableCount)
-    var captions = Children()
-    var footnotes = Children()
-    var children = Children()
-    func append(_ text: String, label: StaticString, to list: inout Children) {
-      guard !text.isEmpty else { return }
-      list.append(.texts, textCount)
-      children.append(.texts, textCount)
-      startText(parent: pointer, label: label, provenance: [])
-      endText(text)
+    var captions = OutputBytes(capacity: 64)
+    var footnotes = OutputBytes(capacity: 64)
+    for text in [table.caption, table.unitText] {
+      if let text { appendChild(text, label: "caption", to: &captions) }
     }
-    append(table.caption ?? "", label: "caption", to: &captions)
-    append(table.unitText ?? "", label: "caption", to: &captions)
-    for footnote in table.footnotes { append(footnote, label: "footnote", to: &footnotes) }
-    startItem(
-      .tables, tableCount, parent: Array("#/body".utf8), label: "table", children: children,
-      to: &output)
-    self.append(block.provenance, to: &output)
+    for text in table.footnotes { appendChild(text, label: "footnote", to: &footnotes) }
+    Self.startItem(.table(tableCount), parent: .body, to: &output)
+    output.append(contentsOf: captions)
+    if !captions.isEmpty, !footnotes.isEmpty { output.append(UInt8(ascii: ",")) }
+    output.append(contentsOf: footnotes)
+    Self.endChildren(label: "table", to: &output)
+    Self.append(block.provenance, to: &output)
     output.append(literal: #","captions":["#)
-    output.append(finished: captions.json)
+    output.append(contentsOf: captions)
     output.append(literal: #"],"references":[],"footnotes":["#)
-    output.append(finished: footnotes.json)
+    output.append(contentsOf: footnotes)
     output.append(literal: #"],"data":{"table_cells":["#)
     for (index, cell) in table.cells.enumerated() {
       if index > 0 { output.append(UInt8(ascii: ",")) }
@@ -264,11 +259,19 @@ public final class DoclingStream: DocumentStream {
     tableCount += 1
   }
 
+  /// Appends a text that belongs to the next table, and to a list of references.
+  private func appendChild(_ text: String, label: StaticString, to list: inout OutputBytes) {
+    guard !text.isEmpty else { return }
+    Self.append(.text(textCount), toList: &list)
+    startText(parent: .table(tableCount), label: label, provenance: [])
+    endText(text)
+  }
+
   private func append(_ cell: Cell) {
     output.append(UInt8(ascii: "{"))
     if let (_, box) = cell.origin.pagePlace {
       output.append(literal: #""bbox":"#)
-      append(box, to: &output)
+      Self.append(box, to: &output)
       output.append(UInt8(ascii: ","))
     }
     output.append(literal: #""row_span":"#)
@@ -306,14 +309,18 @@ public final class DoclingStream: DocumentStream {
     output.append(literal: #","filename":"#)
     output.append(document.source.name)
     output.append(UInt8(ascii: "}"))
-    appendTree("furniture", furniture)
-    appendTree("body", body)
+    output.append(literal: ##","furniture":{"self_ref":"#/furniture","children":["##)
+    output.append(contentsOf: furniture)
+    output.append(literal: #"],"name":"_root_","label":"unspecified"}"#)
+    output.append(literal: ##","body":{"self_ref":"#/body","children":["##)
+    output.append(contentsOf: body)
+    output.append(literal: #"],"name":"_root_","label":"unspecified"}"#)
     output.append(literal: #","groups":["#)
-    output.append(finished: groups.bytes)
+    output.append(contentsOf: groups)
     output.append(literal: #"],"texts":["#)
-    output.append(finished: texts.bytes)
+    output.append(contentsOf: texts)
     output.append(literal: #"],"pictures":["#)
-    output.append(finished: pictures.bytes)
+    output.append(contentsOf: pictures)
     output.append(literal: #"],"key_value_items":[],"pages":{"#)
     for (index, page) in document.pages.enumerated() {
       output.append(literal: index > 0 ? ",\"" : "\"")
@@ -328,16 +335,6 @@ public final class DoclingStream: DocumentStream {
     }
     output.append(literal: "}}\n")
     output.flush()
-  }
-
-  private func appendTree(_ name: StaticString, _ children: Children) {
-    output.append(literal: #",""#)
-    output.append(literal: name)
-    output.append(literal: ##"":{"self_ref":"#/"##)
-    output.append(literal: name)
-    output.append(literal: #"","children":["#)
-    output.append(finished: children.json)
-    output.append(literal: #"],"name":"_root_","label":"unspecified"}"#)
   }
 
   /// Readers refuse media types that they do not know.

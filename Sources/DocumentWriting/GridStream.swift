@@ -57,7 +57,7 @@ public final class GridStream: DocumentStream {
       output.append(title)
     }
     output.append(literal: #","tables":["#)
-    output.append(finished: metadata.bytes)
+    output.append(contentsOf: metadata)
     output.append(literal: "]}\n")
     output.flush()
   }

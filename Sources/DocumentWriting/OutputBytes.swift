@@ -3,9 +3,14 @@
 /// The last stage of every writer. The bytes are kept until they are asked for, or handed on piece
 /// by piece, so that a long document is never in memory as a whole.
 struct OutputBytes: ~Copyable {
+  /// A buffer of this size does not grow: those that are full are kept, and another one begins.
+  private static let largestBuffer = 1 << 18
+
   private var buffer: UnsafeMutableBufferPointer<UInt8>
   private var count = 0
-  /// Takes full buffers; without it the buffer grows.
+  /// The full ones before it, in order.
+  private var full: [(buffer: UnsafeMutableBufferPointer<UInt8>, count: Int)] = []
+  /// Takes full buffers; without it they are kept.
   private let handOn: ((Span<UInt8>) -> Void)?
 
   /// - Parameters:
@@ -17,11 +22,21 @@ struct OutputBytes: ~Copyable {
   }
 
   deinit {
+    for piece in full { piece.buffer.deallocate() }
     buffer.deallocate()
   }
 
+  var isEmpty: Bool { count == 0 && full.isEmpty }
+
   /// The bytes that have not been handed on.
-  var bytes: [UInt8] { Array(buffer[..<count]) }
+  var bytes: [UInt8] { full.flatMap { $0.buffer[..<$0.count] } + buffer[..<count] }
+
+  /// Forgets the bytes that have not been handed on.
+  mutating func clear() {
+    for piece in full { piece.buffer.deallocate() }
+    full = []
+    count = 0
+  }
 
   /// Hands on what is left.
   mutating func flush() {
@@ -44,6 +59,12 @@ struct OutputBytes: ~Copyable {
   private mutating func makeRoom(for needed: Int) {
     flush()
     guard needed > buffer.count - count else { return }
+    if buffer.count >= Self.largestBuffer {
+      full.append((buffer, count))
+      buffer = .allocate(capacity: max(Self.largestBuffer, needed))
+      count = 0
+      return
+    }
     let larger = UnsafeMutableBufferPointer<UInt8>.allocate(
       capacity: max(2 * buffer.count, count + needed))
     _ = larger.update(fromContentsOf: buffer[..<count])
@@ -76,6 +97,22 @@ struct OutputBytes: ~Copyable {
     bytes.withUnsafeBufferPointer { bytes in
       if let start = bytes.baseAddress { append(start, count: bytes.count) }
     }
+  }
+
+  /// Appends what another one kept; it is handed on as it is where this one hands on.
+  mutating func append(contentsOf other: borrowing OutputBytes) {
+    for piece in other.full { append(piece: piece.buffer, count: piece.count) }
+    append(piece: other.buffer, count: other.count)
+  }
+
+  private mutating func append(piece: UnsafeMutableBufferPointer<UInt8>, count length: Int) {
+    guard let start = piece.baseAddress, length > 0 else { return }
+    guard let handOn, length > buffer.count else {
+      append(start, count: length)
+      return
+    }
+    flush()
+    handOn(UnsafeBufferPointer(start: start, count: length).span)
   }
 
   /// Appends a whole number in decimal.

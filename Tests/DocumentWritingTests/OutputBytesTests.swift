@@ -9,6 +9,38 @@ import Testing
     return String(decoding: output.bytes, as: UTF8.self)
   }
 
+  @Test("Kept bytes stay in order however many there are, and go on to another one")
+  func keptBytes() {
+    var kept = OutputBytes(capacity: 16)
+    var isEmpty = kept.isEmpty
+    #expect(isEmpty)
+    var expected: [UInt8] = []
+    for number in 0..<200_000 {
+      kept.append(number)
+      expected += Array("\(number)".utf8)
+    }
+    isEmpty = kept.isEmpty
+    #expect(!isEmpty)
+    #expect(kept.bytes == expected)
+    // To one that keeps, to one that hands on, and behind what that has.
+    var copy = OutputBytes(capacity: 16)
+    copy.append(contentsOf: kept)
+    #expect(copy.bytes == expected)
+    var handedOn: [UInt8] = []
+    var output = OutputBytes(capacity: 1024) { $0.withUnsafeBufferPointer { handedOn += $0 } }
+    output.append(literal: "before")
+    output.append(contentsOf: kept)
+    output.append(literal: "behind")
+    output.flush()
+    #expect(handedOn == Array("before".utf8) + expected + Array("behind".utf8))
+    kept.clear()
+    isEmpty = kept.isEmpty
+    #expect(isEmpty)
+    #expect(kept.bytes == [])
+    kept.append(literal: "new")
+    #expect(kept.bytes == Array("new".utf8))
+  }
+
   @Test(
     "A number is laid out as ECMAScript does, in every form it has",
     arguments: [

@@ -157,8 +157,7 @@ package final class BatchRun {
   private func rehearse(_ inputs: [Input], skipped: [String: Int]) throws -> BatchEnding {
     if access(folder.ledger, F_OK) == 0 { ledger = try Ledger(path: folder.ledger) }
     for input in inputs {
-      let job = Job(input: input, before: try ledger?.entry(input.name))
-      if isToDo(job) { log.wouldConvert(input) }
+      if isToDo(input, try ledger?.entry(input.name)) { log.wouldConvert(input) }
     }
     log.rehearsed(
       inputs: inputs.count, done: doneCount, failed: failedCount, skipped: skipped)
@@ -265,10 +264,15 @@ package final class BatchRun {
   /// Lets answers gather while no worker waits for anything: to wake for each costs more than to
   /// take it.
   private func gather() {
-    let lead = slots.compactMap { $0.hasWork ? $0.lead : nil }.min() ?? 0
-    let pause = min(lead / 2, Self.longestPause)
+    // One that gets no more before it ends can do all that it has.
+    let leads = slots.compactMap { slot in
+      slot.hasWork ? slot.served < order.recycle ? slot.lead / 2 : slot.lead : nil
+    }
+    let pause = min(leads.min() ?? 0, Self.longestPause)
     guard pause > Self.shortestPause else { return }
-    _ = Wakening.wait(for: interrupts >= 0 ? [interrupts] : [], seconds: pause)
+    // Those without work are about to start or to end.
+    let others = slots.filter { !$0.hasWork }.flatMap(\.descriptors)
+    _ = Wakening.wait(for: others + (interrupts >= 0 ? [interrupts] : []), seconds: pause)
   }
 
   // MARK: - What arrives
@@ -307,13 +311,13 @@ package final class BatchRun {
 
   private func assign() {
     for slot in slots {
-      if !slot.hasWork, slot.isReady, slot.served >= order.recycle { slot.retire() }
       if slot.engine == nil, !waiting.isEmpty { start(slot) }
       if slot.isIdle, let job = nextJob() { give(job, to: slot) }
     }
     for slot in slots {
       giveAhead(to: slot)
       slot.sendRequests()
+      if slot.isReady, slot.served >= order.recycle { slot.retire() }
     }
   }
 
@@ -353,8 +357,10 @@ package final class BatchRun {
           try ledger?.add(job.input)
           judged.insert(job.input.name)
         }
-        if judged.contains(job.input.name) { job.before = try ledger?.entry(job.input.name) }
-        if isToDo(job) { return job }
+        let isJudged = judged.contains(job.input.name)
+        let entry = isJudged ? try ledger?.entry(job.input.name) : nil
+        job.oldFiles = entry?.files ?? []
+        if isToDo(job.input, entry) { return job }
       } catch {
         trouble = "\(folder.ledger): \(error)"
         return nil
@@ -364,10 +370,10 @@ package final class BatchRun {
   }
 
   /// Whether the ledger has no verdict on these bytes under this version and these options.
-  private func isToDo(_ job: Job) -> Bool {
-    guard let entry = job.before, entry.state != .open, let key = entry.key,
+  private func isToDo(_ input: Input, _ entry: Ledger.Entry?) -> Bool {
+    guard let entry, entry.state != .open, let key = entry.key,
       !(entry.state == .failed && order.retriesFailed),
-      let sha256 = try? Fingerprint.sha256(ofFile: job.input.path),
+      let sha256 = try? Fingerprint.sha256(ofFile: input.path),
       key == self.key(sha256), results.arePresent(entry.files ?? [])
     else { return true }
     if entry.state == .done { doneCount += 1 } else { failedCount += 1 }
@@ -472,7 +478,7 @@ package final class BatchRun {
     do throws(FileError) {
       entry.files = try results.place(
         success.files, of: task.job.input, from: task.folder,
-        before: task.job.before?.files ?? [])
+        before: task.job.oldFiles)
     } catch {
       stop(task, "\(error)")
       return
@@ -546,7 +552,7 @@ package final class BatchRun {
       entry.sha256 = try? Fingerprint.sha256(ofFile: task.job.input.path)
       entry.key = entry.sha256.map(key)
     }
-    results.remove(task.job.before?.files ?? [])
+    results.remove(task.job.oldFiles)
     verdicts.append((entry, task))
   }
 

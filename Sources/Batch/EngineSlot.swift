@@ -63,7 +63,7 @@ final class EngineSlot {
   /// Requests that are still to be written, and how long those are that have no answer.
   private var outgoing: [UInt8] = []
   private var requestBytes = 0
-  /// How long the last documents took, in seconds.
+  /// How long the last documents took, those of the worker before included, in seconds.
   private var pace = Double.infinity
   /// A line longer than this is not an answer.
   private static let longestLine = 1 << 22
@@ -77,7 +77,6 @@ final class EngineSlot {
     engine = try EngineProcess(command, limits: limits)
     (isReady, isOverdue, served, pending, words, waits) = (false, false, 0, [], [], false)
     (outgoing, requestBytes) = ([], 0)
-    pace = .infinity
     lastSign = now
     requestsAreOpen = true
   }
@@ -288,8 +287,8 @@ struct Job {
   var changes = 0
   /// Whether it may bring down a worker, which then must have no other.
   var isSuspect: Bool { deaths > 0 || trial != nil }
-  /// What the ledger said before.
-  var before: Ledger.Entry?
+  /// The files of an earlier verdict.
+  var oldFiles: [Ledger.Entry.File] = []
   /// Which of its pages bring a worker down, once the whole has done so twice.
   var trial: PageTrial?
 }

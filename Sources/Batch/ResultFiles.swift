@@ -6,6 +6,9 @@ struct ResultFiles {
   private let output: String
   private let needsFolder: Bool
   private var madeFolders: Set<String> = []
+  /// Folders of workers that are open.
+  private var openFolders: [String: Int32] = [:]
+  private static let openFolderLimit = 256
 
   init(output: String, needsFolder: Bool) {
     self.output = output
@@ -34,9 +37,7 @@ struct ResultFiles {
     let (below, stem) = place(of: input.name)
     let target = below.isEmpty ? output : "\(output)/\(below)"
     if madeFolders.insert(target).inserted { try OutputFile.makeFolder(target) }
-    let source = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard source >= 0 else { throw FileError(.write, folder, code: errno) }
-    defer { close(source) }
+    let source = try opened(folder)
     var placed: [Ledger.Entry.File] = []
     for file in files {
       var status = stat()
@@ -52,6 +53,19 @@ struct ResultFiles {
     }
     remove(before, but: placed)
     return placed
+  }
+
+  /// A folder of a worker, which is opened once: what the worker puts in its place is not looked at.
+  private mutating func opened(_ folder: String) throws(FileError) -> Int32 {
+    if let known = openFolders[folder] { return known }
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(.write, folder, code: errno) }
+    if openFolders.count == Self.openFolderLimit {
+      for known in openFolders.values { close(known) }
+      openFolders = [:]
+    }
+    openFolders[folder] = descriptor
+    return descriptor
   }
 
   /// Removes files of an earlier conversion that this one did not make.

@@ -24,6 +24,8 @@
 
 // MARK: Starting an engine
 
+/// Runs in the memory of the parent until the program is executed, so it calls the system and writes
+/// nothing that outlives it.
 static void becomeEngine(char *const *arguments, const bhWorkerLimits *limits, pid_t parent,
                          const int *streams) {
   // Of a group of its own: the keys of a terminal reach the supervisor alone.
@@ -60,14 +62,14 @@ int bhStartEngine(char *const *arguments, const bhWorkerLimits *limits, bhEngine
     }
   }
   const pid_t parent = getpid();
-  const pid_t process = fork();
+  const int streams[3] = {ends[0], ends[3], ends[5]};
+  // After a fork, this process would copy each page that it writes to.
+  const pid_t process = vfork();
   if (process == 0) {
-    const int streams[3] = {ends[0], ends[3], ends[5]};
     becomeEngine(arguments, limits, parent, streams);
   }
   const int error = errno;
-  const int theirs[3] = {ends[0], ends[3], ends[5]};
-  closeAll(theirs, 3);
+  closeAll(streams, 3);
   if (process < 0) {
     const int ours[3] = {ends[1], ends[2], ends[4]};
     closeAll(ours, 3);

@@ -1,6 +1,6 @@
 package import PageGeometry
 
-/// A line without its words: what is kept of a page until all pages of a document are read.
+/// A line without its words: what is kept of a page until its blocks are made.
 ///
 /// Words are many and large, and only the search for tables needs them. Blocks, running matter and
 /// headings ask for text, place and type, and for the first word, which tells whether it would have

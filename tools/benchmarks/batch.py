@@ -84,10 +84,14 @@ def measure(o, folder):
     inputs = f"{folder}/in"
     small_documents.make(inputs, o.count)
     load = os.getloadavg()[0]
+    # Twice each, in an order that a machine whose speed drifts cannot favour.
     one, two = Run(o, inputs, f"{folder}/one", 1), Run(o, inputs, f"{folder}/two", 2)
+    again_two, again_one = Run(o, inputs, f"{folder}/again-two", 2), Run(o, inputs, f"{folder}/again-one", 1)
+    seconds = (one.seconds + again_one.seconds) / (two.seconds + again_two.seconds)
+    cpu = (two.cpu + again_two.cpu) / (one.cpu + again_one.cpu)
     killed = Run(o, inputs, f"{folder}/killed", 2, stop_at=o.count // 2)
     rest = Run(o, inputs, f"{folder}/killed", 2)
-    for run in (one, two, rest):
+    for run in (one, two, again_two, again_one, rest):
         assert run.status == 0, f"status {run.status}"
     for output in ("one", "two", "killed"):
         assert rows(f"{folder}/{output}") == [("done", o.count, o.count)], rows(f"{folder}/{output}")
@@ -100,8 +104,8 @@ def measure(o, folder):
     long = Peak(o, f"{folder}/long/long.pdf")
     table = results.table(["what", "found", "goal"], [
         ["documents a CPU second", f"{o.count / two.cpu:.0f}", ""],
-        ["wall time with one worker over that with two", f"{one.seconds / two.seconds:.2f}", "≥ 1.8"],
-        ["CPU time with two workers over that with one", f"{two.cpu / one.cpu:.2f}", ""],
+        ["wall time with one worker over that with two", f"{seconds:.2f}", "≥ 1.8"],
+        ["CPU time with two workers over that with one", f"{cpu:.2f}", ""],
         ["workers' CPU ms a document", f"{1000 * two.workers / o.count:.2f}", ""],
         ["supervisor's CPU ms a document", f"{1000 * two.own / o.count:.2f}", ""],
         ["supervisor's share of CPU time, %", f"{100 * two.own / two.cpu:.1f}", "≤ 5"],

@@ -20,11 +20,11 @@ extension OutputBytes {
   mutating func append(
     markdown text: some StringProtocol, atLineStart: Bool, lineBreak: MarkdownBreak
   ) {
-    // A break at the end of a paragraph would be taken for a backslash.
-    var text = String(text)
-    while text.utf8.last == UInt8(ascii: "\n") { text.unicodeScalars.removeLast() }
     var isLineStart = atLineStart
-    text.withUTF8 { utf8 in
+    text.withBytes { utf8 in
+      // A break at the end of a paragraph would be taken for a backslash.
+      let breaks = utf8.reversed().prefix { $0 == UInt8(ascii: "\n") }.count
+      let utf8 = UnsafeBufferPointer(rebasing: utf8.dropLast(breaks))
       guard let start = utf8.baseAddress else { return }
       var index = 0
       while index < utf8.count {

@@ -14,6 +14,8 @@ CORPORA = os.environ.get("BOXHEAD_CORPORA")
 
 CALLS = "connect,sendto,sendmsg,bind,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,rmdir,truncate,mknod,mknodat,chmod,fchmodat,chown,fchownat,utimensat,mount,pivot_root"
 LINE = re.compile(r'^(?:\d+\s+)?(\w+)\((.*)$')
+# A path, behind the folder that it starts from where there is one.
+PATH = re.compile(r'(?:(?:\d+|AT_FDCWD)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
 
 
 def effects(trace, cwd):
@@ -28,8 +30,8 @@ def effects(trace, cwd):
         elif call in ("open", "openat") and not re.search(r"O_(WRONLY|RDWR|CREAT|TRUNC)", rest):
             continue
         else:
-            for path in re.findall(r'"((?:[^"\\]|\\.)*)"', rest):
-                yield call, os.path.normpath(os.path.join(cwd, path))
+            for folder, path in PATH.findall(rest):
+                yield call, os.path.normpath(os.path.join(folder or cwd, path))
 
 
 @unittest.skipUnless(shutil.which("strace"), "strace is not installed")
@@ -40,7 +42,7 @@ class Strace(unittest.TestCase):
             output = os.path.join(folder, "out")
             # Without the sandbox, which would hide what it forbids, and makes its own folders and mounts.
             run = subprocess.run(
-                ["strace", "-f", "-qq", "-s", "4096", "-e", f"trace={CALLS}", "-o", f"{folder}/trace", BOXHEAD, "batch",
+                ["strace", "-f", "-y", "-qq", "-s", "4096", "-e", f"trace={CALLS}", "-o", f"{folder}/trace", BOXHEAD, "batch",
                  *sorted(glob.glob(f"{ROOT}/samples/*/original.*")), *inputs, "-o", output, "--jobs", "2",
                  "--sandbox", "never", "--recognize", "never", "--office", "never"],
                 stderr=subprocess.PIPE, text=True, cwd=folder)
@@ -57,8 +59,9 @@ class Strace(unittest.TestCase):
     def test_the_trace_would_show_a_connection_and_a_write(self):
         lines = ['12 connect(3, {sa_family=AF_INET, sin_port=htons(80)}, 16) = 0',
                  '12 openat(AT_FDCWD, "/etc/x", O_WRONLY|O_CREAT, 0666) = 4',
-                 '12 openat(AT_FDCWD, "/etc/y", O_RDONLY) = 4', '12 unlink("/etc/z") = -1 ENOENT (No such file)']
-        self.assertEqual([path for _, path in effects(lines, "/")][1:], ["/etc/x"])
+                 '12 openat(AT_FDCWD</>, "/etc/y", O_RDONLY) = 4', '12 unlink("/etc/z") = -1 ENOENT (No such file)',
+                 '12 renameat(7</etc/a>, "b", AT_FDCWD</c>, "d") = 0', '12 unlink("e") = 0']
+        self.assertEqual([path for _, path in effects(lines, "/cwd")][1:], ["/etc/x", "/etc/a/b", "/c/d", "/cwd/e"])
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@
     batch.py [--count 10000] [--pages 10000] [--boxhead .build/release/boxhead] [--no-write]
 
 One worker against two, the supervisor's share of CPU time, memory over time, a kill −9 half way, and a PDF of very many
-pages. Wall time says something on an idle machine only; the load at the time is given beside it.
+pages. Wall time says something on an idle machine only; the load at the time is given beside it. Each result is waited for until it
+is on the disk: with TMPDIR on a tmpfs this measures the cores and not the disk.
 """
 import argparse
 import os
@@ -73,6 +74,11 @@ class Run:
         self.middle, self.peak = max(self.memory[:half], default=0), max(self.memory, default=0)
 
 
+def file_system(folder):
+    """The kind of file system, as `stat` calls it."""
+    return subprocess.run(["stat", "-f", "-c", "%T", folder], capture_output=True, text=True).stdout.strip()
+
+
 def rows(output):
     with sqlite3.connect(f"{output}/.boxhead/ledger.sqlite") as ledger:
         found = ledger.execute("SELECT state, count(*), count(DISTINCT name) FROM document GROUP BY state").fetchall()
@@ -117,7 +123,7 @@ def measure(o, folder):
         ["the same, CPU s", f"{short.cpu:.1f}, {long.cpu:.1f}", ""],
     ])
     return (f"{o.count} documents of a page, DOCX and PDF by turns (`tools/benchmarks/batch.py`), on {os.cpu_count()} cores with a load of "
-            f"{load:.1f} by others; wall time says little where that is not near 0.\n\n{table}")
+            f"{load:.1f} by others, results on {file_system(folder)}; wall time says little where that is not near 0.\n\n{table}")
 
 
 class Peak:

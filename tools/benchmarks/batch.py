@@ -8,6 +8,7 @@ pages. Wall time says something on an idle machine only; the load at the time is
 is on the disk: with TMPDIR on a tmpfs this measures the cores and not the disk.
 """
 import argparse
+import contextlib
 import os
 import sqlite3
 import subprocess
@@ -38,13 +39,10 @@ def private_megabytes(process):
 def ask(output, question):
     """The first value of a question to the ledger of a run; 0 while there is none."""
     try:
-        with sqlite3.connect(f"file:{output}/.boxhead/ledger.sqlite?mode=ro", uri=True) as ledger:
+        with contextlib.closing(sqlite3.connect(f"file:{output}/.boxhead/ledger.sqlite?mode=ro", uri=True)) as ledger:
             return ledger.execute(question).fetchone()[0] or 0
     except sqlite3.OperationalError:
         return 0
-    finally:
-        if "ledger" in locals():
-            ledger.close()
 
 
 class Run:
@@ -80,9 +78,8 @@ def file_system(folder):
 
 
 def rows(output):
-    with sqlite3.connect(f"{output}/.boxhead/ledger.sqlite") as ledger:
+    with contextlib.closing(sqlite3.connect(f"{output}/.boxhead/ledger.sqlite")) as ledger:
         found = ledger.execute("SELECT state, count(*), count(DISTINCT name) FROM document GROUP BY state").fetchall()
-    ledger.close()
     return found
 
 

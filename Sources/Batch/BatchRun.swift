@@ -6,7 +6,7 @@ import ProcessIsolation
 
 /// Converts many documents with several workers at once and accounts for each of them.
 ///
-///     inputs ─▶ ledger: done already? ─▶ worker 1 ─▶ files, fsync ─▶ rename ─▶ row in the ledger
+///     inputs ─▶ ledger: done already? ─▶ worker 1 ─▶ files ─▶ syncfs ─▶ rename ─▶ row in the ledger
 ///                                     ├▶ worker 2
 ///                                     └▶ …
 ///
@@ -174,7 +174,7 @@ package final class BatchRun {
       throw Refusal(
         description: "expected a kernel and bubblewrap (bwrap) that give a sandbox, found none")
     }
-    try OutputFile.makeFolder(order.output)
+    try results.begin()
     try folder.take()
     let ledger = try Ledger(path: folder.ledger)
     self.ledger = ledger
@@ -249,15 +249,28 @@ package final class BatchRun {
         log.say("finishing what has been begun; interrupt again to stop at once")
       }
       if let arrivals, ready.contains(arrivals.descriptor) { take(arrivals.events()) }
-      for slot in slots {
-        let events = slot.read(ready, now: Self.now)
-        for event in events { take(event, from: slot) }
-        // What was given ahead has not been begun, as users see it.
-        if isStopping, !events.isEmpty, slot.task != nil { waiting += slot.abandon() }
-        let end = slot.deadline(stall: order.limits.stallSeconds, whole: order.timeout)
-        if let end, end <= Self.now { slot.killOverdue() }
-      }
+      take(slots.map { readEvents(of: $0, ready) })
       keepVerdicts()
+    }
+  }
+
+  /// What came from a worker, which is ended if it is late.
+  private func readEvents(of slot: EngineSlot, _ ready: Set<Int32>) -> [EngineSlot.Event] {
+    let events = slot.read(ready, now: Self.now)
+    let end = slot.deadline(stall: order.limits.stallSeconds, whole: order.timeout)
+    if let end, end <= Self.now { slot.killOverdue() }
+    return events
+  }
+
+  /// Takes what came from the workers, in their order.
+  private func take(_ events: [[EngineSlot.Event]]) {
+    if events.joined().contains(where: \.bringsFiles) {
+      do throws(FileError) { try results.save() } catch { trouble = "\(error)" }
+    }
+    for (slot, events) in zip(slots, events) {
+      for event in events { take(event, from: slot) }
+      // What was given ahead has not been begun, as users see it.
+      if isStopping, !events.isEmpty, slot.task != nil { waiting += slot.abandon() }
     }
   }
 
@@ -473,6 +486,8 @@ package final class BatchRun {
   }
 
   private func finish(_ task: EngineSlot.Task, _ success: EngineAnswer.Success) {
+    // Its files may not have come to the disk.
+    if let trouble { return stop(task, trouble) }
     var entry = entry(of: task)
     let value = success.value
     do throws(FileError) {
@@ -516,6 +531,7 @@ package final class BatchRun {
     }
     if isDeath {
       job.deaths += 1
+      job.spent += task.seconds
       if job.deaths > 1 {
         job.trial = PageTrial(
           failure: failure, end: Self.now + 20 * order.limits.stallSeconds)
@@ -534,6 +550,7 @@ package final class BatchRun {
     if trial.isOver {
       conclude(task, trial.verdict)
     } else {
+      task.job.spent += task.seconds
       waiting.append(task.job)
     }
   }
@@ -567,7 +584,7 @@ package final class BatchRun {
   private func entry(of task: EngineSlot.Task) -> Ledger.Entry {
     var entry = Ledger.Entry(task.job.input)
     entry.attempts = task.job.attempts
-    entry.seconds = task.ended - task.started
+    entry.seconds = task.job.spent + task.seconds
     entry.finished = Date().timeIntervalSince1970
     entry.run = record?.id
     return entry

@@ -21,6 +21,8 @@ final class EngineSlot {
     /// When the worker began with it, and when it was answered, as far as can be told.
     var started = 0.0
     var ended = 0.0
+
+    var seconds: Double { ended - started }
   }
 
   /// What came from a worker.
@@ -31,6 +33,10 @@ final class EngineSlot {
     case failed(Task, EngineAnswer.Failure, isLast: Bool)
     /// It ended, with this status and the last words of its libraries, at this task.
     case ended(Task?, status: Int32, diagnostics: String)
+
+    var bringsFiles: Bool {
+      if case .done(_, let success) = self { !success.files.isEmpty } else { false }
+    }
   }
 
   /// How many documents a worker has at most: with so many answers at a time, what each look at a
@@ -283,8 +289,8 @@ struct Job {
   var attempts = 0
   /// How many workers it brought down.
   var deaths = 0
-  /// How often its bytes were not those that were asked for.
-  var changes = 0
+  /// How long workers were at it that gave no verdict, in seconds.
+  var spent = 0.0
   /// Whether it may bring down a worker, which then must have no other.
   var isSuspect: Bool { deaths > 0 || trial != nil }
   /// The files of an earlier verdict.

@@ -47,6 +47,7 @@ final class Ledger {
     var identitiesFailed: [String]?
     /// What it was converted to, below the output folder.
     var files: [File]?
+    /// How long workers were at it, all that tried it together.
     var seconds: Double?
     var cpuSeconds: Double?
     /// When, in seconds since 1970.

@@ -9,6 +9,9 @@ struct ResultFiles {
   /// Folders of workers that are open.
   private var openFolders: [String: Int32] = [:]
   private static let openFolderLimit = 256
+  /// The output folder; open before the first file is written, so that no failure of its disk is
+  /// missed.
+  private var outputFolder: Int32 = -1
 
   init(output: String, needsFolder: Bool) {
     self.output = output
@@ -23,11 +26,28 @@ struct ResultFiles {
     return (slash.map { String(name[..<$0]) } ?? "", last)
   }
 
+  /// Makes the output folder.
+  mutating func begin() throws(FileError) {
+    try OutputFile.makeFolder(output)
+    outputFolder = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard outputFolder >= 0 else { throw FileError(.makeFolder, output, code: errno) }
+  }
+
+  /// Sees to it that what workers have written is on the disk.
+  ///
+  /// For all files that came together, since a file system makes one transaction of them then. It
+  /// waits for other programs' files too, if they have just been written.
+  ///
+  /// - Throws: `FileError` if something that was written since the last call did not get there.
+  func save() throws(FileError) {
+    try OutputFile.saveFileSystem(of: outputFolder, path: output)
+  }
+
   /// Moves files to their places, where they replace what was there, and removes what an earlier
   /// conversion left.
   ///
-  /// The bytes are on the disk already; the worker saw to that. It is not trusted with names: each
-  /// must be a plain file whose name starts as it was told, in a folder that is no link.
+  /// Their bytes are on the disk already; see `save`. The worker is not trusted with names: each must
+  /// be a plain file whose name starts as it was told, in a folder that is no link.
   ///
   /// - Returns: The files, below the output folder.
   mutating func place(

@@ -101,4 +101,6 @@ int bhInterruptDescriptor(void) {
   return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+int bhSaveFileSystem(int descriptor) { return syncfs(descriptor); }
+
 void bhIgnoreBrokenPipes(void) { signal(SIGPIPE, SIG_IGN); }

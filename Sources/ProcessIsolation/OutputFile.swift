@@ -1,4 +1,5 @@
 import Glibc
+import ProcessCore
 
 /// Writes whole files so that no reader ever sees half of one.
 ///
@@ -57,6 +58,16 @@ package enum OutputFile {
   package static func discardTemporary(of path: String, tag: Int32, slot: Int = 0) {
     unsafe unlink(temporaryPath(for: path, tag: tag, slot: slot))
     unsafe unlink(temporaryPath(for: resolved(path), tag: tag, slot: slot))
+  }
+
+  /// Waits until all that was written to a file system is on its disk.
+  ///
+  /// - Parameters:
+  ///   - descriptor: A file or folder there, opened before the first writing.
+  ///   - path: Its path, for an error.
+  /// - Throws: `FileError` if something that was written since the last call did not get there.
+  package static func saveFileSystem(of descriptor: Int32, path: String) throws(FileError) {
+    guard bhSaveFileSystem(descriptor) == 0 else { throw FileError(.write, path, code: errno) }
   }
 
   /// Whether two paths name one file.

@@ -321,6 +321,8 @@ import Testing
     #expect(result.status == 3, "\(result.errors)")
     #expect(entries["hang"]?.code == "stalled" && entries["a"]?.state == .done)
     #expect(entries["hang"]?.message?.contains("after page 4") == true)
+    // Two workers were given up at it.
+    #expect(try #require(entries["hang"]?.seconds) >= 8)
   }
 
   @Test("A worker that names files elsewhere stops the run, and nothing is placed")

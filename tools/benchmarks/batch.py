@@ -4,8 +4,8 @@
     batch.py [--count 10000] [--pages 10000] [--boxhead .build/release/boxhead] [--no-write]
 
 One worker against two, the supervisor's share of CPU time, memory over time, a kill −9 half way, and a PDF of very many
-pages. Wall time says something on an idle machine only; the load at the time is given beside it. Each result is waited for until it
-is on the disk: with TMPDIR on a tmpfs this measures the cores and not the disk.
+pages. Wall time says something on an idle machine only; the load at the time is given beside it. Results are waited for until they
+are on the disk: with TMPDIR on a tmpfs this measures the cores and not the disk.
 """
 import argparse
 import contextlib

@@ -1,4 +1,4 @@
-// The calls that Swift cannot make itself: fork, signal handlers, decoding of a wait status.
+// The calls that Swift cannot make itself: fork, signal handlers, decoding of a wait status, syncfs.
 //
 // Work on several documents is done in workers, work on a single one in the process itself. A worker is a child without exec: it goes on in the same program right after the fork. It must
 // be started before the program has a second thread.
@@ -108,6 +108,12 @@ int bhInterruptDescriptor(void);
 
 /// Lets writing to a closed pipe fail with EPIPE instead of a signal.
 void bhIgnoreBrokenPipes(void);
+
+// MARK: Files
+
+/// Waits until all that was written to the file system of this descriptor is on its disk. -1 with errno
+/// if that failed for anything since the descriptor was opened or asked for the last time.
+int bhSaveFileSystem(int descriptor);
 
 // MARK: Engines: programs that answer requests through pipes
 

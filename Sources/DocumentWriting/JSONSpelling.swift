@@ -13,29 +13,7 @@ extension OutputBytes {
 
   /// Appends the inside of a JSON string.
   mutating func appendEscaped(_ string: String) {
-    var string = string
-    string.withUTF8 { utf8 in
-      guard let start = utf8.baseAddress else { return }
-      guard Self.needsEscape(utf8) else {
-        append(start, count: utf8.count)
-        return
-      }
-      var written = 0
-      for index in utf8.indices where Self.needsEscape(utf8[index]) {
-        append(start + written, count: index - written)
-        appendEscape(for: utf8[index])
-        written = index + 1
-      }
-      append(start + written, count: utf8.count - written)
-    }
-  }
-
-  /// Whether a text has a character that needs an escape; all of it is looked at, which is faster
-  /// than to stop at the first.
-  private static func needsEscape(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    var found: UInt8 = 0
-    for byte in utf8 { found |= needsEscape(byte) ? 1 : 0 }
-    return found != 0
+    append(string, escaping: Self.needsEscape) { output, byte in output.appendEscape(for: byte) }
   }
 
   @inline(__always)

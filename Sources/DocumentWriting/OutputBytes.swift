@@ -22,8 +22,12 @@ struct OutputBytes: ~Copyable {
   }
 
   deinit {
-    for piece in full { piece.buffer.deallocate() }
+    freeFull()
     buffer.deallocate()
+  }
+
+  private func freeFull() {
+    for piece in full { piece.buffer.deallocate() }
   }
 
   var isEmpty: Bool { count == 0 && full.isEmpty }
@@ -33,7 +37,7 @@ struct OutputBytes: ~Copyable {
 
   /// Forgets the bytes that have not been handed on.
   mutating func clear() {
-    for piece in full { piece.buffer.deallocate() }
+    freeFull()
     full = []
     count = 0
   }
@@ -115,6 +119,34 @@ struct OutputBytes: ~Copyable {
     handOn(UnsafeBufferPointer(start: start, count: length).span)
   }
 
+  /// Appends a text.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - isSpecial: Whether a byte cannot stand as it is.
+  ///   - spell: Appends what stands for such a byte.
+  @inline(__always)
+  mutating func append(
+    _ text: some StringProtocol, escaping isSpecial: (UInt8) -> Bool,
+    by spell: (inout OutputBytes, UInt8) -> Void
+  ) {
+    text.withBytes { utf8 in
+      guard let start = utf8.baseAddress else { return }
+      // To look at all of it is faster than to stop at the first.
+      var found: UInt8 = 0
+      for byte in utf8 { found |= isSpecial(byte) ? 1 : 0 }
+      var written = 0
+      if found != 0 {
+        for index in utf8.indices where isSpecial(utf8[index]) {
+          append(start + written, count: index - written)
+          spell(&self, utf8[index])
+          written = index + 1
+        }
+      }
+      append(start + written, count: utf8.count - written)
+    }
+  }
+
   /// Appends a whole number in decimal.
   mutating func append(_ value: Int) {
     if value < 0 { append(UInt8(ascii: "-")) }
@@ -137,5 +169,14 @@ struct OutputBytes: ~Copyable {
       rest = quotient
     }
     count += length
+  }
+}
+
+extension StringProtocol {
+  /// Calls `body` with the bytes of the text, where they are if that can be.
+  func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    if utf8.withContiguousStorageIfAvailable(body) != nil { return }
+    var copy = String(self)
+    copy.withUTF8(body)
   }
 }

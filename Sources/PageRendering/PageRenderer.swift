@@ -11,33 +11,33 @@ import PopplerCore
 /// Not painted: what needs interaction (JavaScript, media). Fonts that are not embedded are
 /// replaced by fonts of the machine, so such pages look different from machine to machine.
 ///
-/// Safe because both pointers are private, set once, freed in `deinit`, and never leave this file:
-/// pixels are copied into a Swift value. It stays inside the task that made it.
+/// Safe because the handle is private, set once, freed in `deinit`, and never leaves this file: pixels
+/// are copied into a Swift value. The bytes stay where they are, as those of a `PopplerDocument` do.
+/// It stays inside the task that made it.
 @safe package final class PageRenderer {
   /// No bitmap has more pixels than this; A3 at 500 pixels an inch has fewer.
   package static let pixelLimit = 1 << 26
 
-  private let bytes: UnsafeMutableBufferPointer<UInt8>
+  private let bytes: [UInt8]
   private let handle: OpaquePointer
 
   /// Opens a document.
   ///
   /// - Throws: `damaged`, `encrypted`, `outOfMemory` or `failed`.
   package init(bytes source: [UInt8]) throws(RenderingError) {
-    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: source.count)
-    _ = unsafe copy.initialize(from: source)
+    bytes = source
     var status = bhStatusOK
-    guard let opened = unsafe bhDocumentOpen(copy.baseAddress, copy.count, &status) else {
-      unsafe copy.deallocate()
+    let opened = unsafe bytes.withUnsafeBufferPointer {
+      unsafe bhDocumentOpen($0.baseAddress, $0.count, &status)
+    }
+    guard let opened = unsafe opened else {
       throw PageRenderer.error(status, pageNumber: nil)
     }
-    unsafe bytes = copy
     unsafe handle = opened
   }
 
   deinit {
     unsafe bhDocumentFree(handle)
-    unsafe bytes.deallocate()
   }
 
   package var pageCount: Int { max(0, Int(unsafe bhDocumentPageCount(handle))) }

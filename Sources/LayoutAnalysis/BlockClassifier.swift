@@ -23,13 +23,6 @@ package struct BlockClassifier {
     bodyIsBold = body.isBold
   }
 
-  /// - Parameter blocks: All blocks of the document that are not page furniture.
-  package init(blocks: [TextBlock]) {
-    var body = BodyType()
-    for block in blocks { body.count(block) }
-    self.init(body: body)
-  }
-
   /// - Parameters:
   ///   - block: The block.
   ///   - isFirst: Whether nothing but titles stands before it.

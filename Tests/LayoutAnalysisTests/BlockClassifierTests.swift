@@ -79,3 +79,12 @@ import Testing
     #expect(classified(block) == "paragraph 甲方：公司 乙方：机关")
   }
 }
+
+extension BlockClassifier {
+  /// The classifier for a document of these blocks.
+  fileprivate init(blocks: [TextBlock]) {
+    var body = BodyType()
+    for block in blocks { body.count(block) }
+    self.init(body: body)
+  }
+}

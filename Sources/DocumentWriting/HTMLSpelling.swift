@@ -14,14 +14,16 @@ extension OutputBytes {
   }
 
   private mutating func append(_ text: some StringProtocol, lineBreak: StaticString) {
-    append(text, escaping: Self.needsReference) { output, byte in
-      switch byte {
-      case UInt8(ascii: "&"): output.append(literal: "&amp;")
-      case UInt8(ascii: "<"): output.append(literal: "&lt;")
-      case UInt8(ascii: ">"): output.append(literal: "&gt;")
-      case UInt8(ascii: "\""): output.append(literal: "&quot;")
-      case UInt8(ascii: "\n"): output.append(literal: lineBreak)
-      default: output.append(literal: "\u{FFFD}")
+    text.withBytes { utf8 in
+      append(utf8, escaping: Self.needsReference) { output, byte in
+        switch byte {
+        case UInt8(ascii: "&"): output.append(literal: "&amp;")
+        case UInt8(ascii: "<"): output.append(literal: "&lt;")
+        case UInt8(ascii: ">"): output.append(literal: "&gt;")
+        case UInt8(ascii: "\""): output.append(literal: "&quot;")
+        case UInt8(ascii: "\n"): output.append(literal: lineBreak)
+        default: output.append(literal: "\u{FFFD}")
+        }
       }
     }
   }

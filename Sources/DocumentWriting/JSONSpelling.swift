@@ -13,7 +13,9 @@ extension OutputBytes {
 
   /// Appends the inside of a JSON string.
   mutating func appendEscaped(_ string: String) {
-    append(string, escaping: Self.needsEscape) { output, byte in output.appendEscape(for: byte) }
+    string.withBytes { utf8 in
+      append(utf8, escaping: Self.needsEscape) { output, byte in output.appendEscape(for: byte) }
+    }
   }
 
   @inline(__always)

@@ -122,29 +122,27 @@ struct OutputBytes: ~Copyable {
   /// Appends a text.
   ///
   /// - Parameters:
-  ///   - text: The text.
+  ///   - utf8: The text.
   ///   - isSpecial: Whether a byte cannot stand as it is.
   ///   - spell: Appends what stands for such a byte.
   @inline(__always)
   mutating func append(
-    _ text: some StringProtocol, escaping isSpecial: (UInt8) -> Bool,
+    _ utf8: UnsafeBufferPointer<UInt8>, escaping isSpecial: (UInt8) -> Bool,
     by spell: (inout OutputBytes, UInt8) -> Void
   ) {
-    text.withBytes { utf8 in
-      guard let start = utf8.baseAddress else { return }
-      // To look at all of it is faster than to stop at the first.
-      var found: UInt8 = 0
-      for byte in utf8 { found |= isSpecial(byte) ? 1 : 0 }
-      var written = 0
-      if found != 0 {
-        for index in utf8.indices where isSpecial(utf8[index]) {
-          append(start + written, count: index - written)
-          spell(&self, utf8[index])
-          written = index + 1
-        }
+    guard let start = utf8.baseAddress else { return }
+    // To look at all of it is faster than to stop at the first.
+    var found: UInt8 = 0
+    for byte in utf8 { found |= isSpecial(byte) ? 1 : 0 }
+    var written = 0
+    if found != 0 {
+      for index in utf8.indices where isSpecial(utf8[index]) {
+        append(start + written, count: index - written)
+        spell(&self, utf8[index])
+        written = index + 1
       }
-      append(start + written, count: utf8.count - written)
     }
+    append(start + written, count: utf8.count - written)
   }
 
   /// Appends a whole number in decimal.

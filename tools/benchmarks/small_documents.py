@@ -4,11 +4,14 @@
     small_documents.py FOLDER [--count 10000]
     small_documents.py --pages 10000 FILE.pdf         one long document in place of them
 
-A document has prose and a table with merged heads (DOCX), or with rules around its cells (PDF), on one page.
+A document has prose and a table with merged heads (DOCX), or with rules around its cells (PDF), on one page, and nothing that
+programs add of their own: styles, themes, fonts. `make_by_office` has all that.
 """
 import argparse
 import os
 import random
+import shutil
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -82,6 +85,36 @@ def make(folder, count):
         else:
             write_pdf(path, [page_content(rng, number)])
     return paths
+
+
+def make_by_office(folder, count, distinct=100):
+    """As many documents as LibreOffice writes them, DOCX and PDF by turns: prose and a ruled table on one page. False without LibreOffice.
+
+    Some are made, and copied: nothing is kept from one document to the next, whose bytes may be the same.
+    """
+    if not shutil.which("soffice"):
+        return False
+    made = f"{folder}.made"
+    os.makedirs(made)
+    pages = []
+    for number in range(distinct):
+        rng = random.Random(f"office{number}")
+        rows = [["Region", "Total", "Men", "Women", "Change"]]
+        rows += [[f"District {row}"] + [f"{rng.randrange(100000):,}" for _ in range(4)] for row in range(1, 13)]
+        body = f"<h1>Report {number}</h1>" + "".join(f"<p>{prose(rng, 12)}</p>" for _ in range(4))
+        body += "<table border='1'>" + "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows) + "</table>"
+        pages.append(f"{made}/{number:03}.html")
+        with open(pages[-1], "w") as stream:
+            stream.write(f"<html><body>{body}</body></html>")
+    for kind in ("docx:MS Word 2007 XML", "pdf:writer_web_pdf_Export"):
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{os.path.abspath(made)}/profile", "--headless", "--convert-to", kind,
+                        "--outdir", made, *pages], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for number in range(count):
+        kind = ("docx", "pdf")[number % 2]
+        below = os.path.join(folder, f"{number // FILES_A_FOLDER:03}")
+        os.makedirs(below, exist_ok=True)
+        shutil.copyfile(f"{made}/{number // 2 % distinct:03}.{kind}", os.path.join(below, f"{number:05}.{kind}"))
+    return True
 
 
 def make_long(path, pages):

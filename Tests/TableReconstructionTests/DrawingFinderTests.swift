@@ -79,6 +79,30 @@ import Testing
     #expect(result(page).drawings.count == 1)
   }
 
+  @Test("A cell that is most of a lattice is a plot with a wide curve, and a place for a signature")
+  func plotInOneCell() {
+    var page = PageSketch(
+      """
+      ┌────────────────────┐
+      │                    │
+      │                    │
+      │                    │
+      ├──────────┬─────────┤
+      │ Oct  Nov │ Dec Jan │
+      └──────────┴─────────┘
+      """
+    ).page()
+    page.freeforms = [Rect(minX: 50, minY: 50, maxX: 90, maxY: 80)]
+    #expect(result(page).tables.count == 1)
+    page.freeforms = [Rect(minX: 50, minY: 50, maxX: 130, maxY: 80)]
+    #expect(result(page).tables.isEmpty)
+    page.freeforms = []
+    let points = (0...8).map { Point(x: Double(50 + 10 * $0), y: $0 % 2 == 0 ? 80 : 55) }
+    page.diagonals = zip(points, points.dropFirst()).map { Diagonal(start: $0, end: $1) }
+    #expect(result(page).tables.isEmpty)
+    #expect(result(page).drawings.count == 1)
+  }
+
   @Test("A curve over a table with text in its cells is a seal or signature, not a plot")
   func seal() {
     var page = PageSketch(

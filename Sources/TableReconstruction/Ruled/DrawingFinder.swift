@@ -6,7 +6,8 @@ import PageGeometry
 ///     │  ┌─┐                 The area around bars of different heights is no rectangle, and the
 ///     │  │ │  ┌─┐            cells of a table all are. Lines behind a curve have one column or
 ///     │  │ │  │ │            next to no text between them. Curves and slanted lines run across
-///     └──┴─┴──┴─┴──          the cells that a table would have.
+///     └──┴─┴──┴─┴──          the cells that a table would have, or through one without text
+///                            that is most of it.
 ///
 /// A drawing takes in the frame or ground around it, where there is one. Its texts stay what they
 /// are, texts; they only are no rows of a table.
@@ -57,6 +58,7 @@ struct DrawingFinder {
     let isFilled = inside.map { cell in
       cell.contains { !page.glyphs[$0].scalar.properties.isWhitespace }
     }
+    if hasPlot(lattice, isFilled, marks: marks) { return true }
     let filled = isFilled.count(where: { $0 })
     let count = lattice.cells.count
     if lattice.xs.count == 2 || lattice.ys.count == 2 {
@@ -69,6 +71,27 @@ struct DrawingFinder {
     let heads = lattice.cells.indices.filter { lattice.cells[$0].rows.lowerBound == 0 }
     let hasHeads = heads.count { isFilled[$0] } * 3 >= heads.count * 2
     return !hasHeads && count > 24 && filled * 6 < count
+  }
+
+  /// Whether a cell without text takes up most of a lattice, and curves or a plotted line run over
+  /// most of the cell's width.
+  private func hasPlot(
+    _ lattice: RulingLattice, _ isFilled: [Bool], marks: ArraySlice<Rect>
+  ) -> Bool {
+    let blank = lattice.cells.indices.first {
+      !isFilled[$0] && lattice.box(of: lattice.cells[$0]).area > 0.5 * lattice.box.area
+    }
+    guard let box = blank.map({ lattice.box(of: lattice.cells[$0]) }) else { return false }
+    let curves = marks.filter {
+      box.contains(Point(x: $0.midX, y: $0.midY))
+        && !$0.contains(box, tolerance: TableThresholds.reach)
+    }
+    let slanted = page.diagonals.filter { box.contains($0.start) && box.contains($0.end) }
+    var drawn = curves.map(\.xInterval)
+    if slanted.count >= TableThresholds.plottedSegments {
+      drawn += slanted.map { Interval($0.start.x, $0.end.x) }
+    }
+    return LineSet.merged(drawn).reduce(0) { $0 + $1.length } > 0.5 * box.width
   }
 
   /// How many curves, plotted lines and bundles of slanted lines run across cells.

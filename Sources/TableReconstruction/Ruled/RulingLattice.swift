@@ -247,7 +247,8 @@ struct LineSet {
     return covered >= TableThresholds.drawnShare * side.length
   }
 
-  private static func merged(_ intervals: [Interval]) -> [Interval] {
+  /// What intervals cover together, from left to right; those that nearly touch are one.
+  static func merged(_ intervals: [Interval]) -> [Interval] {
     var result: [Interval] = []
     for interval in intervals.sorted(by: { ($0.lower, $0.upper) < ($1.lower, $1.upper) }) {
       if let last = result.last, interval.lower <= last.upper + TableThresholds.joinGap {

@@ -66,6 +66,15 @@ import Testing
         """) == 1)
   }
 
+  @Test("Days are a stub, however many names stand below them; other whole numbers are none")
+  func days() {
+    let rows = ["Mean | 11 | 21", "Least | 10 | 20", "Most | 12 | 22"]
+    for (day, count) in [(1, 1), (4, 0)] {
+      let days = ["Day | Jan | Feb", "\(day) | 10 | 20", "2 | 11 | 21", "3 | 12 | 22", "4 | 9 | 8"]
+      #expect(stubColumns((days + rows).joined(separator: "\n")) == count)
+    }
+  }
+
   @Test("A column of units between stub and values is data")
   func units() {
     #expect(

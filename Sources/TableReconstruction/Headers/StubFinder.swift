@@ -230,8 +230,9 @@ struct StubFinder {
     let texts = bodyRows.map { view.cell(row: $0, column: column).text }
     let values = texts.compactMap { NumberText($0)?.value }
     let areYears = values.allSatisfy { (1800...2200).contains($0) }
-    // Names of groups may stand between years.
-    guard values.count >= 3, areYears || isSerial(column) else { return false }
+    // Names of groups may stand between years, and names below days: as many as may be.
+    let areWhole = texts.allSatisfy { NumberText($0) == nil || Self.isDigits($0) }
+    guard values.count >= 3, areYears || areWhole else { return false }
     let steps = values.indices.dropFirst().map { values[$0] - values[$0 - 1] }
     let isRising = steps.allSatisfy { $0 > 0 } || steps.allSatisfy { $0 < 0 }
     let areSerial = steps.allSatisfy { $0 == 1 } && (values.first == 1 || column > 0)

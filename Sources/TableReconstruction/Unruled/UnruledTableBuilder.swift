@@ -279,7 +279,11 @@ struct UnruledTableBuilder {
       // A label that runs out of the stub stands in no column of values: it heads the rows below.
       if covered.lowerBound == 0, covered.upperBound > max(1, firstValues), !chunk.isValue {
         let isAtLeft = chunk.box.minX < columns.contents[0].lower + row.size
-        if isAtLeft { return [(0..<1, chunk.words)] }
+        if isAtLeft {
+          // It would have been wrapped in a cell of its own.
+          let hasRow = covered.upperBound > firstValues + 1
+          return [(0..<(hasRow ? columns.count : 1), chunk.words)]
+        }
         if offWhole < 1.5 * row.size { return [(0..<columns.count, chunk.words)] }
       }
       if covered.count > 1 { return [(covered, chunk.words)] }

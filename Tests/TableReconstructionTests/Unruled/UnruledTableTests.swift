@@ -370,6 +370,26 @@ import Testing
     #expect(grids(art) == [rows.joined(separator: "\n")])
   }
 
+  @Test("A label over columns of values has the row to itself")
+  func labelOverValues() {
+    let art = """
+      ───────────────────────────────────────────────
+      Kind           2020      2021      2022    2023
+      ───────────────────────────────────────────────
+      Masters         1.0       2.0       3.0     4.0
+      Others          3.0       4.0       5.0     6.0
+      Highest degree of women and men
+      Masters         5.0       6.0       7.0     8.0
+      ───────────────────────────────────────────────
+      """
+    let rows = [
+      "Kind | 2020 | 2021 | 2022 | 2023", "Masters | 1.0 | 2.0 | 3.0 | 4.0",
+      "Others | 3.0 | 4.0 | 5.0 | 6.0", "Highest degree of women and men | < | < | < | <",
+      "Masters | 5.0 | 6.0 | 7.0 | 8.0", "",
+    ]
+    #expect(grids(art) == [rows.joined(separator: "\n")])
+  }
+
   @Test("In a table set loosely, heads stand as far apart as its rows")
   func looseHeads() {
     let art = """

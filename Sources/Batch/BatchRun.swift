@@ -31,9 +31,13 @@ package final class BatchRun {
   /// The inputs that had a verdict before.
   private var judged: Set<String> = []
   private var hello: EngineAnswer.Hello?
+  /// What stands behind the hash of an input in its key.
+  private var keyEnding = ""
 
   /// Those that have come since the ledger was last written.
-  private var verdicts: [(entry: Ledger.Entry, task: EngineSlot.Task)] = []
+  private var verdicts: [Ledger.Entry] = []
+  /// Their documents, which stay open if the verdicts cannot be kept.
+  private var verdictJobs: [Job] = []
   private var doneCount = 0
   private var failedCount = 0
   private var interrupts: Int32 = -1
@@ -63,6 +67,7 @@ package final class BatchRun {
     do {
       let hello = try greet()
       self.hello = hello
+      keyEnding = "|\(hello.version)|\(hello.optionsHash)"
       results = ResultFiles(output: order.output, needsFolder: hello.needsFolder)
       if order.isWatching {
         arrivals = try FolderWatch()
@@ -264,7 +269,8 @@ package final class BatchRun {
 
   /// Takes what came from the workers, in their order.
   private func take(_ events: [[EngineSlot.Event]]) {
-    if events.joined().contains(where: \.bringsFiles) {
+    if events.contains(where: { $0.contains(where: \.bringsFiles) }) {
+      // None of them is placed then.
       do throws(FileError) { try results.save() } catch { trouble = "\(error)" }
     }
     for (slot, events) in zip(slots, events) {
@@ -394,7 +400,7 @@ package final class BatchRun {
   }
 
   private func key(_ sha256: String) -> String {
-    "\(sha256)|\(hello?.version ?? "")|\(hello?.optionsHash ?? "")"
+    sha256 + keyEnding
   }
 
   private func give(_ job: Job, to slot: EngineSlot) {
@@ -403,30 +409,32 @@ package final class BatchRun {
     requestCount += 1
     let task = EngineSlot.Task(
       job: job, page: job.trial?.next, id: "\(requestCount)", folder: slot.nextFolder)
+    var members: [JSONValue.Member] = []
     // In the order of names, which need not be sorted then.
-    var members: [(String, JSONValue)] = []
-    if let timeout = order.timeout { members.append(("deadline", .number(timeout))) }
-    if task.page != nil { members.append(("document", .bool(false))) }
-    members.append(("id", .string(task.id)))
+    func add(_ name: String, _ value: JSONValue) {
+      members.append(JSONValue.Member(name: name, value: value))
+    }
+    if let timeout = order.timeout { add("deadline", .number(timeout)) }
+    if task.page != nil { add("document", .bool(false)) }
+    add("id", .string(task.id))
     if let page = task.page {
-      members.append(("options", Self.object([("pages", .string("\(page)"))])))
+      add("options", .object([JSONValue.Member(name: "pages", value: .string("\(page)"))]))
     } else {
       let stem = results.place(of: job.input.name).stem
-      members.append(
-        ("output", Self.object([("folder", .string(task.folder)), ("stem", .string(stem))])))
+      add(
+        "output",
+        .object([
+          JSONValue.Member(name: "folder", value: .string(task.folder)),
+          JSONValue.Member(name: "stem", value: .string(stem)),
+        ]))
     }
     let path = job.input.path
     if let text = String(validating: path, as: UTF8.self) {
-      members.append(("path", .string(text)))
+      add("path", .string(text))
     } else {
-      members.append(("pathBytes", .string(Data(path).base64EncodedString())))
+      add("pathBytes", .string(Data(path).base64EncodedString()))
     }
-    slot.give(
-      task, request: Self.object(members).canonicalBytes + [UInt8(ascii: "\n")], now: Self.now)
-  }
-
-  private static func object(_ members: [(String, JSONValue)]) -> JSONValue {
-    .object(members.map { JSONValue.Member(name: $0.0, value: $0.1) })
+    slot.give(task, request: JSONValue.object(members).canonicalBytes, now: Self.now)
   }
 
   // MARK: - Taking answers
@@ -487,7 +495,7 @@ package final class BatchRun {
 
   private func finish(_ task: EngineSlot.Task, _ success: EngineAnswer.Success) {
     // Its files may not have come to the disk.
-    if let trouble { return stop(task, trouble) }
+    if let trouble { return stop(task.job, trouble) }
     var entry = entry(of: task)
     let value = success.value
     do throws(FileError) {
@@ -495,7 +503,7 @@ package final class BatchRun {
         success.files, of: task.job.input, from: task.folder,
         before: task.job.oldFiles)
     } catch {
-      stop(task, "\(error)")
+      stop(task.job, "\(error)")
       return
     }
     entry.state = .done
@@ -510,13 +518,13 @@ package final class BatchRun {
     entry.identitiesHeld = value["identitiesHeld"]?.count
     entry.identitiesFailed = value["identitiesFailed"]?.elements?.compactMap(\.text)
     entry.cpuSeconds = value["cpuSeconds"]?.number
-    verdicts.append((entry, task))
+    add(entry, of: task.job)
   }
 
   private func failed(_ task: EngineSlot.Task, _ failure: EngineAnswer.Failure, isDeath: Bool) {
     var job = task.job
     if failure.code == "output" {
-      stop(task, failure.message)
+      stop(task.job, failure.message)
       return
     }
     if task.page != nil {
@@ -570,7 +578,12 @@ package final class BatchRun {
       entry.key = entry.sha256.map(key)
     }
     results.remove(task.job.oldFiles)
-    verdicts.append((entry, task))
+    add(entry, of: task.job)
+  }
+
+  private func add(_ verdict: Ledger.Entry, of job: Job) {
+    verdicts.append(verdict)
+    verdictJobs.append(job)
   }
 
   /// A worker knows the name of the file; people want the path.
@@ -593,21 +606,21 @@ package final class BatchRun {
   /// Keeps the verdicts that came together.
   private func keepVerdicts() {
     guard !verdicts.isEmpty else { return }
-    defer { verdicts = [] }
+    defer { (verdicts, verdictJobs) = ([], []) }
     do {
-      try ledger?.save(verdicts.map(\.entry))
+      try ledger?.save(verdicts)
     } catch {
-      for verdict in verdicts { stop(verdict.task, "\(folder.ledger): \(error)") }
+      for job in verdictJobs { stop(job, "\(folder.ledger): \(error)") }
       return
     }
-    doneCount += verdicts.count { $0.entry.state == .done }
-    failedCount += verdicts.count { $0.entry.state == .failed }
-    log.verdicts(verdicts.map(\.entry))
+    doneCount += verdicts.count { $0.state == .done }
+    failedCount += verdicts.count { $0.state == .failed }
+    log.verdicts(verdicts)
   }
 
   /// The run cannot go on; the document stays open.
-  private func stop(_ task: EngineSlot.Task, _ reason: String) {
+  private func stop(_ job: Job, _ reason: String) {
     trouble = trouble ?? reason
-    waiting.append(task.job)
+    waiting.append(job)
   }
 }

@@ -116,10 +116,11 @@ final class EngineSlot {
   /// Gives the worker a document; its request goes out with the next `sendRequests`.
   func give(_ task: Task, request: [UInt8], now: Double) {
     var task = task
-    task.requestSize = request.count
+    task.requestSize = request.count + 1
     served += 1
-    requestBytes += request.count
+    requestBytes += task.requestSize
     outgoing += request
+    outgoing.append(UInt8(ascii: "\n"))
     if hasWork {
       ahead.append(task)
     } else {

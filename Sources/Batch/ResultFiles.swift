@@ -5,9 +5,9 @@ import ProcessIsolation
 struct ResultFiles {
   private let output: String
   private let needsFolder: Bool
-  private var madeFolders: Set<String> = []
-  /// Folders of workers that are open.
-  private var openFolders: [String: Int32] = [:]
+  /// Folders that are open: those of workers, and those of results by their path below the output.
+  private var sources: [String: Int32] = [:]
+  private var targets: [String: Int32] = [:]
   private static let openFolderLimit = 256
   /// The output folder; open before the first file is written, so that no failure of its disk is
   /// missed.
@@ -55,9 +55,8 @@ struct ResultFiles {
     before: [Ledger.Entry.File]
   ) throws(FileError) -> [Ledger.Entry.File] {
     let (below, stem) = place(of: input.name)
-    let target = below.isEmpty ? output : "\(output)/\(below)"
-    if madeFolders.insert(target).inserted { try OutputFile.makeFolder(target) }
-    let source = try opened(folder)
+    let source = try source(folder)
+    let target = try target(below)
     var placed: [Ledger.Entry.File] = []
     for file in files {
       var status = stat()
@@ -66,7 +65,7 @@ struct ResultFiles {
         status.st_mode & S_IFMT == S_IFREG
       else { throw FileError(.write, "\(folder)/\(file.name)", code: EINVAL) }
       let name = below.isEmpty ? file.name : "\(below)/\(file.name)"
-      guard renameat(source, file.name, AT_FDCWD, "\(output)/\(name)") == 0 else {
+      guard renameat(source, file.name, target, file.name) == 0 else {
         throw FileError(.write, "\(output)/\(name)", code: errno)
       }
       placed.append(Ledger.Entry.File(name: name, bytes: Int(status.st_size)))
@@ -76,16 +75,31 @@ struct ResultFiles {
   }
 
   /// A folder of a worker, which is opened once: what the worker puts in its place is not looked at.
-  private mutating func opened(_ folder: String) throws(FileError) -> Int32 {
-    if let known = openFolders[folder] { return known }
+  private mutating func source(_ folder: String) throws(FileError) -> Int32 {
+    if let known = sources[folder] { return known }
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(.write, folder, code: errno) }
-    if openFolders.count == Self.openFolderLimit {
-      for known in openFolders.values { close(known) }
-      openFolders = [:]
-    }
-    openFolders[folder] = descriptor
+    Self.keep(descriptor, folder, in: &sources)
     return descriptor
+  }
+
+  /// A folder below the output, which is made and opened once.
+  private mutating func target(_ below: String) throws(FileError) -> Int32 {
+    if let known = targets[below] { return known }
+    let path = "\(output)/\(below)"
+    try OutputFile.makeFolder(path)
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(.makeFolder, path, code: errno) }
+    Self.keep(descriptor, below, in: &targets)
+    return descriptor
+  }
+
+  private static func keep(_ descriptor: Int32, _ name: String, in open: inout [String: Int32]) {
+    if open.count == openFolderLimit {
+      for known in open.values { close(known) }
+      open = [:]
+    }
+    open[name] = descriptor
   }
 
   /// Removes files of an earlier conversion that this one did not make.

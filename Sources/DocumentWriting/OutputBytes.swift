@@ -33,7 +33,11 @@ struct OutputBytes: ~Copyable {
   var isEmpty: Bool { count == 0 && full.isEmpty }
 
   /// The bytes that have not been handed on.
-  var bytes: [UInt8] { full.flatMap { $0.buffer[..<$0.count] } + buffer[..<count] }
+  var bytes: [UInt8] {
+    // Most are not longer than a buffer, and need no more than one copy.
+    let last = Array(buffer[..<count])
+    return full.isEmpty ? last : full.flatMap { $0.buffer[..<$0.count] } + last
+  }
 
   /// Forgets the bytes that have not been handed on.
   mutating func clear() {

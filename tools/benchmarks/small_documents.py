@@ -11,10 +11,11 @@ import argparse
 import os
 import random
 import shutil
-import subprocess
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "make-samples")]
+from docx_layout import LibreOffice  # noqa: E402
 from originals import merged_table, paragraph, write_docx  # noqa: E402
 
 FILES_A_FOLDER = 1000
@@ -106,9 +107,10 @@ def make_by_office(folder, count, distinct=100):
         pages.append(f"{made}/{number:03}.html")
         with open(pages[-1], "w") as stream:
             stream.write(f"<html><body>{body}</body></html>")
+    office = LibreOffice()
     for kind in ("docx:MS Word 2007 XML", "pdf:writer_web_pdf_Export"):
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{os.path.abspath(made)}/profile", "--headless", "--convert-to", kind,
-                        "--outdir", made, *pages], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        office.convert(pages, kind, made)
+    office.close()
     for number in range(count):
         kind = ("docx", "pdf")[number % 2]
         below = os.path.join(folder, f"{number // FILES_A_FOLDER:03}")

@@ -175,10 +175,14 @@ class LibreOffice:
             write(d, long, docx)
             folders.setdefault(os.path.dirname(path), []).append(docx)
         for folder, files in folders.items():
-            for i in range(0, len(files), 100):
-                subprocess.run(["soffice", f"-env:UserInstallation=file://{self.profile}", "--headless", "--convert-to",
-                                "pdf", "--outdir", folder, *files[i:i + 100]], check=True, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=1200)
+            self.convert(files, "pdf", folder)
+
+    def convert(self, files, kind, folder):
+        """Writes files in another form (`pdf`, or `docx:` and the name of a filter), under their names, into a folder."""
+        for i in range(0, len(files), 100):
+            subprocess.run(["soffice", f"-env:UserInstallation=file://{self.profile}", "--headless", "--convert-to",
+                            kind, "--outdir", folder, *files[i:i + 100]], check=True, stdin=subprocess.DEVNULL,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=1200)
 
     def close(self):
         shutil.rmtree(self.profile, ignore_errors=True)

@@ -227,11 +227,14 @@ struct StubFinder {
 
   /// Years or other rising whole numbers that label rows, beside at least one column of values.
   private func isLabelSeries(_ column: Int) -> Bool {
-    let texts = bodyRows.map { view.cell(row: $0, column: column).text }
-    let values = texts.compactMap { NumberText($0)?.value }
-    let areYears = values.allSatisfy { (1800...2200).contains($0) }
     // Names of groups may stand between years, and names below days: as many as may be.
-    let areWhole = texts.allSatisfy { NumberText($0) == nil || Self.isDigits($0) }
+    let numbers = bodyRows.compactMap { row in
+      let text = view.cell(row: row, column: column).text
+      return NumberText(text).map { (value: $0.value, isWhole: Self.isDigits(text)) }
+    }
+    let values = numbers.map(\.value)
+    let areYears = values.allSatisfy { (1800...2200).contains($0) }
+    let areWhole = numbers.allSatisfy(\.isWhole)
     guard values.count >= 3, areYears || areWhole else { return false }
     let steps = values.indices.dropFirst().map { values[$0] - values[$0 - 1] }
     let isRising = steps.allSatisfy { $0 > 0 } || steps.allSatisfy { $0 < 0 }

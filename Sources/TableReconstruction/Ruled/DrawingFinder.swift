@@ -82,10 +82,7 @@ struct DrawingFinder {
       !isFilled[$0] && lattice.box(of: lattice.cells[$0]).area > 0.5 * lattice.box.area
     }
     guard let box = blank.map({ lattice.box(of: lattice.cells[$0]) }) else { return false }
-    let curves = marks.filter {
-      box.contains(Point(x: $0.midX, y: $0.midY))
-        && !$0.contains(box, tolerance: TableThresholds.reach)
-    }
+    let curves = curves(in: box, marks: marks)
     let slanted = page.diagonals.filter { box.contains($0.start) && box.contains($0.end) }
     var drawn = curves.map(\.xInterval)
     if slanted.count >= TableThresholds.plottedSegments {
@@ -96,11 +93,8 @@ struct DrawingFinder {
 
   /// How many curves, plotted lines and bundles of slanted lines run across cells.
   private func crossings(_ lattice: RulingLattice, marks: ArraySlice<Rect>) -> Int {
-    let curves = marks.count { mark in
-      lattice.box.contains(Point(x: mark.midX, y: mark.midY))
-        && !mark.contains(lattice.box, tolerance: TableThresholds.reach)
-        && (Self.isCrossed(lattice.xs, by: mark.xInterval)
-          || Self.isCrossed(lattice.ys, by: mark.yInterval))
+    let curves = curves(in: lattice.box, marks: marks).count {
+      Self.isCrossed(lattice.xs, by: $0.xInterval) || Self.isCrossed(lattice.ys, by: $0.yInterval)
     }
     let slanted = page.diagonals.count { line in
       guard lattice.box.contains(line.start), lattice.box.contains(line.end) else { return false }
@@ -108,6 +102,14 @@ struct DrawingFinder {
         || Self.isCrossed(lattice.ys, by: Interval(line.start.y, line.end.y))
     }
     return curves + slanted / TableThresholds.plottedSegments
+  }
+
+  /// The curves that lie in a box, without those around it.
+  private func curves(in box: Rect, marks: ArraySlice<Rect>) -> [Rect] {
+    marks.filter {
+      box.contains(Point(x: $0.midX, y: $0.midY))
+        && !$0.contains(box, tolerance: TableThresholds.reach)
+    }
   }
 
   private static func isCrossed(_ edges: [Double], by interval: Interval) -> Bool {

@@ -132,18 +132,22 @@ package enum TableReconstructor {
         bands: ShadedBands(shadings: page.shadings, rows: segment))
       var taken = [Bool](repeating: false, count: segment.count)
       var limit = 0
-      func add(_ region: TableRegionFinder.Region, _ known: UnruledTableBuilder.Known? = nil) {
+      func add(
+        _ region: TableRegionFinder.Region, _ known: UnruledTableBuilder.Known? = nil,
+        goingOnWith edges: [Double]? = nil
+      ) {
         let builder = UnruledTableBuilder(
           page: page, rows: segment, region: region, limit: limit, rules: rules,
           shadings: page.shadings)
-        guard let table = builder.table(known) else { return }
+        guard var table = builder.table(known) else { return }
+        if let edges, edges.count == table.grid.columnEdges.count { table.grid.columnEdges = edges }
         tables.append(table.grid)
         for row in table.rows { taken[row] = true }
         limit = table.rows.upperBound
       }
       if index == 0, let previous {
         let continued = ContinuedRows(
-          rows: segment, edges: previous.columnEdges,
+          rows: segment, table: previous,
           limit: occupied.map(\.minY).min() ?? .infinity)
         if let heads = RepeatedHeads(rows: segment, table: previous).found(),
           let end = finder.regions(from: heads.rows.lowerBound).first(where: {
@@ -156,7 +160,8 @@ package enum TableReconstructor {
         } else if let range = continued.range() {
           add(
             .init(rows: range, top: nil, bottom: nil),
-            .before(previous.columnEdges, repeatingHeads: false))
+            .before(continued.edges(of: range), repeatingHeads: false),
+            goingOnWith: previous.columnEdges)
         }
       }
       let regions = finder.regions(from: limit)

@@ -102,6 +102,55 @@ import Testing
     #expect(second.grid.cells.first?.text == "Goods")
   }
 
+  @Test("Repeated heads show the columns that a few rows at the head of a page do not")
+  func repeatedHeads() throws {
+    let seams = "            |       |       |       "
+    let before = """
+      ────────────────────────────────────
+       Name          2021    2022    2023
+      ────────────────────────────────────
+       Tea              1       9      12
+       Milk             2      10      13
+      ────────────────────────────────────
+      """
+    let art = """
+      ────────────────────────────────────
+       Name          2021    2022    2023
+      ────────────────────────────────────
+       Rice           121      35      63
+      ────────────────────────────────────
+      """
+    var next = page(art, seams: seams)
+    next.number = 2
+    // The stub has no lines.
+    next.rulings.removeAll { $0.extent.lower < 60 }
+    let first = try #require(grids(page(before, seams: seams)).first)
+    let second = try #require(grids(next, after: first).first)
+    #expect(second.grid.cells.map(\.text).suffix(4) == ["Rice", "121", "35", "63"])
+    #expect(TableStitcher.join(first, second)?.grid.rowCount == 4)
+  }
+
+  @Test("Lines around heads alone are not all of a table that the page cuts")
+  func cutBelowHeads() {
+    let art = """
+      ────────────────────────────────────
+       Name           Men        Women
+                    2021    2022    2023
+      ────────────────────────────────────
+       Tea              1       9      12
+       Milk             2      10      13
+       Salt             3      11      14
+      """
+    var page = page(art, seams: "            |       |       |       ")
+    let under = page.rulings.filter { $0.extent.lower > 60 && $0.position < 60 }
+    page.rulings += under.map {
+      var line = $0
+      line.position += 14
+      return line
+    }
+    #expect(grids(page).map(\.grid.rowCount) == [5])
+  }
+
   @Test("Columns that show in seams are surer than those that show in white")
   func confidence() {
     func confidence(_ page: PageLayout) -> Double? {

@@ -20,7 +20,9 @@ struct SeamedTables {
     var tables: [PageGrid] = []
     var lines = lines
     for seam in seams.flatMap({ divided($0, by: lines) }) {
-      guard let found = table(of: seam, in: lines) else { continue }
+      guard let found = tableGoingOn(of: seam, in: lines) ?? table(of: seam, in: lines) else {
+        continue
+      }
       tables.append(found.table)
       lines = found.lines
     }
@@ -72,29 +74,18 @@ struct SeamedTables {
   ) -> (table: PageGrid, lines: [Line])? {
     let edges = seam.edges
     let x = Interval(edges[0], edges[edges.count - 1])
-    var inside: [TextRow] = []
-    var places: [Int] = []
-    for (index, line) in lines.enumerated() {
-      let words = line.words.filter { x.contains($0.box.midX) }
-      guard !words.isEmpty else { continue }
-      let isWhole = words.count == line.words.count
-      inside.append(TextRow(line: isWhole ? line : LineBuilder.line(of: words)))
-      places.append(index)
-    }
+    let (inside, places) = Self.rows(of: lines, inside: x)
     let fits = inside.map { keepsToColumns($0, edges: edges) }
     let seam = trimmed(seam, rows: inside, fits: fits)
     guard let rows = rows(of: seam, among: inside, fits: fits) else { return nil }
-    let top = seam.lines[0]
-    let bottom = seam.lines[seam.lines.count - 1]
-    let isBounded = isDrawn(top, over: x) && top < inside[rows.lowerBound].baseline
-    let isClosed = isDrawn(bottom, over: x) && bottom > inside[rows.upperBound - 1].baseline
+    var region = region(rows, of: seam, among: inside)
+    let isBounded = region.top != nil
     let columns = withoutSpacers(edges, rows: inside[rows])
     let continued = rowsGoingOn(inside, columns: columns, at: rows.lowerBound)
     let first = isBounded ? rows.lowerBound : continued?.lowerBound ?? rows.lowerBound
+    region.rows = first..<rows.upperBound
     let builder = UnruledTableBuilder(
-      page: page, rows: inside,
-      region: .init(
-        rows: first..<rows.upperBound, top: isBounded ? top : nil, bottom: isClosed ? bottom : nil),
+      page: page, rows: inside, region: region,
       limit: isBounded ? rows.lowerBound : firstFree(above: rows.lowerBound, among: inside),
       rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
       shadings: page.shadings)
@@ -105,28 +96,97 @@ struct SeamedTables {
         continued == nil ? .drawn(columns) : .before(columns, repeatingHeads: false))
       if found == nil || drawn.map({ hasNestedStub($0.grid) }) == true { found = drawn }
     }
-    guard var table = found else { return nil }
-    for index in table.grid.grid.cells.indices {
-      table.grid.grid.cells[index].confidence = TableThresholds.seamedConfidence
+    return found.map {
+      (Self.confident($0.grid), Self.rest(of: lines, without: places[$0.rows], x))
     }
-    let taken = Set(table.rows.map { places[$0] })
-    var rest: [Line] = []
+  }
+
+  /// The rows of lines that share a seam below the heads that the table on the page before repeats.
+  ///
+  /// Not all columns of that table need to show in the seams of the few rows that are left of it.
+  private func tableGoingOn(
+    of seam: SeamFinder.Table, in lines: [Line]
+  ) -> (table: PageGrid, lines: [Line])? {
+    guard let previous, let first = previous.columnEdges.first,
+      let last = previous.columnEdges.last,
+      seam.edges.allSatisfy({ edge in
+        previous.columnEdges.contains { abs($0 - edge) <= TableStitcher.sameEdge }
+      })
+    else { return nil }
+    let x = Interval(first, last)
+    let (inside, places) = Self.rows(of: lines, inside: x)
+    let whole = SeamFinder.Table(
+      edges: previous.columnEdges, lines: seam.lines, seamed: seam.seamed)
+    let fits = inside.map { keepsToColumns($0, edges: whole.edges) }
+    let seam = trimmed(whole, rows: inside, fits: fits)
+    guard let heads = RepeatedHeads(rows: inside, table: previous).found(),
+      let rows = rows(of: seam, among: inside, fits: fits),
+      rows.lowerBound <= heads.rows.upperBound, rows.upperBound > heads.rows.upperBound
+    else { return nil }
+    let range = heads.rows.lowerBound..<rows.upperBound
+    let builder = UnruledTableBuilder(
+      page: page, rows: inside, region: region(range, of: seam, among: inside),
+      limit: range.lowerBound,
+      rules: rules.filter { x.contains($0.extent, tolerance: TableThresholds.sameEnd) },
+      shadings: page.shadings)
+    return builder.table(.repeating(whole.edges, heads)).map {
+      (Self.confident($0.grid), Self.rest(of: lines, without: places[$0.rows], x))
+    }
+  }
+
+  /// Rows with the drawn lines above and below them.
+  private func region(
+    _ range: Range<Int>, of seam: SeamFinder.Table, among rows: [TextRow]
+  ) -> TableRegionFinder.Region {
+    let x = Interval(seam.edges[0], seam.edges[seam.edges.count - 1])
+    let top = seam.lines[0]
+    let bottom = seam.lines[seam.lines.count - 1]
+    let isBounded = isDrawn(top, over: x) && top < rows[range.lowerBound].baseline
+    let isClosed = isDrawn(bottom, over: x) && bottom > rows[range.upperBound - 1].baseline
+    return .init(rows: range, top: isBounded ? top : nil, bottom: isClosed ? bottom : nil)
+  }
+
+  private static func confident(_ table: PageGrid) -> PageGrid {
+    var table = table
+    for index in table.grid.cells.indices {
+      table.grid.cells[index].confidence = TableThresholds.seamedConfidence
+    }
+    return table
+  }
+
+  /// What stands in a stretch of each line, and the positions of those lines.
+  private static func rows(
+    of lines: [Line], inside x: Interval
+  ) -> (rows: [TextRow], places: [Int]) {
+    var rows: [TextRow] = []
+    var places: [Int] = []
     for (index, line) in lines.enumerated() {
-      guard taken.contains(index) else {
-        rest.append(line)
-        continue
-      }
-      let outside = line.words.filter { !x.contains($0.box.midX) }
-      if !outside.isEmpty { rest.append(LineBuilder.line(of: outside)) }
+      let words = line.words.filter { x.contains($0.box.midX) }
+      guard !words.isEmpty else { continue }
+      let isWhole = words.count == line.words.count
+      rows.append(TextRow(line: isWhole ? line : LineBuilder.line(of: words)))
+      places.append(index)
     }
-    return (table.grid, rest)
+    return (rows, places)
+  }
+
+  /// The lines without what stands in a stretch of some of them.
+  private static func rest(
+    of lines: [Line], without places: ArraySlice<Int>, _ x: Interval
+  ) -> [Line] {
+    let taken = Set(places)
+    return lines.enumerated().compactMap { index, line in
+      guard taken.contains(index) else { return line }
+      let outside = line.words.filter { !x.contains($0.box.midX) }
+      return outside.isEmpty ? nil : LineBuilder.line(of: outside)
+    }
   }
 
   /// The rows that go on with a table of these columns from the page before; nil if those at a place do not.
   private func rowsGoingOn(_ rows: [TextRow], columns: [Double], at place: Int) -> Range<Int>? {
     guard let previous, previous.columnEdges.count == columns.count,
       zip(previous.columnEdges, columns).allSatisfy({ abs($0 - $1) <= TableStitcher.sameEdge }),
-      let range = ContinuedRows(rows: rows, edges: columns, limit: .infinity).range(),
+      let range = ContinuedRows(rows: rows, table: previous, limit: .infinity).range(),
       range.contains(place)
     else { return nil }
     return range
@@ -263,7 +323,10 @@ struct SeamedTables {
     var start = rows.firstIndex { $0.baseline > first } ?? rows.count
     var end = rows.firstIndex { $0.baseline - 0.3 * $0.size > last } ?? rows.count
     let x = Interval(seam.edges[0], seam.edges[seam.edges.count - 1])
-    if seam.lines.count < 3 || !isDrawn(last, over: x) {
+    // Where all that stands between the lines are heads, the last one is below them.
+    if seam.lines.count < 3 || !isDrawn(last, over: x)
+      || start < end && !rows[start..<end].contains(where: isBodyRow)
+    {
       end = extended(end, by: 1, rows: rows, fits: fits)
       let finder = TableRegionFinder(rows: rows, rules: [], occupied: [])
       while end < rows.count, start < end, fits[end],
@@ -284,6 +347,10 @@ struct SeamedTables {
     // Lines in pieces over several columns each do not tell all of the columns.
     let crowded = (start..<end).count { isCrowded(rows[$0], edges: seam.edges) }
     return crowded * 5 > tabular ? nil : start..<end
+  }
+
+  private func isBodyRow(_ row: TextRow) -> Bool {
+    row.isValueRow && !HeadEnd.areYears(row.chunks.filter(\.isValue))
   }
 
   /// Whether two texts stand in one column with white between them.

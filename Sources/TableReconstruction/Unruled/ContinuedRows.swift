@@ -1,3 +1,4 @@
+import DocumentModel
 import LayoutAnalysis
 import LayoutModel
 import PageGeometry
@@ -9,9 +10,38 @@ import PageGeometry
 struct ContinuedRows {
   let rows: [TextRow]
   /// The column edges of the table that may go on.
-  let edges: [Double]
+  private let edges: [Double]
+  /// The white that it has around each of its inner edges.
+  private let gutters: [Interval]
   /// y of the upper edge of the first table on this page.
-  let limit: Double
+  private let limit: Double
+
+  init(rows: [TextRow], table: PageGrid, limit: Double) {
+    self.rows = rows
+    self.limit = limit
+    edges = table.columnEdges
+    gutters = Self.gutters(of: table)
+  }
+
+  private static func gutters(of table: PageGrid) -> [Interval] {
+    let edges = table.columnEdges
+    var gutters = edges.indices.dropFirst().dropLast().map {
+      Interval(edges[$0 - 1], edges[$0 + 1])
+    }
+    for cell in table.grid.cells where cell.columns.count == 1 && !cell.text.isEmpty {
+      guard let x = cell.origin.box?.xInterval else { continue }
+      let column = cell.columns.lowerBound
+      if column < gutters.count {
+        let lower = max(gutters[column].lower, min(x.upper, edges[column + 1]))
+        gutters[column] = Interval(lower, gutters[column].upper)
+      }
+      if column > 0 {
+        let upper = min(gutters[column - 1].upper, max(x.lower, edges[column]))
+        gutters[column - 1] = Interval(gutters[column - 1].lower, upper)
+      }
+    }
+    return gutters
+  }
 
   private static let distance = TableThresholds.rowDistance
   /// Lines above the rows that may belong to the head of the page.
@@ -42,16 +72,31 @@ struct ContinuedRows {
     return end
   }
 
-  /// Whether all pieces stand in columns of the table.
+  /// Whether all pieces stand in columns of the table; where the white between two columns is wide, its
+  /// edge may be anywhere in it.
   private func fits(_ row: TextRow) -> Bool {
     row.chunks.allSatisfy { chunk in
       let tolerance = 0.3 * row.size
       guard chunk.box.minX > edges[0] - row.size, chunk.box.maxX < edges[edges.count - 1] + row.size
       else { return false }
-      return !edges.dropFirst().dropLast().contains {
-        $0 > chunk.box.minX + tolerance && $0 < chunk.box.maxX - tolerance
+      return !gutters.contains {
+        $0.lower > chunk.box.minX + tolerance && $0.upper < chunk.box.maxX - tolerance
       }
     }
+  }
+
+  /// The column edges of the table, each moved in its white as far as texts of these rows need it.
+  func edges(of range: Range<Int>) -> [Double] {
+    var edges = edges
+    let boxes = rows[range].flatMap(\.chunks).map(\.box)
+    for (index, gutter) in gutters.enumerated() {
+      let before = boxes.filter { $0.minX < gutter.lower && $0.maxX < gutter.upper }.map(\.maxX)
+      let behind = boxes.filter { $0.minX > gutter.lower && $0.maxX > gutter.upper }.map(\.minX)
+      let left = before.max() ?? -.infinity
+      let right = behind.min() ?? .infinity
+      if left < right { edges[index + 1] = min(max(edges[index + 1], left), right) }
+    }
+    return edges
   }
 
   private func isRow(_ index: Int, before next: Int) -> Bool {

@@ -69,8 +69,11 @@ struct HeadEnd {
     let values = row.chunks.filter(\.isValue)
     // Beside a name, one year is a value.
     let hasName = row.box.minX < x.lower + 2 * row.size && row.chunks.count > 1
-    guard values.count > 1 || !hasName else { return false }
-    return values.allSatisfy { chunk in
+    return (values.count > 1 || !hasName) && Self.areYears(values)
+  }
+
+  static func areYears(_ values: [TextRow.Chunk]) -> Bool {
+    values.allSatisfy { chunk in
       let text = chunk.words.map(\.text).joined()
       guard let number = NumberText(text), number.suffix.isEmpty || number.suffix == "年" else {
         return false

@@ -44,6 +44,10 @@ struct SideBySide {
   private static let sameBaseline = 0.06
   /// Captions in larger type than their tables differ by more than this share.
   private static let sameSize = 0.06
+  /// So many lines over both sides, which are this share of the text area, are those of one table:
+  /// there may be one below the heads of both sides, and one above their totals.
+  private static let commonLines = 3
+  private static let commonShare = 0.9
   /// A run is tried again this often without its first rows.
   private static let maximumTries = 8
 
@@ -148,6 +152,7 @@ struct SideBySide {
       for index in part.dropFirst() {
         corridors = intersect(corridors, freeStretches(of: rows[index]), size: rows[index].size)
       }
+      corridors.removeAll { haveCommonLines(run, at: $0) }
       // Of several corridors that may divide things, the columns of one thing share most rows.
       let cuts = corridors.compactMap { corridor in
         sharedRows(of: part, dividedAt: corridor, known: &known).map { (x: corridor, shared: $0) }
@@ -233,19 +238,32 @@ struct SideBySide {
     return Double(shared) <= Self.sharedRows * Double(min(left.count, right.count))
   }
 
-  /// Whether lines or bands span each side, and none crosses the corridor.
-  private func endLines(
-    _ run: Range<Int>, left: [TextRow], right: [TextRow], at corridor: Interval
-  ) -> Bool {
-    let top = rows[run.lowerBound].box.minY - rows[run.lowerBound].size
-    let bottom = rows[run.upperBound - 1].box.maxY + rows[run.lowerBound].size
+  /// Whether lines or bands between the rows cross the corridor, as those of one table do.
+  private func haveCommonLines(_ run: Range<Int>, at corridor: Interval) -> Bool {
+    let inside = lines(from: rows[run.lowerBound].baseline, to: rows[run.upperBound - 1].baseline)
+    return inside.count {
+      $0.extent.contains(corridor) && $0.extent.overlap(area) >= Self.commonShare * area.length
+    } >= Self.commonLines
+  }
+
+  /// The rules and the upper edges of bands in a part of the page.
+  private func lines(from top: Double, to bottom: Double) -> [Ruling] {
     // Bands may be painted cell by cell: their edges are joined as lines are.
     let edges = shadings.filter { $0.box.minY > top && $0.box.minY < bottom }.map {
       Ruling(
         axis: .horizontal, position: $0.box.minY, extent: $0.box.xInterval, thickness: 0)
     }
-    let near =
-      rules.filter { $0.position > top && $0.position < bottom } + RulingMerger.lines(of: edges)
+    return rules.filter { $0.position > top && $0.position < bottom }
+      + RulingMerger.lines(of: edges)
+  }
+
+  /// Whether lines or bands span each side, and none crosses the corridor.
+  private func endLines(
+    _ run: Range<Int>, left: [TextRow], right: [TextRow], at corridor: Interval
+  ) -> Bool {
+    let near = lines(
+      from: rows[run.lowerBound].box.minY - rows[run.lowerBound].size,
+      to: rows[run.upperBound - 1].box.maxY + rows[run.lowerBound].size)
     guard !near.contains(where: { $0.extent.overlap(corridor) > 0.7 * corridor.length }) else {
       return false
     }

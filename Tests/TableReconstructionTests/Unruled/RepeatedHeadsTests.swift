@@ -55,6 +55,23 @@ import Testing
       ])
   }
 
+  @Test("A name longer than all before goes on as far as the values of the next column")
+  func longerName() throws {
+    let page = PageSketch(
+      """
+      Islanders   80.4     17.0         2.2
+      South         1.4      7.0         0.2
+      """, pageNumber: 2
+    ).page()
+    let first = try firstTable()
+    let found = TableReconstructor.unruledTables(
+      in: lines(of: page), on: page, beside: [], after: first
+    ).tables
+    let second = try #require(found.first)
+    #expect(second.grid.cells.first?.text == "Islanders")
+    #expect(TableStitcher.join(first, second)?.grid.rowCount == 7)
+  }
+
   @Test("Heads with other words at the same places are those of another table")
   func otherHeads() throws {
     let art = """

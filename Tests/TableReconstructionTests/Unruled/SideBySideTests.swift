@@ -78,6 +78,19 @@ import Testing
     #expect(segments(both, shadings: shadings([(0, 325)])) == 1)
   }
 
+  @Test("Bands over the whole width are those of one table, whatever stands on them")
+  func commonBands() {
+    let both =
+      words(Self.land, at: Self.left, from: 100) + words(Self.water, at: Self.right, from: 102)
+    func bands(_ ys: [Double]) -> [Shading] {
+      ys.map {
+        Shading(box: Rect(minX: 0, minY: $0 - 10, maxX: 325, maxY: $0 + 4), color: 0xDDDDDD)
+      }
+    }
+    #expect(segments(both, shadings: bands([128])) == 2)
+    #expect(segments(both, shadings: bands([114, 128, 142])) == 1)
+  }
+
   @Test("Rows below the last one of the other side are those of a table with heads of its own")
   func longerSide() {
     let more = [["Ports", "10", "5.6"], ["Parks", "5", "6.7"]]

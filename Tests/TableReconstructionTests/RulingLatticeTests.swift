@@ -126,6 +126,20 @@ import Testing
       ])
   }
 
+  @Test("Another table beside it does not keep a title row from joining lines")
+  func titleRowBeside() {
+    let art = """
+      ┌────┬────┐
+      │    │    │  ┌────┬────┐
+      └────┴────┘  │    │    │
+                   │    │    │
+      ┌────┬────┐  │    │    │
+      │    │    │  └────┴────┘
+      └────┴────┘
+      """
+    #expect(lattices(art, isTitleRow: true).map(\.count) == [5, 2])
+  }
+
   @Test("Lines that stop a little short of those they meet still meet them")
   func shortLines() {
     var rulings = PageSketch(

@@ -151,6 +151,52 @@ import Testing
     #expect(grids(page).map(\.grid.rowCount) == [5])
   }
 
+  @Test("A title in the middle of the rows is a row of the table")
+  func title() {
+    let art = """
+      ────────────────────────────────────
+       Name          2021    2022    2023
+      ────────────────────────────────────
+       Tea              1       9      12
+      ────────────────────────────────────
+            Goods of all other kinds
+      ────────────────────────────────────
+       Rice           121      35      63
+      ────────────────────────────────────
+      """
+    var page = page(art, seams: "            |       |       |       ")
+    // The lines around the title and below have no seams.
+    let positions = Set(page.rulings.map(\.position)).sorted().suffix(3)
+    page.rulings.removeAll { positions.contains($0.position) }
+    page.rulings += positions.map {
+      Ruling(axis: .horizontal, position: $0, extent: Interval(40, 220), thickness: 0.5)
+    }
+    #expect(tables(page).map(\.count) == [4])
+  }
+
+  @Test("Rows of several lines go on below heads that lines are around")
+  func wrappedBelowHeads() {
+    let art = """
+      ────────────────────────────────────
+       Name          Men  Women  Remarks
+      ────────────────────────────────────
+       Tea             1      9  revised
+                                 as found
+       Milk and                  see the
+                       2     10  annex on
+       cheese                    all this
+       Salt            3     11  revised
+      """
+    var page = page(art, seams: "            |      |      |         ")
+    let top = page.rulings.filter { $0.position < 50 }
+    page.rulings += top.map {
+      var line = $0
+      line.position -= 4
+      return line
+    }
+    #expect(tables(page).map(\.last) == ["Salt|3|11|revised"])
+  }
+
   @Test("Columns that show in seams are surer than those that show in white")
   func confidence() {
     func confidence(_ page: PageLayout) -> Double? {

@@ -78,27 +78,32 @@ package struct RulingLattice: Hashable, Sendable {
     }
     var result: [Component] = []
     for component in sorted {
-      guard let last = result.indices.last, let lower = component.horizontals.first,
-        let upper = result[last].horizontals.max(by: { $0.position < $1.position }),
-        abs(upper.extent.lower - lower.extent.lower) <= TableThresholds.reach,
-        abs(upper.extent.upper - lower.extent.upper) <= TableThresholds.reach,
-        let row = openRow(from: upper, to: lower, between: result[last], and: component),
-        isTitleRow(row)
-      else {
+      // Other tables may stand beside it.
+      let above = result.indices.suffix(maximumBeside).last { index in
+        guard let row = openRow(between: result[index], and: component) else { return false }
+        return isTitleRow(row)
+      }
+      guard let above else {
         result.append(component)
         continue
       }
-      result[last].horizontals += component.horizontals
-      result[last].verticals += component.verticals
+      result[above].horizontals += component.horizontals
+      result[above].verticals += component.verticals
     }
     return result
   }
 
-  /// The row between the last line of one component and the first of the next; nil if it is higher than the
-  /// rows around it.
-  private static func openRow(
-    from upper: Ruling, to lower: Ruling, between above: Component, and below: Component
-  ) -> OpenRow? {
+  /// So many components are looked at for the one above another.
+  private static let maximumBeside = 8
+
+  /// The row between the last line of one component and the first of the next; nil if these are not of one
+  /// width, or it is higher than the rows around it.
+  private static func openRow(between above: Component, and below: Component) -> OpenRow? {
+    guard let lower = below.horizontals.first,
+      let upper = above.horizontals.max(by: { $0.position < $1.position }),
+      abs(upper.extent.lower - lower.extent.lower) <= TableThresholds.reach,
+      abs(upper.extent.upper - lower.extent.upper) <= TableThresholds.reach
+    else { return nil }
     let height = lower.position - upper.position
     let isTopmost = above.horizontals.count == 1
     let (last, first) = (lastRowHeight(of: above), firstRowHeight(of: below))

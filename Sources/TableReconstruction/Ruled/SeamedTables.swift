@@ -295,10 +295,32 @@ struct SeamedTables {
     var first = seam.seamed.lowerBound
     while first > 0, isFilled(first - 1, first, byValues: true) { first -= 1 }
     var last = seam.seamed.upperBound
-    while last + 1 < seam.lines.count, isFilled(last, last + 1, byValues: false) { last += 1 }
+    while last + 1 < seam.lines.count {
+      if isFilled(last, last + 1, byValues: false) {
+        last += 1
+      } else if last + 2 < seam.lines.count, isTitled(seam, behind: last, rows: rows),
+        isFilled(last + 1, last + 2, byValues: true)
+      {
+        last += 2
+      } else {
+        break
+      }
+    }
     var result = seam
     result.lines = Array(seam.lines[first...last])
     return result
+  }
+
+  /// Whether the row below a line is a title in the middle of the table.
+  private func isTitled(_ seam: SeamFinder.Table, behind line: Int, rows: [TextRow]) -> Bool {
+    let (upper, lower) = (seam.lines[line], seam.lines[line + 1])
+    let between = rows.filter { $0.baseline > upper && $0.baseline < lower }
+    guard between.count == 1, let title = between.first, title.chunks.count == 1 else {
+      return false
+    }
+    let middle = (seam.edges[0] + seam.edges[seam.edges.count - 1]) / 2
+    return abs(title.box.midX - middle) < title.size
+      && lower - upper <= TableThresholds.titleRowHeight * title.size
   }
 
   /// Whether rows that keep to the columns fill the room between two lines.
@@ -367,11 +389,15 @@ struct SeamedTables {
     return rows.firstIndex { $0.baseline > known } ?? start
   }
 
+  /// The texts of two rows have at most so many lines above and below their values.
+  private static let linesOfRows = 6
+
   /// Moves an end of the rows on while rows follow closely whose texts keep to the columns.
   private func extended(_ end: Int, by step: Int, rows: [TextRow], fits: [Bool]) -> Int {
     var end = end
     var next = step > 0 ? end : end - 1
     var skipped = 0
+    var lines = 0
     while rows.indices.contains(next) {
       let row = rows[next]
       if rows.indices.contains(next - step) {
@@ -380,7 +406,9 @@ struct SeamedTables {
       }
       if fits[next], row.chunks.count > 1 {
         end = step > 0 ? next + 1 : next
-        skipped = 0
+        (skipped, lines) = (0, 0)
+      } else if step > 0, fits[next], lines < Self.linesOfRows {
+        lines += 1
       } else {
         skipped += 1
         if skipped > 2 { break }

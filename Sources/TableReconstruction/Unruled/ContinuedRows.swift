@@ -75,9 +75,11 @@ struct ContinuedRows {
   /// Whether all pieces stand in columns of the table; where the white between two columns is wide, its
   /// edge may be anywhere in it.
   private func fits(_ row: TextRow) -> Bool {
-    row.chunks.allSatisfy { chunk in
+    // Texts in the middle of an outer column may be longer than all before.
+    let left = row.isValueRow ? max((edges[1] - edges[0]) / 2, row.size) : row.size
+    return row.chunks.allSatisfy { chunk in
       let tolerance = 0.3 * row.size
-      guard chunk.box.minX > edges[0] - row.size, chunk.box.maxX < edges[edges.count - 1] + row.size
+      guard chunk.box.minX > edges[0] - left, chunk.box.maxX < edges[edges.count - 1] + row.size
       else { return false }
       return !gutters.contains {
         $0.lower > chunk.box.minX + tolerance && $0.upper < chunk.box.maxX - tolerance
@@ -89,6 +91,7 @@ struct ContinuedRows {
   func edges(of range: Range<Int>) -> [Double] {
     var edges = edges
     let boxes = rows[range].flatMap(\.chunks).map(\.box)
+    edges[0] = boxes.reduce(edges[0]) { min($0, $1.minX) }
     for (index, gutter) in gutters.enumerated() {
       let before = boxes.filter { $0.minX < gutter.lower && $0.maxX < gutter.upper }.map(\.maxX)
       let behind = boxes.filter { $0.minX > gutter.lower && $0.maxX > gutter.upper }.map(\.minX)

@@ -181,10 +181,11 @@ import Testing
        Name          Men  Women  Remarks
       ────────────────────────────────────
        Tea             1      9  revised
-                                 as found
-       Milk and                  see the
-                       2     10  annex on
-       cheese                    all this
+                                 so as is
+                                 found in
+                                 the first
+                                 annex on
+       Milk            2     10  all this
        Salt            3     11  revised
       """
     var page = page(art, seams: "            |      |      |         ")

@@ -303,7 +303,8 @@ struct HeadReader {
             abs(row.size - next.size) <= Self.sameSize * next.size
           else { break }
         }
-        guard x.contains(row.box.xInterval, tolerance: 1.5 * row.size), !isOutside(row, of: x),
+        guard x.contains(row.box.xInterval, tolerance: 1.5 * row.size),
+          !isOutside(row, of: x) || isLastLine(start - 1),
           !leavesGround(row, above: start, body: end)
         else { break }
       }
@@ -336,6 +337,27 @@ struct HeadReader {
     let middle = Point(x: row.chunks[0].box.midX, y: row.baseline - 0.35 * row.size)
     return shadings.last { $0.box.contains(middle) }?.color
   }
+
+  /// Whether a row is no more than the last line of a head, such as its unit in brackets: right below
+  /// a text and in the middle of it.
+  private func isLastLine(_ index: Int) -> Bool {
+    let row = rows[index]
+    guard row.chunks.count == 1, let first = row.words[0].text.unicodeScalars.first,
+      "(（[［".unicodeScalars.contains(first)
+    else { return false }
+    return rows[max(limit, index - Self.linesBeside)..<index].contains { upper in
+      row.baseline - upper.baseline <= Self.nextLine * row.size
+        && upper.chunks.contains {
+          abs($0.box.midX - row.box.midX) < 0.5 * row.size && $0.box.width > row.box.width
+            && $0.box.width < 12 * row.size
+        }
+    }
+  }
+
+  /// So many rows may stand beside two lines of one head.
+  private static let linesBeside = 4
+  /// The lines of a head stand at most so far from each other, in ems.
+  private static let nextLine = 1.6
 
   /// Whether the form of a line says that it stands above a table.
   private func isOutside(_ row: TextRow, of x: Interval) -> Bool {

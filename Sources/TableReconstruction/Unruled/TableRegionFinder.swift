@@ -327,6 +327,9 @@ struct TableRegionFinder {
 
   // MARK: - Refusals
 
+  /// So many rows of several values are no labels of a chart.
+  private static let minimumWideRows = 4
+
   private func isTable(_ region: Region) -> Bool {
     let rows = self.rows[region.rows]
     let tabular = rows.filter { $0.chunks.count > 1 }
@@ -336,7 +339,11 @@ struct TableRegionFinder {
     if isContents(tabular) || isList(tabular) || isProse(tabular) { return false }
     if hasBandOfOneRow(tabular), valueRows.count * 2 >= tabular.count { return true }
     // A frame around a chart holds lines with labels, few of them beside each other.
-    if isBounded { return tabular.count * 3 >= rows.count }
+    if isBounded {
+      let wide = valueRows.count { $0.chunks.count > 2 }
+      return tabular.count * 3 >= rows.count
+        || wide >= Self.minimumWideRows && wide * 5 >= rows.count
+    }
     if isFormula(tabular) { return false }
     if valueRows.count >= 3 { return valueRows.count * 3 >= tabular.count }
     // Texts only: several columns of short pieces that start at the same places.

@@ -587,4 +587,46 @@ import Testing
           """
         ])
   }
+
+  @Test("A unit in brackets below a head is its last line, not that of the table")
+  func unitOfHead() {
+    let body = ["East        12       33     14       35        41.5"]
+      + ["West        22       43     24       45         5.5"]
+      + ["North       32       53     34       55         3.1"]
+    #expect(
+      grids(
+        """
+                      2021            2022
+                                                  Employees
+        Name
+                                                     (%)
+                  Area   Output   Area   Output
+
+        """ + body.map { "\n\($0)\n" }.joined(), leading: 7
+      ).first?.split(separator: "\n").prefix(2) == [
+        "Name | 2021 | < | 2022 | < | Employees (%)", "^ | Area | Output | Area | Output | ^",
+      ])
+  }
+
+  @Test("Heads and names of many lines between two lines are a table, not a chart")
+  func manyLines() {
+    let names = ["Bread and", "Meat and", "Fish and", "Fruit and"].enumerated().map {
+      "\($1)\n              1\($0)       2\($0)         3\($0)\nother of\n"
+    }
+    let art =
+      """
+      ─────────────────────────────────────
+
+                  Opening
+                           Share
+      Name        balance
+                           of all
+                                   Turnover
+      ─────────────────────────────────────
+
+      """ + names.joined(separator: "\n") + "\n─────────────────────────────────────"
+    #expect(
+      grids(art, leading: 7).first?.split(separator: "\n").first
+        == "Name | Opening balance | Share of all | Turnover")
+  }
 }

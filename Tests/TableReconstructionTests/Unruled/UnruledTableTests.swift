@@ -590,7 +590,8 @@ import Testing
 
   @Test("A unit in brackets below a head is its last line, not that of the table")
   func unitOfHead() {
-    let body = ["East        12       33     14       35        41.5"]
+    let body =
+      ["East        12       33     14       35        41.5"]
       + ["West        22       43     24       45         5.5"]
       + ["North       32       53     34       55         3.1"]
     #expect(

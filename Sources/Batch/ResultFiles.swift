@@ -8,7 +8,8 @@ struct ResultFiles {
   /// Folders that are open: those of workers, and those of results by their path below the output.
   private var sources: [String: Int32] = [:]
   private var targets: [String: Int32] = [:]
-  private static let openFolderLimit = 256
+  private static let sourceLimit = 256
+  private static let targetLimit = 64
   /// The output folder; open before the first file is written, so that no failure of its disk is
   /// missed.
   private var outputFolder: Int32 = -1
@@ -79,7 +80,7 @@ struct ResultFiles {
     if let known = sources[folder] { return known }
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(.write, folder, code: errno) }
-    Self.keep(descriptor, folder, in: &sources)
+    Self.keep(descriptor, folder, in: &sources, limit: Self.sourceLimit)
     return descriptor
   }
 
@@ -90,12 +91,14 @@ struct ResultFiles {
     try OutputFile.makeFolder(path)
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(.makeFolder, path, code: errno) }
-    Self.keep(descriptor, below, in: &targets)
+    Self.keep(descriptor, below, in: &targets, limit: Self.targetLimit)
     return descriptor
   }
 
-  private static func keep(_ descriptor: Int32, _ name: String, in open: inout [String: Int32]) {
-    if open.count == openFolderLimit {
+  private static func keep(
+    _ descriptor: Int32, _ name: String, in open: inout [String: Int32], limit: Int
+  ) {
+    if open.count == limit {
       for known in open.values { close(known) }
       open = [:]
     }

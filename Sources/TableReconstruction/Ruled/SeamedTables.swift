@@ -389,29 +389,31 @@ struct SeamedTables {
     return rows.firstIndex { $0.baseline > known } ?? start
   }
 
-  /// The texts of two rows have at most so many lines above and below their values.
+  /// The texts of two rows have at most so many lines above and below their values, and these stand at
+  /// most so far from each other, in ems.
   private static let linesOfRows = 6
+  private static let nextLine = 1.8
 
   /// Moves an end of the rows on while rows follow closely whose texts keep to the columns.
   private func extended(_ end: Int, by step: Int, rows: [TextRow], fits: [Bool]) -> Int {
     var end = end
     var next = step > 0 ? end : end - 1
     var skipped = 0
-    var lines = 0
+    var areLines = step > 0
     while rows.indices.contains(next) {
       let row = rows[next]
+      var distance = 0.0
       if rows.indices.contains(next - step) {
-        let distance = abs(row.baseline - rows[next - step].baseline)
-        guard distance <= TableThresholds.rowDistance * row.size else { break }
+        distance = abs(row.baseline - rows[next - step].baseline) / row.size
+        guard distance <= TableThresholds.rowDistance else { break }
       }
-      if fits[next], row.chunks.count > 1 {
+      areLines = areLines && fits[next] && (skipped == 0 || distance <= Self.nextLine)
+      if fits[next], row.chunks.count > 1, skipped <= 2 || areLines && row.isValueRow {
         end = step > 0 ? next + 1 : next
-        (skipped, lines) = (0, 0)
-      } else if step > 0, fits[next], lines < Self.linesOfRows {
-        lines += 1
+        (skipped, areLines) = (0, step > 0)
       } else {
         skipped += 1
-        if skipped > 2 { break }
+        if skipped > (areLines ? Self.linesOfRows : 2) { break }
       }
       next += step
     }
